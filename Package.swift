@@ -1,0 +1,219 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// libtorch is found, never vendored: LIBTORCH names its folder (the one that holds include/ and lib/);
+// without it `Scripts/bootstrap` leaves a link in the cache folder. Nothing here looks at the disk,
+// because SwiftPM caches manifests and the answer would go stale.
+let home = Context.environment["HOME"] ?? "/root"
+let cache = Context.environment["XDG_CACHE_HOME"] ?? "\(home)/.cache"
+let libtorch = Context.environment["LIBTORCH"] ?? "\(cache)/hone/libtorch"
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+/// A library target of ours: its name and the only modules it may import.
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+// Record column: pure Swift and small C libraries; builds, tests and runs without libtorch.
+let recordColumn: [Target] = [
+  .target(name: "CAssets"),
+  .target(
+    name: "CImage",
+    linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("spng"), .linkedLibrary("z")]),
+  library("HoneText", []),
+  library("HoneNumerics", []),
+  library("HoneRecords", ["HoneNumerics", "HoneText"]),
+  library("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  library("HoneData", ["CAssets", "CImage", "HoneNumerics", "HoneRecords", "HoneText"]),
+  library("HoneConfiguration", ["HoneRecords", "HoneText", yams]),
+  library("HoneStore", ["HoneRecords", "HoneText", grdb]),
+  library("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  library("HonePlots", ["HoneRecords"]),
+  library(
+    "HoneReport",
+    ["HoneDiagnosis", "HoneNumerics", "HonePlots", "HoneRecords", "HoneText"]),
+  library(
+    "HoneCommands",
+    [
+      "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneNumerics", "HonePlots",
+      "HoneRecords", "HoneReport", "HoneStore", "HoneText", argumentParser,
+    ]),
+  .executableTarget(
+    name: "HoneTool", dependencies: ["HoneCommands"], swiftSettings: swiftSettings),
+]
+
+// Tensor column: everything that needs libtorch. Only HoneTensor imports CTorch.
+let tensorColumn: [Target] = [
+  .target(
+    name: "CTorch",
+    cxxSettings: [
+      .unsafeFlags([
+        "-isystem", "\(libtorch)/include",
+        "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+        "-fvisibility=hidden", "-Wno-deprecated-declarations",
+      ])
+    ],
+    linkerSettings: [
+      .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+      .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+    ]),
+  library("HoneTensor", ["CTorch", "HoneNumerics"]),
+  library("HoneNN", ["HoneNumerics", "HoneTensor"]),
+  library("HoneOptim", ["HoneNumerics", "HoneTensor"]),
+  library("HoneModels", ["HoneNN", "HoneNumerics", "HoneTensor"]),
+  library(
+    "HoneTrain",
+    [
+      "HoneData", "HoneMetrics", "HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords",
+      "HoneTensor", "HoneText",
+    ]),
+  library(
+    "HoneAssembly",
+    [
+      "HoneConfiguration", "HoneData", "HoneMetrics", "HoneModels", "HoneNN", "HoneNumerics",
+      "HoneOptim", "HoneRecords", "HoneTensor", "HoneText", "HoneTrain",
+    ]),
+  library(
+    "HoneImprove",
+    [
+      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics",
+      "HoneNumerics", "HoneRecords", "HoneText", "HoneTrain",
+    ]),
+  library(
+    "HoneEngine",
+    [
+      "HoneAssembly", "HoneCommands", "HoneConfiguration", "HoneData", "HoneDiagnosis",
+      "HoneImprove", "HoneMetrics", "HoneModels", "HoneNumerics", "HoneRecords", "HoneReport",
+      "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
+    ]),
+  library(
+    "Hone",
+    [
+      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneImprove",
+      "HoneMetrics", "HoneModels", "HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords",
+      "HoneReport", "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
+    ]),
+  library(
+    "HoneTestSupport",
+    ["HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords", "HoneTensor"]),
+  .executableTarget(
+    name: "HoneEngineTool", dependencies: ["HoneCommands", "HoneEngine"],
+    swiftSettings: swiftSettings),
+]
+
+/// The test target of a library, with what its tests need besides it.
+func tests(
+  _ name: String, _ extra: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + extra, resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+let recordTests: [Target] = [
+  tests("HoneText"),
+  tests("HoneNumerics"),
+  tests("HoneRecords", ["HoneNumerics", "HoneText"]),
+  tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  tests("HoneConfiguration", ["HoneRecords", "HoneText"]),
+  tests("HoneStore", ["HoneRecords", "HoneText"]),
+  tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  tests("HonePlots", ["HoneRecords"]),
+  tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
+  tests("HoneCommands", ["HoneRecords", "HoneStore", "HoneText", argumentParser]),
+]
+
+let tensorTests: [Target] = [
+  tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
+  tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"]),
+  tests("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport"]),
+  tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"]),
+  tests(
+    "HoneTrain",
+    [
+      "HoneData", "HoneModels", "HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords",
+      "HoneTensor", "HoneTestSupport", "HoneText",
+    ]),
+  tests(
+    "HoneAssembly",
+    [
+      "HoneConfiguration", "HoneData", "HoneNN", "HoneRecords", "HoneTensor", "HoneText",
+      "HoneTrain",
+    ]),
+  tests(
+    "HoneImprove",
+    ["HoneConfiguration", "HoneData", "HoneRecords", "HoneText", "HoneNumerics", "HoneTrain"]),
+  tests(
+    "HoneEngine",
+    ["HoneCommands", "HoneRecords", "HoneStore", "HoneText", "HoneTool", "HoneEngineTool"]),
+]
+
+let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop"].map { name in
+  .executableTarget(
+    name: name, dependencies: ["Hone"], path: "Examples/\(name)", swiftSettings: swiftSettings)
+}
+let exampleTests: [Target] = [
+  .testTarget(
+    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop"],
+    swiftSettings: swiftSettings)
+]
+
+/// HONE_TARGETS=HoneStore,HoneData builds those modules, their tests and what they need, nothing
+/// else; HONE_RECORDS_ONLY=1 leaves the tensor column out, so that no libtorch is needed.
+func selected(_ all: [Target]) -> [Target] {
+  guard let names = Context.environment["HONE_TARGETS"], !names.isEmpty else { return all }
+  let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  var wanted: Set<String> = []
+  var pending: [String] = []
+  for name in names.split(separator: ",").map(String.init) {
+    pending += [name, "\(name)Tests"].filter { byName[$0] != nil }
+  }
+  while let name = pending.popLast() {
+    guard wanted.insert(name).inserted, let target = byName[name] else { continue }
+    for dependency in target.dependencies {
+      switch dependency {
+      case .targetItem(let name, _), .byNameItem(let name, _): pending.append(name)
+      default: break
+      }
+    }
+  }
+  return all.filter { wanted.contains($0.name) }
+}
+
+let recordsOnly = Context.environment["HONE_RECORDS_ONLY"] == "1"
+let targets = selected(
+  recordColumn + recordTests
+    + (recordsOnly ? [] : tensorColumn + tensorTests + examples + exampleTests))
+let targetNames = Set(targets.map(\.name))
+
+let products: [(target: String, product: Product)] = [
+  ("Hone", .library(name: "Hone", targets: ["Hone"])),
+  ("HoneTool", .executable(name: "hone", targets: ["HoneTool"])),
+  ("HoneEngineTool", .executable(name: "hone-engine", targets: ["HoneEngineTool"])),
+]
+
+let package = Package(
+  name: "Hone",
+  platforms: [.macOS(.v15)],
+  products: products.filter { targetNames.contains($0.target) }.map(\.product),
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx20
+)

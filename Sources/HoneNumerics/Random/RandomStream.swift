@@ -1,0 +1,44 @@
+/// A counter-based stream of random numbers: the same seed and path give the same numbers, whatever
+/// thread asks, in whatever order the streams are used.
+///
+/// A path names what the numbers are for (`"order"`, epoch; `"augment"`, epoch, sample), so that no
+/// consumer can shift another's numbers. Streams are values: a copy repeats the original.
+public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
+  private var key: UInt64
+  private var position: UInt64 = 0
+
+  /// The stream of a seed for one purpose.
+  /// - Parameters:
+  ///   - seed: the run's seed.
+  ///   - purpose: what the numbers are for.
+  ///   - indices: which one of its kind: epoch, sample, fold.
+  public init(seed: UInt64, _ purpose: String, _ indices: Int...) {
+    key = RandomStream.mix(seed ^ 0x486F_6E65_5365_6564)
+    for byte in purpose.utf8 { key = RandomStream.mix(key ^ UInt64(byte)) }
+    for index in indices {
+      key = RandomStream.mix(key &+ 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: Int64(index)))
+    }
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    let index = position >> 1
+    let block = Philox.block(
+      counter: SIMD4(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0),
+      key: SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
+    let half = Int(position & 1) * 2
+    position &+= 1
+    return UInt64(block[half]) | UInt64(block[half + 1]) << 32
+  }
+
+  /// A seed for another generator (libtorch's, a worker's), drawn from this stream.
+  public mutating func nextSeed() -> UInt64 { next() }
+
+  /// SplitMix64's finaliser (Steele, Lea and Flood 2014): a bijection that spreads each bit.
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

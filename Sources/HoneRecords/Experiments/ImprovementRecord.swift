@@ -1,0 +1,58 @@
+public import Foundation
+
+/// The ledger of one `hone improve`: what was tried, what it gained, what was kept.
+public struct ImprovementRecord: Sendable, Codable, Equatable, Identifiable {
+  public var id: String
+  public var created: Date
+  public var dataSource: String
+  public var metric: String
+  public var metricIsBetterWhenLarger: Bool
+  /// The run of the unchanged configuration.
+  public var baseline: RunRecord
+  /// The run of the final configuration; the baseline itself where nothing was proven.
+  public var final: RunRecord
+  /// The difference final minus baseline on the test split, in the direction of improvement, with
+  /// a 95 % interval by paired bootstrap over samples; nil without a test split.
+  public var testGain: Gain?
+  /// The baseline's diagnosis.
+  public var diagnosis: DiagnosisRecord
+  /// In the order in which they were tried.
+  public var experiments: [ExperimentRecord]
+  public var budgetSeconds: Double
+  public var spentSeconds: Double
+  /// The report's path.
+  public var report: String?
+  public var command: [String]
+
+  /// An effect and its interval.
+  public struct Gain: Sendable, Codable, Equatable {
+    public var delta: Double
+    public var interval: [Double]
+
+    public init(delta: Double, interval: [Double]) {
+      self.delta = delta
+      self.interval = interval
+    }
+  }
+
+  public init(
+    id: String, created: Date, dataSource: String, metric: String,
+    metricIsBetterWhenLarger: Bool, baseline: RunRecord, final: RunRecord, testGain: Gain?,
+    diagnosis: DiagnosisRecord, experiments: [ExperimentRecord], budgetSeconds: Double,
+    spentSeconds: Double, command: [String]
+  ) {
+    self.id = id
+    self.created = created
+    self.dataSource = dataSource
+    self.metric = metric
+    self.metricIsBetterWhenLarger = metricIsBetterWhenLarger
+    self.baseline = baseline
+    self.final = final
+    self.testGain = testGain
+    self.diagnosis = diagnosis
+    self.experiments = experiments
+    self.budgetSeconds = budgetSeconds
+    self.spentSeconds = spentSeconds
+    self.command = command
+  }
+}

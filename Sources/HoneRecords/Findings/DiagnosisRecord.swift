@@ -1,0 +1,17 @@
+/// What a diagnosis says of a run.
+public struct DiagnosisRecord: Sendable, Codable, Equatable {
+  /// The answer in one word.
+  public enum Verdict: String, Sendable, Codable { case healthy, problems, insufficientEvidence }
+
+  /// The run's id, or the file that the curves came from.
+  public var run: String
+  public var verdict: Verdict
+  /// Most important first.
+  public var findings: [Finding]
+
+  public init(run: String, verdict: Verdict, findings: [Finding]) {
+    self.run = run
+    self.verdict = verdict
+    self.findings = findings
+  }
+}

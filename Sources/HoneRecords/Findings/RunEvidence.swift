@@ -1,0 +1,14 @@
+/// All that diagnosis rules may look at: records of one run, finished, running or crashed.
+public struct RunEvidence: Sendable, Codable, Equatable {
+  public var run: RunRecord
+  /// In order of epochs.
+  public var epochs: [EpochRecord]
+  /// Sampled steps in order.
+  public var steps: [StepRecord]
+
+  public init(run: RunRecord, epochs: [EpochRecord], steps: [StepRecord]) {
+    self.run = run
+    self.epochs = epochs
+    self.steps = steps
+  }
+}

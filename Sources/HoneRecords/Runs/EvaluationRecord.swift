@@ -1,0 +1,31 @@
+/// A model's result on one split.
+public struct EvaluationRecord: Sendable, Codable, Equatable {
+  /// `test`, `validation`, `train`, or a data source's name.
+  public var split: String
+  public var samples: Int
+  public var loss: Double
+  /// The value of the run's metric.
+  public var metric: Double
+  /// A 95 % interval of the metric by bootstrap over samples.
+  public var interval: [Double]?
+  /// Counts by true class (row) and predicted class (column); empty for regression.
+  public var confusion: [[Int]]
+  /// Further metrics by name.
+  public var metrics: [String: Double]
+  /// The epoch whose weights were evaluated.
+  public var epoch: Int?
+
+  public init(
+    split: String, samples: Int, loss: Double, metric: Double, interval: [Double]? = nil,
+    confusion: [[Int]] = [], metrics: [String: Double] = [:], epoch: Int? = nil
+  ) {
+    self.split = split
+    self.samples = samples
+    self.loss = loss
+    self.metric = metric
+    self.interval = interval
+    self.confusion = confusion
+    self.metrics = metrics
+    self.epoch = epoch
+  }
+}

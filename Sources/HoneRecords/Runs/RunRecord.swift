@@ -1,0 +1,94 @@
+public import Foundation
+
+/// How a run stands.
+public enum RunStatus: String, Sendable, Codable, CaseIterable {
+  case running, completed, stoppedEarly, diverged, interrupted, failed
+}
+
+/// Everything about one training run but its series and events.
+public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
+  /// A short unique name that sorts by time: `20261121-084512-k3f9`.
+  public var id: String
+  /// The user's name for the run, or one made from the model and data.
+  public var name: String
+  public var status: RunStatus
+  /// When the run began.
+  public var created: Date
+  /// The run's seed, from which all its randomness flows.
+  public var seed: UInt64
+  /// `cpu` or `cuda:0`.
+  public var device: String
+  /// `fp32` or `bf16`.
+  public var precision: String
+  /// Intra-op threads; part of the run's identity, because sums depend on it.
+  public var threads: Int
+  /// The number of trainable scalars.
+  public var parameters: Int
+  /// The resolved configuration, as canonical JSON.
+  public var configuration: String
+  /// The data as the user named it.
+  public var dataSource: String
+  /// A hash of the data, to notice when it changed.
+  public var dataFingerprint: String
+  public var task: TaskRecord
+  /// The name of the metric: `accuracy`, `rootMeanSquaredError`, ….
+  public var metric: String
+  /// Whether a larger metric is better.
+  public var metricIsBetterWhenLarger: Bool
+  /// Epochs completed.
+  public var epochs: Int
+  /// The epoch whose weights were kept.
+  public var best: EpochRecord?
+  /// The last epoch.
+  public var final: EpochRecord?
+  /// The test split's result with the kept weights; nil until evaluated.
+  public var test: EvaluationRecord?
+  public var preflight: PreflightRecord?
+  public var findings: [Finding]
+  /// Wall-clock seconds of training.
+  public var seconds: Double
+  /// Training samples per second, data loading included.
+  public var samplesPerSecond: Double
+  /// The checkpoint with the kept weights, relative to the store's folder.
+  public var checkpoint: String?
+  public var tags: [String]
+  public var note: String
+  /// The run or improvement that this run is part of.
+  public var parent: String?
+  /// The command line that made the run.
+  public var command: [String]
+  public var environment: EnvironmentRecord
+  /// One sentence why the run ended, for runs that did not complete.
+  public var outcome: String?
+
+  public init(
+    id: String, name: String, status: RunStatus = .running, created: Date, seed: UInt64,
+    device: String, precision: String, threads: Int, parameters: Int, configuration: String,
+    dataSource: String, dataFingerprint: String, task: TaskRecord, metric: String,
+    metricIsBetterWhenLarger: Bool, command: [String], environment: EnvironmentRecord
+  ) {
+    self.id = id
+    self.name = name
+    self.status = status
+    self.created = created
+    self.seed = seed
+    self.device = device
+    self.precision = precision
+    self.threads = threads
+    self.parameters = parameters
+    self.configuration = configuration
+    self.dataSource = dataSource
+    self.dataFingerprint = dataFingerprint
+    self.task = task
+    self.metric = metric
+    self.metricIsBetterWhenLarger = metricIsBetterWhenLarger
+    self.command = command
+    self.environment = environment
+    epochs = 0
+    findings = []
+    seconds = 0
+    samplesPerSecond = 0
+    tags = []
+    note = ""
+  }
+}

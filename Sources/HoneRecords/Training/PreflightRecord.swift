@@ -1,0 +1,43 @@
+/// What was measured before the first step of a run.
+public struct PreflightRecord: Sendable, Codable, Equatable {
+  /// The inputs as the model receives them, over a sample of the training split.
+  public var input: ValueSummary?
+  /// The loss of the untrained model on training batches, weight decay and penalties left out.
+  public var initialLoss: Double?
+  /// The standard error of `initialLoss` over batches.
+  public var initialLossError: Double?
+  /// The loss of always answering the class frequencies (their entropy), or the targets' mean.
+  public var expectedInitialLoss: Double?
+  /// The outcome of the learning-rate range test, where one was made.
+  public var rangeTest: RangeTestRecord?
+
+  public init(
+    input: ValueSummary? = nil, initialLoss: Double? = nil, initialLossError: Double? = nil,
+    expectedInitialLoss: Double? = nil, rangeTest: RangeTestRecord? = nil
+  ) {
+    self.input = input
+    self.initialLoss = initialLoss
+    self.initialLossError = initialLossError
+    self.expectedInitialLoss = expectedInitialLoss
+    self.rangeTest = rangeTest
+  }
+}
+
+/// The distribution of a set of numbers in five figures.
+public struct ValueSummary: Sendable, Codable, Equatable {
+  public var mean: Double
+  public var standardDeviation: Double
+  public var minimum: Double
+  public var maximum: Double
+  public var nonFinite: Int
+
+  public init(
+    mean: Double, standardDeviation: Double, minimum: Double, maximum: Double, nonFinite: Int = 0
+  ) {
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.minimum = minimum
+    self.maximum = maximum
+    self.nonFinite = nonFinite
+  }
+}

@@ -1,0 +1,46 @@
+/// A moment of training, as observers see it.
+public enum TrainingEvent: Sendable, Equatable {
+  /// Training begins; the record holds all that is known before the first step.
+  case began(RunRecord)
+  /// An epoch of so many steps begins.
+  case epochBegan(epoch: Int, steps: Int)
+  /// A step was sampled for its numbers.
+  case step(StepRecord)
+  /// Progress within the epoch, at most a few times a second.
+  case progress(Progress)
+  /// An epoch ended.
+  case epoch(EpochRecord)
+  /// A checkpoint was written.
+  case checkpoint(path: String, epoch: Int, isBest: Bool)
+  /// Something the user should read.
+  case note(String)
+  /// Training ended; the record is final.
+  case ended(RunRecord)
+
+  /// How far an epoch has come.
+  public struct Progress: Sendable, Equatable {
+    public var epoch: Int
+    public var epochs: Int
+    public var step: Int
+    public var steps: Int
+    public var loss: Double
+    public var metric: Double?
+    public var samplesPerSecond: Double
+    /// Seconds to the end of the run at the present rate.
+    public var secondsLeft: Double
+
+    public init(
+      epoch: Int, epochs: Int, step: Int, steps: Int, loss: Double, metric: Double?,
+      samplesPerSecond: Double, secondsLeft: Double
+    ) {
+      self.epoch = epoch
+      self.epochs = epochs
+      self.step = step
+      self.steps = steps
+      self.loss = loss
+      self.metric = metric
+      self.samplesPerSecond = samplesPerSecond
+      self.secondsLeft = secondsLeft
+    }
+  }
+}
