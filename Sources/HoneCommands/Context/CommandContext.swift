@@ -1,0 +1,80 @@
+public import Foundation
+public import HoneRecords
+public import HoneText
+
+/// What a verb may know of the world around it, settled before it starts.
+public struct CommandContext: Sendable {
+  /// The language for the user.
+  public var language: Language
+  /// Whether standard output carries one JSON object and nothing else.
+  public var json: Bool
+  /// Where to write.
+  public var console: Console
+  /// What the console can show.
+  public var terminal: Terminal
+  /// The store's file; artifacts lie in the folder around it.
+  public var storePath: String
+  /// The folder of built-in data sets.
+  public var dataHome: String
+  /// The plotting library that reports carry inside; nil where none is installed.
+  public var plotly: String?
+  /// The command line, for records: `["hone", "train", …]`.
+  public var command: [String]
+  /// Requests to stop.
+  public var interruption: Interruption
+  /// Opens the store at `storePath`, making it where there is none.
+  public var openStore: @Sendable () throws -> any RunStore
+
+  /// A context.
+  public init(
+    language: Language, json: Bool, console: Console, terminal: Terminal, storePath: String,
+    dataHome: String, plotly: String?, command: [String], interruption: Interruption,
+    openStore: @escaping @Sendable () throws -> any RunStore
+  ) {
+    self.language = language
+    self.json = json
+    self.console = console
+    self.terminal = terminal
+    self.storePath = storePath
+    self.dataHome = dataHome
+    self.plotly = plotly
+    self.command = command
+    self.interruption = interruption
+    self.openStore = openStore
+  }
+
+  /// The folder of checkpoints, pictures and reports.
+  public var artifactFolder: String {
+    (storePath as NSString).deletingLastPathComponent
+  }
+
+  /// The sentence in the user's language.
+  public func text(_ sentence: Localized) -> String { sentence.text(language) }
+
+  /// Says something to a person: on standard output, or on standard error beside JSON.
+  public func say(_ sentence: Localized) { say(sentence.text(language)) }
+
+  /// Says something to a person: on standard output, or on standard error beside JSON.
+  public func say(_ line: String) {
+    if json { console.printErrorLine(line) } else { console.printLine(line) }
+  }
+
+  /// Warns: on standard error.
+  public func warn(_ sentence: Localized) {
+    console.printErrorLine("hone: \(sentence.text(language))")
+  }
+
+  /// Writes the answer as one JSON object on standard output.
+  func emit(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    console.printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// Writes an answer as one line of JSON on standard output.
+  func emitLine(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    console.printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}

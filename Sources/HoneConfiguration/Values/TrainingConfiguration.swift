@@ -1,0 +1,97 @@
+/// Length, precision, stopping and seeds of a run.
+public struct TrainingConfiguration: Sendable, Equatable, Codable {
+  /// Passes over the training split.
+  public var epochs = 20
+  /// The arithmetic of forward and backward passes.
+  public var precision: Precision = .auto
+  /// Where tensors live.
+  public var device: DeviceChoice = .auto
+  /// Bounds on the gradients before each step.
+  public var gradientClip: GradientClip?
+  /// Batches whose gradients make one step.
+  public var accumulate = 1
+  /// When to stop before the last epoch; nil trains them all.
+  public var earlyStopping: EarlyStopping?
+  /// A running average of the weights, used for evaluation.
+  public var averaging: Averaging = .none
+  /// The number from which all randomness flows.
+  public var seed: UInt64 = 0
+  /// Epochs between checkpoints.
+  public var checkpointEvery = 1
+  /// Whether only kernels with a fixed order of sums are used.
+  public var deterministic = false
+  /// Threads of one operation; nil leaves the choice to Hone, which records it.
+  public var threads: Int?
+
+  /// The training settings in which nothing was set.
+  public init() {}
+
+  /// The arithmetic of a run.
+  public enum Precision: String, Sendable, Codable, CaseIterable {
+    /// fp32 on a processor, bf16 on a GPU that has it.
+    case auto
+    /// 32-bit floating point.
+    case fp32
+    /// 16-bit brain floating point, with 32-bit weights.
+    case bf16
+  }
+
+  /// Where tensors live.
+  public enum DeviceChoice: String, Sendable, Codable, CaseIterable {
+    /// A GPU where there is one.
+    case auto
+    /// The processor.
+    case cpu
+    /// A CUDA GPU.
+    case cuda
+  }
+
+  /// A running average of the weights.
+  public enum Averaging: String, Sendable, Codable, CaseIterable {
+    /// No average.
+    case none
+    /// Exponential moving average.
+    case ema
+    /// Stochastic weight averaging (Izmailov et al. 2018, arXiv 1803.05407).
+    case swa
+  }
+
+  /// Bounds on the gradients (Pascanu et al. 2012, arXiv 1211.5063); a nil bound is none.
+  public struct GradientClip: Sendable, Equatable, Codable {
+    /// The largest global L2 norm.
+    public var norm: Double?
+    /// The largest absolute element.
+    public var value: Double?
+
+    /// Bounds.
+    public init(norm: Double? = nil, value: Double? = nil) {
+      self.norm = norm
+      self.value = value
+    }
+  }
+
+  /// When to stop before the last epoch (Prechelt 1998).
+  public struct EarlyStopping: Sendable, Equatable, Codable {
+    /// What must improve.
+    public var monitor: Monitor = .validationLoss
+    /// Epochs without improvement that are borne.
+    public var patience = 5
+    /// The smallest change that counts as improvement.
+    public var minimumDelta = 0.0
+    /// Whether the best epoch's weights are the ones kept.
+    public var restoreBest = true
+
+    /// Early stopping in which nothing was set.
+    public init() {}
+  }
+
+  /// What early stopping watches.
+  public enum Monitor: String, Sendable, Codable, CaseIterable {
+    /// The loss on the validation split.
+    case validationLoss
+    /// The metric on the validation split.
+    case validationMetric
+    /// The loss on training batches.
+    case trainLoss
+  }
+}
