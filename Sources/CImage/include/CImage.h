@@ -1,0 +1,97 @@
+#ifndef CIMAGE_H
+#define CIMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Image decoding, inflation and the pixel passes of the loader. No function keeps state between
+/// calls, so all may run on many threads at once.
+
+/// What a call came to.
+enum cimage_status {
+  cimage_ok = 0,
+  /// The file ends before its content does.
+  cimage_truncated = 1,
+  /// The content contradicts its format.
+  cimage_corrupt = 2,
+  /// The format, or a variant of it, is not read here.
+  cimage_unsupported = 3,
+  /// The content is larger than the limit given.
+  cimage_too_large = 4,
+  cimage_out_of_memory = 5,
+};
+
+/// Bytes of a message buffer, the terminating zero included.
+#define CIMAGE_MESSAGE_SIZE 256
+
+/// A decoded picture: RGB, 8 bits, interleaved, row-major. Free `pixels` with `cimage_free`.
+struct cimage_picture {
+  int32_t width;
+  int32_t height;
+  /// Whether the file stores no colour; the three channels are then equal.
+  int32_t is_grey;
+  uint8_t *pixels;
+};
+
+/// Decodes a JPEG (EXIF orientation applied) or PNG (alpha dropped, 16 bits reduced to the upper 8).
+/// Refuses pictures of more than `pixel_limit` pixels before it allocates for them.
+int cimage_decode(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                  struct cimage_picture *picture, char *message);
+int cimage_decode_jpeg(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                       struct cimage_picture *picture, char *message);
+int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                      struct cimage_picture *picture, char *message);
+
+/// Inflates a gzip file of one or more members. Free `*output` with `cimage_free`.
+int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
+                   size_t *output_count, char *message);
+
+/// Encodes an 8-bit picture as PNG: interleaved rows of 1 (grey) or 3 (RGB) channels.
+/// Free `*output` with `cimage_free`.
+int cimage_encode_png(const uint8_t *pixels, int32_t height, int32_t width, int32_t channels,
+                      uint8_t **output, size_t *output_count, char *message);
+
+void cimage_free(void *memory);
+
+/// Resizes interleaved 8-bit rows with a triangle filter whose support grows with the scale, so
+/// that shrinking averages (antialiasing), as Pillow and torchvision do. Half-pixel centres.
+int cimage_resize(const uint8_t *source, int32_t height, int32_t width, int32_t channels,
+                  uint8_t *target, int32_t target_height, int32_t target_width);
+
+/// Copies a window of interleaved RGB rows to planes; one plane takes the luma (ITU-R 601-2).
+void cimage_planes_from_rgb(const uint8_t *source, int32_t width, int32_t top, int32_t left,
+                            int32_t target_height, int32_t target_width, int32_t target_planes,
+                            uint8_t *target);
+
+/// A window of planes: where it begins in the source (negative reaches into the border), whether it
+/// is mirrored, its size, and the value of the border.
+struct cimage_window {
+  int32_t top;
+  int32_t left;
+  int32_t mirrored;
+  int32_t height;
+  int32_t width;
+  uint8_t border;
+};
+
+/// Writes `source * scale + offset` of a window, plane by plane, in one pass. A mirrored window is
+/// mirrored after it was cut.
+void cimage_normalize(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
+                      struct cimage_window window, const float *scale, const float *offset,
+                      float *target);
+/// Copies a window, plane by plane.
+void cimage_cut(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
+                struct cimage_window window, uint8_t *target);
+
+/// Rotates planes counter-clockwise about the centre, bilinear, zero outside.
+void cimage_rotate(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
+                   double degrees, uint8_t *target);
+/// Writes `source * factor + addend`, clamped to 0...255 and truncated.
+void cimage_blend(const uint8_t *source, size_t count, float factor, float addend, uint8_t *target);
+
+/// Adds the counts of each byte value to `histogram`.
+void cimage_histogram(const uint8_t *source, size_t count, uint64_t histogram[256]);
+/// A 64-bit hash of bytes, the same on every machine; chained through `seed`.
+uint64_t cimage_hash(const uint8_t *bytes, size_t count, uint64_t seed);
+
+#endif

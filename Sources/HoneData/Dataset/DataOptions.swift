@@ -1,0 +1,52 @@
+public import HoneRecords
+
+/// How data are read, as far as they leave a choice.
+///
+/// A data set's own `reading` has every choice filled in, so that a model that was trained on it
+/// reads new data in the same way.
+public struct DataOptions: Sendable, Codable, Equatable {
+  /// The column of a table to predict.
+  public var target: String?
+  /// Kinds of columns that are not to be inferred.
+  public var kinds: [String: ColumnKind]
+  /// The column whose equal values must stay in one split.
+  public var group: String?
+  /// Whether the first line of a table names its columns; nil finds out.
+  public var header: Bool?
+  /// The task, where the target leaves it open; nil finds out.
+  public var task: TaskKind?
+  /// Class names in the order of their indices, when they are a model's and not to be found out.
+  public var classes: [String]?
+  /// The side in pixels that photos are resized and cropped to.
+  public var imageSize: Int
+  /// Planes of an image, 1 or 3; nil finds out.
+  public var imageChannels: Int?
+  /// The largest pixel value of the data that a model was trained on.
+  public var imageMaximum: Int?
+  /// Bytes of memory that decoded images may take; beyond it files are decoded each time.
+  public var cacheBytes: Int
+
+  /// The default reading.
+  public init(
+    target: String? = nil, kinds: [String: ColumnKind] = [:], group: String? = nil,
+    task: TaskKind? = nil, classes: [String]? = nil, imageSize: Int = 64
+  ) {
+    self.target = target
+    self.kinds = kinds
+    self.group = group
+    self.task = task
+    self.classes = classes
+    self.imageSize = imageSize
+    cacheBytes = 1 << 30
+  }
+}
+
+/// What a column of a table holds.
+public enum ColumnKind: String, Sendable, Codable, CaseIterable {
+  /// Numbers.
+  case numeric
+  /// One of a set of names.
+  case categorical
+  /// Nothing that a model is to see.
+  case ignored
+}

@@ -1,0 +1,41 @@
+import CImage
+import Foundation
+
+/// A file's content in memory.
+enum FileBytes {
+  /// Gzip content beyond this is refused: it is more likely an attack than data.
+  static let inflatedLimit = 8 << 30
+
+  /// Reads a file and inflates it where it is compressed with gzip.
+  static func read(_ url: URL) throws(DataError) -> [UInt8] {
+    let content: Data
+    do {
+      content = try Data(contentsOf: url, options: .mappedIfSafe)
+    } catch {
+      throw DataError.unreadable(path: url.path, reason: reason(of: error))
+    }
+    guard content.prefix(2) == Data([0x1F, 0x8B]) else { return [UInt8](content) }
+    var output: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
+    let status = content.withUnsafeBytes { raw in
+      cimage_inflate(
+        raw.assumingMemoryBound(to: UInt8.self).baseAddress, raw.count, inflatedLimit, &output,
+        &count, &message)
+    }
+    guard status == Int32(cimage_ok.rawValue), let output else {
+      throw DataError.badFile(path: url.path, reason: ImageDecoder.text(of: message))
+    }
+    defer { cimage_free(output) }
+    return Array(UnsafeBufferPointer(start: output, count: count))
+  }
+
+  /// What the system says of an error, without the path that our own message names.
+  static func reason(of error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    if let underlying, underlying.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    return (error as NSError).localizedDescription
+  }
+}

@@ -1,0 +1,68 @@
+import CImage
+import Foundation
+
+/// A picture in memory, interleaved RGB.
+struct Picture {
+  let width: Int
+  let height: Int
+  let isGrey: Bool
+  let pixels: [UInt8]
+}
+
+/// Reads image files and brings them to one size.
+enum ImageDecoder {
+  /// Larger pictures are refused before memory is taken for them.
+  static let pixelLimit = 200_000_000
+
+  /// Decodes a JPEG or PNG.
+  static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> Picture {
+    var picture = cimage_picture()
+    var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
+    let status = cimage_decode(bytes, bytes.count, pixelLimit, &picture, &message)
+    guard status == Int32(cimage_ok.rawValue), let pixels = picture.pixels else {
+      throw DataError.badImage(path: path, reason: text(of: message))
+    }
+    defer { cimage_free(pixels) }
+    let count = Int(picture.width) * Int(picture.height) * 3
+    return Picture(
+      width: Int(picture.width), height: Int(picture.height), isGrey: picture.is_grey != 0,
+      pixels: Array(UnsafeBufferPointer(start: pixels, count: count)))
+  }
+
+  /// Resizes the short side to the target's, crops the middle, and writes planes.
+  static func fit(
+    _ picture: Picture, channels: Int, height: Int, width: Int,
+    into target: UnsafeMutablePointer<UInt8>
+  ) throws(DataError) {
+    let scale = max(
+      Double(height) / Double(picture.height), Double(width) / Double(picture.width))
+    let fittedWidth = max(width, Int((Double(picture.width) * scale).rounded()))
+    let fittedHeight = max(height, Int((Double(picture.height) * scale).rounded()))
+    var resized = picture.pixels
+    if fittedWidth != picture.width || fittedHeight != picture.height {
+      resized = try resize(picture, width: fittedWidth, height: fittedHeight)
+    }
+    cimage_planes_from_rgb(
+      resized, Int32(fittedWidth), Int32((fittedHeight - height) / 2),
+      Int32((fittedWidth - width) / 2), Int32(height), Int32(width), Int32(channels), target)
+  }
+
+  /// Resizes with antialiasing; interleaved RGB.
+  static func resize(
+    _ picture: Picture, width: Int, height: Int
+  ) throws(DataError) -> [UInt8] {
+    var resized = [UInt8](repeating: 0, count: width * height * 3)
+    let status = cimage_resize(
+      picture.pixels, Int32(picture.height), Int32(picture.width), 3, &resized, Int32(height),
+      Int32(width))
+    guard status == Int32(cimage_ok.rawValue) else {
+      throw DataError.badImage(path: "\(width)x\(height)", reason: "no memory to resize")
+    }
+    return resized
+  }
+
+  /// The text of a C message buffer.
+  static func text(of message: [CChar]) -> String {
+    String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
