@@ -18,10 +18,11 @@ extension ConfigurationValue: Codable {
       self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
+    } else if let value = try? container.decode(String.self) {
+      // Before numbers: decoders may be set to read the string "inf" as a number.
+      self = .string(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
     } else if let value = try? container.decode([ConfigurationValue].self) {
       self = .list(value)
     } else {

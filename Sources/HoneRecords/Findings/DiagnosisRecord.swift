@@ -1,3 +1,5 @@
+public import HoneText
+
 /// What a diagnosis says of a run.
 public struct DiagnosisRecord: Sendable, Codable, Equatable {
   /// The answer in one word.
@@ -8,10 +10,13 @@ public struct DiagnosisRecord: Sendable, Codable, Equatable {
   public var verdict: Verdict
   /// Most important first.
   public var findings: [Finding]
+  /// What the verdict rests on, or what is missing for one; nil in records made before it was kept.
+  public var note: Localized?
 
-  public init(run: String, verdict: Verdict, findings: [Finding]) {
+  public init(run: String, verdict: Verdict, findings: [Finding], note: Localized? = nil) {
     self.run = run
     self.verdict = verdict
     self.findings = findings
+    self.note = note
   }
 }
