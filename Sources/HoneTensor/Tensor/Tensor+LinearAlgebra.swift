@@ -1,0 +1,25 @@
+import CTorch
+
+extension Tensor {
+  /// The matrix product, batched over leading dimensions.
+  public func multiplied(by other: Tensor) -> Tensor { ATen.matmul(self, other: other) }
+
+  /// x Wᵀ + b: `[.., inputs]` by a weight of `[outputs, inputs]` and a bias of `[outputs]`.
+  public func linear(_ weight: Tensor, bias: Tensor? = nil) -> Tensor {
+    ATen.linear(self, weight: weight, bias: bias)
+  }
+
+  /// `linear` through oneDNN, with its gradients: equal to rounding, faster for larger fp32 products
+  /// on AMD processors.
+  package func fastLinear(_ weight: Tensor, bias: Tensor? = nil) -> Tensor {
+    var out: ct_tensor?
+    check(
+      withExtendedLifetime((handle, weight, bias)) {
+        ct_fast_linear(pointer, weight.pointer, bias?.pointer, &out)
+      }, "linear")
+    return Tensor(owning: out)
+  }
+
+  /// Whether this libtorch has the products that `fastLinear` needs.
+  package static var hasFastLinear: Bool { ct_fast_linear_available() }
+}
