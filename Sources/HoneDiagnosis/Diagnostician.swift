@@ -1,0 +1,72 @@
+public import HoneRecords
+import HoneText
+
+/// Applies rules to a run's records and orders what they find: the earliest cause first, each
+/// consequence with the findings that explain it.
+public struct Diagnostician: Sendable {
+  /// Epochs with a finite training loss below which nothing is called healthy: the slope and the
+  /// overfitting rules need that many points.
+  public static let minimumEpochs = 5
+
+  /// The rules that are asked, in any order.
+  public var rules: [any Rule]
+
+  /// A diagnostician with the rules given.
+  public init(rules: [any Rule] = Diagnostician.standardRules) {
+    self.rules = rules
+  }
+
+  /// Every rule that Hone ships.
+  public static var standardRules: [any Rule] {
+    [
+      CorruptSamplesRule(), ClassImbalanceRule(), ValidationTooSmallRule(), NonFiniteLossRule(),
+      InitialLossRule(), InputScaleRule(), TargetScaleRule(), LearningRateTooHighRule(),
+      LearningRateTooLowRule(), ExplodingGradientRule(), OscillatingLossRule(), NotLearningRule(),
+      UnderfitEpochsRule(), UnderfitCapacityRule(), OverRegularisedRule(), OverfitRule(),
+      LossPlateauRule(), DataLoaderBottleneckRule(),
+    ]
+  }
+
+  /// What the records say of the run.
+  ///
+  /// The verdict is `problems` where a finding is at least a warning, `insufficientEvidence` where
+  /// none is and fewer than ``minimumEpochs`` epochs were seen, and `healthy` otherwise.
+  public func diagnose(_ evidence: RunEvidence) -> DiagnosisRecord {
+    var findings = rules.compactMap { $0.evaluate(evidence) }
+    findings.sort { CausalOrder.precedes($0, $1) }
+    let present = Set(findings.map(\.id))
+    for index in findings.indices {
+      findings[index].causes = CausalOrder.causes(of: findings[index].id).filter(present.contains)
+    }
+    let seen = evidence.epochs.count { $0.trainLoss.isFinite }
+    let verdict: DiagnosisRecord.Verdict
+    if findings.contains(where: { $0.severity >= .warning }) {
+      verdict = .problems
+    } else {
+      verdict = seen < Self.minimumEpochs ? .insufficientEvidence : .healthy
+    }
+    return DiagnosisRecord(
+      run: evidence.run.id, verdict: verdict, findings: findings,
+      note: note(verdict, findings: findings, epochs: seen))
+  }
+
+  private func note(
+    _ verdict: DiagnosisRecord.Verdict, findings: [Finding], epochs: Int
+  ) -> Localized {
+    switch verdict {
+    case .problems:
+      let first = findings.first { $0.severity >= .warning }?.id.rawValue ?? ""
+      return Localized(
+        "\(findings.count) finding(s); start with \(first), the earliest cause.",
+        korean: "진단 \(findings.count)건입니다. 가장 앞선 원인인 \(first)부터 해결하십시오.")
+    case .healthy:
+      return Localized(
+        "No fault shows in \(epochs) epochs.", korean: "에폭 \(epochs)개에서 문제가 보이지 않습니다.")
+    case .insufficientEvidence:
+      let missing = Self.minimumEpochs - epochs
+      return Localized(
+        "No fault shows in \(epochs) epoch(s), too few to judge. Train \(missing) more.",
+        korean: "에폭 \(epochs)개에서는 문제가 보이지 않지만 판단하기에 부족합니다. 에폭 \(missing)개를 더 학습하십시오.")
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import HoneRecords
+import HoneText
+
+extension RemedyCatalogue {
+  /// The configured learning rate, or what the last epoch used.
+  var currentLearningRate: Double? {
+    settings.number("optimizer.learningRate") ?? run.final?.learningRate
+  }
+
+  /// The learning rate of the range test; a tenth of the present one where none was made.
+  var learningRate: Remedy? {
+    if let suggestion = run.preflight?.rangeTest?.suggestion {
+      return Remedy(
+        id: "learning-rate", change: ["optimizer.learningRate": .number(suggestion)],
+        effort: .short,
+        rationale: Localized(
+          "The range test saw the loss fall fastest at \(short(suggestion)).",
+          korean: "학습률 범위 시험에서 손실이 가장 빠르게 감소한 값은 \(short(suggestion))입니다."))
+    }
+    guard let current = currentLearningRate, current > 0 else { return nil }
+    return Remedy(
+      id: "learning-rate", change: ["optimizer.learningRate": .number(current / 10)],
+      effort: .short,
+      rationale: Localized(
+        "A tenth of the learning rate keeps each step within the region where the gradient holds.",
+        korean: "학습률을 10분의 1로 낮추면 기울기가 유효한 범위 안에서 갱신이 이루어집니다."))
+  }
+
+  /// Three times the learning rate, but not past half the rate at which the range test diverged.
+  var higherLearningRate: Remedy? {
+    if let suggestion = run.preflight?.rangeTest?.suggestion, let current = currentLearningRate,
+      suggestion > current
+    {
+      return learningRate
+    }
+    guard let current = currentLearningRate, current > 0 else { return nil }
+    let limit = run.preflight?.rangeTest?.divergence.map { $0 / 2 } ?? .infinity
+    let rate = min(current * 3, limit)
+    guard rate > current else { return nil }
+    return Remedy(
+      id: "higher-learning-rate", change: ["optimizer.learningRate": .number(rate)],
+      effort: .short,
+      rationale: Localized(
+        "The loss falls smoothly but slowly, so larger steps are likely to be stable.",
+        korean: "손실이 매끄럽지만 느리게 감소하므로 학습률을 높여도 안정적일 가능성이 큽니다."))
+  }
+
+  /// Twice the epochs.
+  var moreEpochs: Remedy? {
+    let epochs = settings.integer("training.epochs") ?? run.epochs
+    guard epochs > 0 else { return nil }
+    return Remedy(
+      id: "more-epochs", change: ["training.epochs": .integer(epochs * 2)], effort: .long,
+      rationale: Localized(
+        "The loss had not settled after \(epochs) epochs.",
+        korean: "에폭 \(epochs)개로는 손실이 아직 수렴하지 않았습니다."))
+  }
+
+  /// A cosine schedule in place of a constant rate.
+  var cosineSchedule: Remedy? {
+    let kind = settings.word("schedule.kind") ?? settings.word("schedule") ?? "constant"
+    guard kind == "constant" else { return nil }
+    return Remedy(
+      id: "cosine-schedule",
+      change: ["schedule": ["kind": "cosine", "warmupEpochs": 1]], effort: .short,
+      rationale: Localized(
+        "A falling learning rate lets the noise of the gradients average out near the minimum.",
+        korean: "학습률을 점차 낮추면 최솟값 부근에서 기울기 잡음의 영향이 줄어듭니다."))
+  }
+
+  /// A warm-up in front of the schedule.
+  var warmUp: Remedy? {
+    guard settings.number("schedule.warmupEpochs") ?? 0 == 0 else { return nil }
+    return Remedy(
+      id: "warm-up", change: ["schedule.warmupEpochs": 1], effort: .short,
+      rationale: Localized(
+        "Small first steps keep early gradients from throwing the weights off.",
+        korean: "워밍업은 학습 초기의 큰 기울기로 가중치가 흐트러지는 것을 막습니다."))
+  }
+
+  /// Clipping of the gradients' norm.
+  var gradientClip: Remedy? {
+    guard settings.value("training.gradientClip") == nil else { return nil }
+    return Remedy(
+      id: "gradient-clip", change: ["training.gradientClip": ["norm": 1.0]], effort: .short,
+      rationale: Localized(
+        "Clipping bounds the step that a single bad batch can cause (Pascanu et al. 2013).",
+        korean: "기울기 클리핑은 배치 하나가 일으키는 갱신의 크기를 제한합니다(Pascanu 외 2013)."))
+  }
+
+  /// AdamW in place of another optimiser.
+  var optimizer: Remedy? {
+    guard settings.word("optimizer.kind") != "adamW" else { return nil }
+    return Remedy(
+      id: "optimizer",
+      change: ["optimizer.kind": "adamW", "optimizer.learningRate": 1e-3], effort: .short,
+      rationale: Localized(
+        "AdamW scales the step of each parameter and depends less on the learning rate.",
+        korean: "AdamW는 매개변수마다 갱신 크기를 조절하므로 학습률에 덜 민감합니다."))
+  }
+
+  /// Half the batch size: twice the updates in an epoch.
+  var smallerBatch: Remedy? {
+    guard let size = settings.integer("data.batchSize"), size >= 32 else { return nil }
+    return Remedy(
+      id: "smaller-batch", change: ["data.batchSize": .integer(size / 2)], effort: .short,
+      rationale: Localized(
+        "Half the batch size gives twice the updates in each epoch.",
+        korean: "배치 크기를 절반으로 줄이면 에폭마다 갱신 횟수가 두 배가 됩니다."))
+  }
+
+  /// Twice the batch size: less noise in each gradient.
+  var largerBatch: Remedy? {
+    guard let size = settings.integer("data.batchSize"), size * 2 <= run.task.trainSamples else {
+      return nil
+    }
+    return Remedy(
+      id: "larger-batch", change: ["data.batchSize": .integer(size * 2)], effort: .short,
+      rationale: Localized(
+        "Averaging over twice the samples halves the variance of the gradient.",
+        korean: "배치 크기를 두 배로 늘리면 기울기의 분산이 절반으로 줄어듭니다."))
+  }
+
+  /// An exponential moving average of the weights.
+  var averaging: Remedy? {
+    guard settings.word("training.averaging") ?? "none" == "none" else { return nil }
+    return Remedy(
+      id: "weight-averaging", change: ["training.averaging": "ema"], effort: .short,
+      rationale: Localized(
+        "Averaged weights evaluate smoothly although the steps oscillate.",
+        korean: "가중치의 이동 평균을 쓰면 갱신이 진동해도 평가 결과가 안정됩니다."))
+  }
+
+  /// 32-bit arithmetic where the run used less.
+  var fullPrecision: Remedy? {
+    guard run.precision != "fp32", !run.precision.isEmpty else { return nil }
+    return Remedy(
+      id: "full-precision", change: ["training.precision": "fp32"], effort: .short,
+      rationale: Localized(
+        "Numbers of 32 bits overflow later than \(run.precision).",
+        korean: "fp32는 \(run.precision)보다 표현 범위와 정밀도가 커서 수치 오류가 덜 납니다."))
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+public import HoneRecords
+import HoneText
+
+/// Some classes are rare, and the model is worse on them.
+public struct ClassImbalanceRule: Rule {
+  public let id = FindingName.classImbalance
+
+  /// The most frequent class over the rarest.
+  static let largestRatio = 10.0
+
+  public init() {}
+
+  public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    let counts = evidence.run.task.classCounts.filter { $0 > 0 }
+    guard let most = counts.max(), let least = counts.min(), counts.count > 1 else { return nil }
+    let ratio = Double(most) / Double(least)
+    guard ratio > Self.largestRatio else { return nil }
+    var evidenceList = [
+      Evidence(
+        signal: "classCountRatio", value: ratio, threshold: Self.largestRatio, comparison: .above,
+        source: "Buda et al. 2018: accuracy suffers from ratios of about 10")
+    ]
+    var severity = Finding.Severity.info
+    var confidence = Confidence.above(ratio, threshold: Self.largestRatio)
+    if let test = evidence.run.test, !test.confusion.isEmpty {
+      let recall = Recall(test.confusion)
+      // Measured and harmless: the model copes with the imbalance.
+      guard recall.loss > 2 * recall.error else { return nil }
+      severity = .warning
+      confidence = min(confidence, Confidence.beyond(recall.loss / recall.error - 2))
+      evidenceList.append(
+        Evidence(
+          signal: "accuracyAboveBalanced", value: recall.loss, threshold: 2 * recall.error,
+          comparison: .above, source: "two standard errors of the balanced accuracy"))
+    }
+    return Finding(
+      id: id, severity: severity, confidence: confidence, evidence: evidenceList,
+      remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: Localized(
+        "The most frequent class has \(short(ratio)) times the samples of the rarest. Accuracy hides "
+          + "errors on rare classes: judge by balanced accuracy or F1, then weight or resample.",
+        korean: "가장 많은 클래스의 표본이 가장 적은 클래스의 \(short(ratio))배입니다. 정확도로는 드문 클래스의 "
+          + "오류가 드러나지 않으므로 균형 정확도나 F1로 평가하고, 클래스 가중치나 재표집을 사용하십시오."))
+  }
+
+  /// Accuracy against the mean recall of the classes.
+  private struct Recall {
+    /// How much the accuracy exceeds the balanced accuracy.
+    var loss: Double
+    /// The standard error of the balanced accuracy.
+    var error: Double
+
+    init(_ confusion: [[Int]]) {
+      var recalls: [Double] = []
+      var variance = 0.0
+      var correct = 0
+      var total = 0
+      for (index, row) in confusion.enumerated() {
+        let samples = row.reduce(0, +)
+        total += samples
+        guard samples > 0, index < row.count else { continue }
+        correct += row[index]
+        // Agresti and Coull's centre keeps the error of a class without mistakes above zero.
+        let share = (Double(row[index]) + 2) / (Double(samples) + 4)
+        recalls.append(Double(row[index]) / Double(samples))
+        variance += share * (1 - share) / Double(samples)
+      }
+      let classes = Double(max(recalls.count, 1))
+      let balanced = recalls.reduce(0, +) / classes
+      loss = (total > 0 ? Double(correct) / Double(total) : 0) - balanced
+      error = max(variance.squareRoot() / classes, .leastNonzeroMagnitude)
+    }
+  }
+}

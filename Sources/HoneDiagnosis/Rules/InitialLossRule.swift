@@ -1,0 +1,65 @@
+public import HoneRecords
+import HoneText
+
+/// The untrained model's loss is far from that of knowing nothing.
+public struct InitialLossRule: Rule {
+  public let id = FindingName.initialLoss
+
+  /// Standard errors that the difference must exceed.
+  static let standardErrors = 2.0
+  /// The ratio allowed for classification: outputs of an ordinary initialisation have a variance of
+  /// one or two, which adds less than the loss of knowing nothing.
+  static let classificationRatio = 2.0
+  /// The ratio allowed for regression: an output variance of three times the targets'.
+  static let regressionRatio = 4.0
+  /// Below this share of the expected loss an untrained model knows too much.
+  static let smallestRatio = 0.5
+
+  public init() {}
+
+  public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    guard let preflight = evidence.run.preflight, let loss = preflight.initialLoss,
+      let expected = preflight.expectedInitialLoss, expected > 0, loss.isFinite
+    else { return nil }
+    let largest =
+      evidence.run.task.kind == .regression ? Self.regressionRatio : Self.classificationRatio
+    let ratio = loss / expected
+    let error = preflight.initialLossError ?? 0
+    guard ratio > largest || ratio < Self.smallestRatio,
+      abs(loss - expected) > Self.standardErrors * error
+    else { return nil }
+    let isLarge = ratio > largest
+    let threshold = isLarge ? largest : Self.smallestRatio
+    return Finding(
+      id: id, severity: .warning,
+      confidence: isLarge
+        ? Confidence.above(ratio, threshold: threshold)
+        : Confidence.below(ratio, threshold: threshold),
+      epoch: nil,
+      evidence: [
+        Evidence(
+          signal: "initialLossRatio", value: ratio, threshold: threshold,
+          comparison: isLarge ? .above : .below,
+          source: "entropy of the class frequencies, or variance of the targets; Karpathy 2019")
+      ],
+      remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: isLarge ? large(loss, expected) : small(loss, expected))
+  }
+
+  private func large(_ loss: Double, _ expected: Double) -> Localized {
+    Localized(
+      "Before training the loss is \(short(loss)); a model that knows nothing would have "
+        + "\(short(expected)). The outputs start too large: check the scale of the inputs, the "
+        + "last layer's initialization and the reduction of the loss.",
+      korean: "학습 전 손실이 \(short(loss))입니다. 아무것도 모르는 모델이라면 \(short(expected))이어야 합니다. "
+        + "출력이 너무 크게 시작하므로 입력의 규모, 마지막 층의 초기화, 손실의 집계 방식을 확인하십시오.")
+  }
+
+  private func small(_ loss: Double, _ expected: Double) -> Localized {
+    Localized(
+      "Before training the loss is \(short(loss)), below the \(short(expected)) of a model that "
+        + "knows nothing. The loss is reduced wrongly or the inputs give the labels away.",
+      korean: "학습 전 손실이 \(short(loss))로, 아무것도 모르는 모델의 \(short(expected))보다 낮습니다. "
+        + "손실의 집계가 잘못되었거나 입력에 정답이 들어 있습니다.")
+  }
+}

@@ -1,0 +1,60 @@
+public import HoneRecords
+import HoneText
+
+/// The inputs reach the model raw, or scaled twice.
+///
+/// The measure is their root mean square: 1 for standardized inputs, 0.1 to 0.7 for pixels in 0...1,
+/// about 100 for raw pixels, below 0.01 for pixels divided by 255 twice.
+public struct InputScaleRule: Rule {
+  public let id = FindingName.inputScale
+
+  /// Above this root mean square He's initialisation, made for inputs of variance 1, multiplies the
+  /// untrained outputs' variance by more than 25.
+  static let largest = 5.0
+  /// Below it the inputs are weaker than those of any usual scaling of images or tables.
+  static let smallest = 0.03
+
+  public init() {}
+
+  public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    guard evidence.run.task.input != .text, let input = evidence.run.preflight?.input else {
+      return nil
+    }
+    let squares = input.mean * input.mean + input.standardDeviation * input.standardDeviation
+    let size = squares.squareRoot()
+    guard size.isFinite, size > Self.largest || size < Self.smallest else { return nil }
+    let isLarge = size > Self.largest
+    let threshold = isLarge ? Self.largest : Self.smallest
+    return Finding(
+      id: id, severity: .warning,
+      confidence: isLarge
+        ? Confidence.above(size, threshold: threshold)
+        : Confidence.below(size, threshold: threshold),
+      evidence: [
+        Evidence(
+          signal: "inputRootMeanSquare", value: size, threshold: threshold,
+          comparison: isLarge ? .above : .below,
+          source: "LeCun et al. 1998, Efficient BackProp: inputs of mean 0 and variance 1")
+      ],
+      remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: isLarge ? large(size, input) : small(size))
+  }
+
+  private func large(_ size: Double, _ input: ValueSummary) -> Localized {
+    Localized(
+      "The inputs reach the model with a root mean square of \(short(size)) "
+        + "(\(short(input.minimum)) to \(short(input.maximum))). Initial weights expect about 1, so "
+        + "the first layer saturates or takes too large steps.",
+      korean: "모델에 들어가는 입력의 제곱 평균 제곱근이 \(short(size))입니다"
+        + "(범위 \(short(input.minimum))~\(short(input.maximum))). 가중치 초기화는 1 정도를 가정하므로 "
+        + "첫 층이 포화되거나 갱신이 지나치게 커집니다.")
+  }
+
+  private func small(_ size: Double) -> Localized {
+    Localized(
+      "The inputs reach the model with a root mean square of only \(short(size)); they may have been "
+        + "scaled twice. The signal is lost in the first layer.",
+      korean: "모델에 들어가는 입력의 제곱 평균 제곱근이 \(short(size))에 불과합니다. 정규화를 두 번 적용했을 "
+        + "수 있으며, 첫 층에서 신호가 사라집니다.")
+  }
+}

@@ -1,0 +1,42 @@
+public import HoneRecords
+import HoneText
+
+/// The training loss stays where a model that knows nothing begins.
+public struct NotLearningRule: Rule {
+  public let id = FindingName.notLearning
+
+  /// The share of the loss that must be explained to count as learning.
+  static let smallestShare = 0.02
+
+  public init() {}
+
+  public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    let curves = LearningCurves(evidence)
+    guard curves.referenceIsKnown, curves.train.count >= 4, let reference = curves.reference,
+      let explained = curves.explained
+    else { return nil }
+    let tail = curves.tail(curves.train)
+    let error = curveNoise(curves.train.map(\.value)) / reference
+    // Two standard errors of the tail's median below the threshold, and no fall that goes on.
+    let tailError = error / Double(tail.count).squareRoot()
+    guard explained + 2 * tailError < Self.smallestShare else { return nil }
+    let distance = (Self.smallestShare - explained) / max(tailError, Self.smallestShare / 4)
+    return Finding(
+      id: id, severity: .critical, confidence: Confidence.beyond(distance - 2),
+      epoch: curves.train.first?.epoch,
+      evidence: [
+        Evidence(
+          signal: "explainedLoss", value: explained, threshold: Self.smallestShare,
+          comparison: .below, source: "loss of always giving the class frequencies or the mean")
+      ],
+      remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: Localized(
+        "After \(curves.train.count) epochs the training loss is "
+          + "\(short(reference * (1 - explained))); answering without looking at the input gives "
+          + "\(short(reference)). The model has learned nothing yet: check learning rate, labels "
+          + "and loss before anything else.",
+        korean: "에폭 \(curves.train.count)개를 학습한 뒤에도 학습 손실이 "
+          + "\(short(reference * (1 - explained)))로, 입력을 보지 않고 답할 때의 \(short(reference))와 "
+          + "다르지 않습니다. 모델이 아무것도 학습하지 못했으므로 학습률, 레이블, 손실 함수부터 확인하십시오."))
+  }
+}

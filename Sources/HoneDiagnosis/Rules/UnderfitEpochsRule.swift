@@ -1,0 +1,68 @@
+import Foundation
+public import HoneRecords
+import HoneText
+
+/// The run ended while it was still learning.
+public struct UnderfitEpochsRule: Rule {
+  public let id = FindingName.underfitEpochs
+
+  /// The share of all learned so far that as many epochs again as the last quarter would add. An
+  /// exponential curve adds this much when three of its time constants have passed.
+  static let largestShare = 0.05
+  /// The share of the present loss that the same epochs would remove, for curves that approach zero
+  /// by a power law, and the share of the learned that must come with it.
+  static let largestRelative = 0.1
+  static let smallestShare = 0.01
+
+  public init() {}
+
+  public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    guard evidence.run.status != .stoppedEarly else { return nil }
+    let curves = LearningCurves(evidence)
+    let usesValidation = curves.validation.count >= Diagnostician.minimumEpochs
+    let curve = usesValidation ? curves.validation : curves.train
+    guard curve.count >= Diagnostician.minimumEpochs else { return nil }
+    let tail = curves.tail(curve)
+    guard let trend = TrendLine(tail), trend.upper < 0, let reference = curves.reference else {
+      return nil
+    }
+    let level = median(tail.suffix(3).map(\.value))
+    let learned = reference - level
+    guard learned > 0, level > 0 else { return nil }
+    // The mean fall over the quarter overstates the next one where the curve is bending.
+    let ahead = Double(curve.count) / 4
+    let recent = TrendLine(Array(tail.suffix(max(4, tail.count / 2)))) ?? trend
+    guard recent.slope < 0 else { return nil }
+    let gain = -recent.slope * ahead
+    let share = gain / learned
+    let relative = gain / level
+    let isPowerLaw = relative > Self.largestRelative && share > Self.smallestShare
+    guard share > Self.largestShare || isPowerLaw else { return nil }
+    let error = max(trend.standardError, .leastNonzeroMagnitude)
+    let confidence = min(
+      Confidence.beyond(-trend.upper / error + 1),
+      max(
+        Confidence.above(share, threshold: Self.largestShare),
+        isPowerLaw ? Confidence.above(relative, threshold: Self.largestRelative) : 0))
+    let signal = usesValidation ? "validationLossSlope" : "trainLossSlope"
+    return Finding(
+      id: id, severity: .warning, confidence: confidence, epoch: tail.first?.epoch,
+      evidence: [
+        Evidence(
+          signal: signal, value: trend.upper, threshold: 0, comparison: .below,
+          source: "upper 95 % bound of the Theil-Sen slope of the last quarter (Sen 1968)"),
+        Evidence(
+          signal: share > Self.largestShare ? "projectedGainShare" : "projectedGainRelative",
+          value: share > Self.largestShare ? share : relative,
+          threshold: share > Self.largestShare ? Self.largestShare : Self.largestRelative,
+          comparison: .above,
+          source: "an exponential curve gains 5 % more after three time constants"),
+      ],
+      remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: Localized(
+        "The \(usesValidation ? "validation" : "training") loss was still falling when the run "
+          + "ended: by \(short(-trend.slope)) an epoch. Training on is likely to help.",
+        korean: "학습을 마칠 때까지도 \(usesValidation ? "검증" : "학습") 손실이 에폭마다 "
+          + "\(short(-trend.slope))씩 감소하고 있었습니다. 에폭을 늘리면 성능이 좋아질 가능성이 큽니다."))
+  }
+}
