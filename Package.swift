@@ -31,7 +31,7 @@ let recordColumn: [Target] = [
     name: "CImage",
     linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("spng"), .linkedLibrary("z")]),
   library("HoneText", []),
-  library("HoneNumerics", []),
+  library("HoneNumerics", ["HoneText"]),
   library("HoneRecords", ["HoneNumerics", "HoneText"]),
   library("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
   library("HoneData", ["CAssets", "CImage", "HoneNumerics", "HoneRecords", "HoneText"]),
@@ -122,7 +122,7 @@ func tests(
 
 let recordTests: [Target] = [
   tests("HoneText"),
-  tests("HoneNumerics"),
+  tests("HoneNumerics", ["HoneText"]),
   tests("HoneRecords", ["HoneNumerics", "HoneText"]),
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"]),

@@ -3,7 +3,7 @@ import HoneNumerics
 @testable import HoneTensor
 
 /// Every generated operator, to be called with an undefined tensor in its first place.
-let generatedOperators: [(name: String, call: (Tensor) -> Void)] = [
+let generatedOperators: [(name: String, call: @Sendable (Tensor) -> Void)] = [
   ("_foreach_abs", { t in _ = ATen._foreach_abs([t]) }),
   ("_foreach_add_List", { t in _ = ATen._foreach_add_List([t], other: [t], alpha: 1) }),
   ("_foreach_add__List", { t in ATen._foreach_add__List([t], other: [t], alpha: 1) }),

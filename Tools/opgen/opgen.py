@@ -259,7 +259,7 @@ def render(operators):
         files[f"Sources/HoneTensor/Generated/Operators{shard}.generated.swift"] = "\n".join(swift)
     tests = [NOTICE + "import HoneNumerics", "@testable import HoneTensor", "",
              "/// Every generated operator, to be called with an undefined tensor in its first place.",
-             "let generatedOperators: [(name: String, call: (Tensor) -> Void)] = ["]
+             "let generatedOperators: [(name: String, call: @Sendable (Tensor) -> Void)] = ["]
     tests += [f'  ("{o.name}", {o_call(o)}),' for o in operators if o.arguments[0][1].swift in ("Tensor", "[Tensor]")]
     files["Tests/HoneTensorTests/GeneratedOperators.generated.swift"] = "\n".join(tests + ["]", ""])
     return files
