@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 
 /// The one place where evidence becomes a probability.
 ///
@@ -10,13 +11,15 @@ enum Confidence {
   /// not recorded.
   static let ceiling = 0.99
 
-  /// The factor by which published tools disagree about a threshold on a ratio. It stands for one
+  /// The factor by which published tools disagree about a threshold on a ratio.
+  ///
+  /// It stands for one
   /// standard error where a threshold has no sampling error of its own.
   static let thresholdFactor = 2.0
 
   /// From the distance past the threshold, in standard errors.
   static func beyond(_ standardErrors: Double) -> Double {
-    min(normalCumulative(standardErrors), ceiling)
+    min(NormalDistribution.cumulative(standardErrors), ceiling)
   }
 
   /// From a value above its threshold where the threshold is a convention about ratios.

@@ -1,6 +1,8 @@
 public import HoneRecords
 
-/// One detector: a pure function of a run's records. The same evidence always gives the same answer.
+/// One detector: a pure function of a run's records.
+///
+/// The same evidence always gives the same answer.
 public protocol Rule: Sendable {
   /// The finding that the rule can make.
   var id: FindingName { get }

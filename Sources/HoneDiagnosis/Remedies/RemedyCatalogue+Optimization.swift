@@ -14,8 +14,8 @@ extension RemedyCatalogue {
         id: "learning-rate", change: ["optimizer.learningRate": .number(suggestion)],
         effort: .short,
         rationale: Localized(
-          "The range test saw the loss fall fastest at \(short(suggestion)).",
-          korean: "학습률 범위 시험에서 손실이 가장 빠르게 감소한 값은 \(short(suggestion))입니다."))
+          "The range test saw the loss fall fastest at \(Formatting.significant(suggestion)).",
+          korean: "학습률 범위 시험에서 손실이 가장 빠르게 감소한 값은 \(Formatting.significant(suggestion))입니다."))
     }
     guard let current = currentLearningRate, current > 0 else { return nil }
     return Remedy(

@@ -4,13 +4,16 @@ import HoneText
 
 /// Some classes are rare, and the model is worse on them.
 public struct ClassImbalanceRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.classImbalance
 
   /// The most frequent class over the rarest.
   static let largestRatio = 10.0
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let counts = evidence.run.task.classCounts.filter { $0 > 0 }
     guard let most = counts.max(), let least = counts.min(), counts.count > 1 else { return nil }
@@ -38,9 +41,9 @@ public struct ClassImbalanceRule: Rule {
       id: id, severity: severity, confidence: confidence, evidence: evidenceList,
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
-        "The most frequent class has \(short(ratio)) times the samples of the rarest. Accuracy hides "
+        "The most frequent class has \(Formatting.significant(ratio)) times the samples of the rarest. Accuracy hides "
           + "errors on rare classes: judge by balanced accuracy or F1, then weight or resample.",
-        korean: "가장 많은 클래스의 표본이 가장 적은 클래스의 \(short(ratio))배입니다. 정확도로는 드문 클래스의 "
+        korean: "가장 많은 클래스의 표본이 가장 적은 클래스의 \(Formatting.significant(ratio))배입니다. 정확도로는 드문 클래스의 "
           + "오류가 드러나지 않으므로 균형 정확도나 F1로 평가하고, 클래스 가중치나 재표집을 사용하십시오."))
   }
 

@@ -3,10 +3,13 @@ import HoneText
 
 /// Inputs hold values that are missing or infinite.
 public struct CorruptSamplesRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.corruptSamples
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     guard let input = evidence.run.preflight?.input, input.nonFinite > 0 else { return nil }
     return Finding(

@@ -1,9 +1,11 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
 /// Single steps have gradients many times the usual, and the loss suffers.
 public struct ExplodingGradientRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.explodingGradient
 
   /// The 99th percentile of the gradient norm over its median.
@@ -11,8 +13,10 @@ public struct ExplodingGradientRule: Rule {
   /// Sampled steps that a percentile needs.
   static let minimumSteps = 50
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     // Gradients shrink as a run converges: each is measured against its own epoch.
     let recorded = evidence.steps.filter { $0.gradientNorm != nil }
@@ -21,7 +25,7 @@ public struct ExplodingGradientRule: Rule {
     var evidenceList: [Evidence] = []
     var confidence = 0.0
     if norms.count >= Self.minimumSteps {
-      let ratio = quantile(norms, 0.99) / median(norms)
+      let ratio = norms.quantile(0.99) / norms.median()
       let losses = evidence.steps.map(\.loss).filter(\.isFinite)
       let hasSpike = (losses.max() ?? 0) > Divergence.factor * (losses.first ?? .infinity)
       let hasFailed = evidence.steps.contains { !$0.loss.isFinite }

@@ -3,6 +3,7 @@ import HoneText
 
 /// The untrained model's loss is far from that of knowing nothing.
 public struct InitialLossRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.initialLoss
 
   /// Standard errors that the difference must exceed.
@@ -15,8 +16,10 @@ public struct InitialLossRule: Rule {
   /// Below this share of the expected loss an untrained model knows too much.
   static let smallestRatio = 0.5
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     guard let preflight = evidence.run.preflight, let loss = preflight.initialLoss,
       let expected = preflight.expectedInitialLoss, expected > 0, loss.isFinite
@@ -48,18 +51,20 @@ public struct InitialLossRule: Rule {
 
   private func large(_ loss: Double, _ expected: Double) -> Localized {
     Localized(
-      "Before training the loss is \(short(loss)); a model that knows nothing would have "
-        + "\(short(expected)). The outputs start too large: check the scale of the inputs, the "
+      "Before training the loss is \(Formatting.significant(loss)); a model that knows nothing would have "
+        + "\(Formatting.significant(expected)). The outputs start too large: check the scale of the inputs, the "
         + "last layer's initialization and the reduction of the loss.",
-      korean: "학습 전 손실이 \(short(loss))입니다. 아무것도 모르는 모델이라면 \(short(expected))이어야 합니다. "
+      korean:
+        "학습 전 손실이 \(Formatting.significant(loss))입니다. 아무것도 모르는 모델이라면 \(Formatting.significant(expected))이어야 합니다. "
         + "출력이 너무 크게 시작하므로 입력의 규모, 마지막 층의 초기화, 손실의 집계 방식을 확인하십시오.")
   }
 
   private func small(_ loss: Double, _ expected: Double) -> Localized {
     Localized(
-      "Before training the loss is \(short(loss)), below the \(short(expected)) of a model that "
+      "Before training the loss is \(Formatting.significant(loss)), below the \(Formatting.significant(expected)) of a model that "
         + "knows nothing. The loss is reduced wrongly or the inputs give the labels away.",
-      korean: "학습 전 손실이 \(short(loss))로, 아무것도 모르는 모델의 \(short(expected))보다 낮습니다. "
+      korean:
+        "학습 전 손실이 \(Formatting.significant(loss))로, 아무것도 모르는 모델의 \(Formatting.significant(expected))보다 낮습니다. "
         + "손실의 집계가 잘못되었거나 입력에 정답이 들어 있습니다.")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
@@ -8,6 +9,7 @@ import HoneText
 /// loss that oscillates) must come together with a sign that steps are large (the update ratio, the
 /// range test's divergence, an early spike).
 public struct LearningRateTooHighRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.learningRateTooHigh
 
   /// The median ratio of update to weight norm above which steps are large; 1e-3 is usual.
@@ -17,12 +19,15 @@ public struct LearningRateTooHighRule: Rule {
   /// How far above the loss of knowing nothing an early step must jump.
   static let spikeRatio = 3.0
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     let divergence = Divergence(evidence, reference: curves.reference)
-    let hasFailed = evidence.steps.contains { !$0.loss.isFinite }
+    let hasFailed =
+      evidence.steps.contains { !$0.loss.isFinite }
       || evidence.epochs.contains { !$0.trainLoss.isFinite }
     let isStuck =
       curves.referenceIsKnown && curves.train.count >= 2
@@ -57,7 +62,7 @@ public struct LearningRateTooHighRule: Rule {
       evidence.steps.compactMap(\.updateRatio) + evidence.epochs.compactMap(\.updateRatio)
     let finite = ratios.filter(\.isFinite)
     guard finite.count >= 3 else { return nil }
-    let value = median(finite)
+    let value = finite.median()
     guard value > Self.largestUpdateRatio else { return nil }
     return (
       Evidence(
@@ -98,12 +103,14 @@ public struct LearningRateTooHighRule: Rule {
   }
 
   private func message(_ evidence: RunEvidence, diverged: Bool, isStuck: Bool) -> Localized {
-    let rate = short(evidence.epochs.map(\.learningRate).max() ?? 0)
+    let rate = Formatting.significant(evidence.epochs.map(\.learningRate).max() ?? 0)
     let english =
-      diverged ? "The training loss diverged"
+      diverged
+      ? "The training loss diverged"
       : isStuck ? "The training loss stays where it began" : "The training loss oscillates"
     let korean =
-      diverged ? "학습 손실이 발산했습니다"
+      diverged
+      ? "학습 손실이 발산했습니다"
       : isStuck ? "학습 손실이 처음 수준에 머물러 있습니다" : "학습 손실이 진동합니다"
     return Localized(
       "\(english), and the steps are too large for this model. The learning rate of \(rate) is too "

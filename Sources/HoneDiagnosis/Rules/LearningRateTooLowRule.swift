@@ -1,9 +1,11 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
 /// The loss falls steadily, but by steps far smaller than the model could take.
 public struct LearningRateTooLowRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.learningRateTooLow
 
   /// The median ratio of update to weight norm below which weights hardly move; 1e-3 is usual.
@@ -11,8 +13,10 @@ public struct LearningRateTooLowRule: Rule {
   /// The share of the range test's suggestion below which a rate is small.
   static let smallestShare = 0.1
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     let tail = curves.tail(curves.train)
@@ -34,9 +38,9 @@ public struct LearningRateTooLowRule: Rule {
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
         "The training loss falls smoothly and is far from settled, while each step hardly moves the "
-          + "weights. The learning rate of \(short(rate)) is too low for this many epochs.",
+          + "weights. The learning rate of \(Formatting.significant(rate)) is too low for this many epochs.",
         korean: "학습 손실이 매끄럽게 감소하지만 수렴과는 거리가 멀고, 단계마다 가중치가 거의 움직이지 않습니다. "
-          + "학습률 \(short(rate))은(는) 이 에폭 수에 비해 너무 낮습니다."))
+          + "학습률 \(Formatting.significant(rate))은(는) 이 에폭 수에 비해 너무 낮습니다."))
   }
 
   private func updateSign(_ evidence: RunEvidence) -> (Evidence, Double)? {
@@ -44,7 +48,7 @@ public struct LearningRateTooLowRule: Rule {
       evidence.steps.compactMap(\.updateRatio) + evidence.epochs.compactMap(\.updateRatio)
     let finite = ratios.filter(\.isFinite)
     guard finite.count >= 3 else { return nil }
-    let value = median(finite)
+    let value = finite.median()
     guard value < Self.smallestUpdateRatio else { return nil }
     return (
       Evidence(

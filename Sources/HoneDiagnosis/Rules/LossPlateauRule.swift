@@ -1,9 +1,11 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
 /// The training loss is flat and noisy at a constant learning rate, short of a fit.
 public struct LossPlateauRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.lossPlateau
 
   /// The noise of the flat part over what was learned: enough to hide a minimum nearby.
@@ -11,8 +13,10 @@ public struct LossPlateauRule: Rule {
   /// The explained share of the loss above which nothing is left to gain.
   static let fitted = 0.9
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     let half = Array(curves.train.suffix(curves.train.count / 2))
@@ -41,10 +45,10 @@ public struct LossPlateauRule: Rule {
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
         "Since epoch \(half.first?.epoch ?? 0) the training loss moves up and down around "
-          + "\(short(median(half.map(\.value)))) at a constant learning rate. Letting the rate decay "
+          + "\(Formatting.significant(half.map(\.value).median())) at a constant learning rate. Letting the rate decay "
           + "may find the minimum inside that noise.",
         korean: "에폭 \(half.first?.epoch ?? 0)부터 학습률이 일정한 채 학습 손실이 "
-          + "\(short(median(half.map(\.value)))) 부근에서 오르내립니다. 학습률을 점차 낮추면 더 낮은 손실에 "
+          + "\(Formatting.significant(half.map(\.value).median())) 부근에서 오르내립니다. 학습률을 점차 낮추면 더 낮은 손실에 "
           + "이를 수 있습니다."))
   }
 

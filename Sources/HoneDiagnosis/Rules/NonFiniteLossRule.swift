@@ -3,10 +3,13 @@ import HoneText
 
 /// The loss became infinite or not a number.
 public struct NonFiniteLossRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.nonFiniteLoss
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let badSteps = evidence.steps.filter { !$0.loss.isFinite }
     let badEpochs = evidence.epochs.filter {

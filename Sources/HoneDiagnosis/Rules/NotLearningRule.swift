@@ -3,13 +3,16 @@ import HoneText
 
 /// The training loss stays where a model that knows nothing begins.
 public struct NotLearningRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.notLearning
 
   /// The share of the loss that must be explained to count as learning.
   static let smallestShare = 0.02
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     guard curves.referenceIsKnown, curves.train.count >= 4, let reference = curves.reference,
@@ -32,11 +35,11 @@ public struct NotLearningRule: Rule {
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
         "After \(curves.train.count) epochs the training loss is "
-          + "\(short(reference * (1 - explained))); answering without looking at the input gives "
-          + "\(short(reference)). The model has learned nothing yet: check learning rate, labels "
+          + "\(Formatting.significant(reference * (1 - explained))); answering without looking at the input gives "
+          + "\(Formatting.significant(reference)). The model has learned nothing yet: check learning rate, labels "
           + "and loss before anything else.",
         korean: "에폭 \(curves.train.count)개를 학습한 뒤에도 학습 손실이 "
-          + "\(short(reference * (1 - explained)))로, 입력을 보지 않고 답할 때의 \(short(reference))와 "
+          + "\(Formatting.significant(reference * (1 - explained)))로, 입력을 보지 않고 답할 때의 \(Formatting.significant(reference))와 "
           + "다르지 않습니다. 모델이 아무것도 학습하지 못했으므로 학습률, 레이블, 손실 함수부터 확인하십시오."))
   }
 }

@@ -4,18 +4,22 @@ import HoneText
 
 /// Penalties or dropout keep the model from fitting the training data.
 public struct OverRegularisedRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.overRegularised
 
   /// The share of the learned loss reduction that training with dropout and augmentation costs.
   static let largestCost = 0.3
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     guard curves.trainIsEvaluated, curves.train.count >= Diagnostician.minimumEpochs,
       !RemedyCatalogue(for: evidence.run).remedies(for: id).filter({ $0.id != "wider" }).isEmpty,
       let explained = curves.explained, explained < UnderfitCapacityRule.fitted,
+      explained > NotLearningRule.smallestShare,
       let learned = curves.learned, learned > 0,
       let training = curves.lateLevel(curves.trainMode),
       let level = curves.lateLevel(curves.train)
@@ -39,10 +43,11 @@ public struct OverRegularisedRule: Rule {
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
-        "With dropout and augmentation the training loss is \(short(training)), without them "
-          + "\(short(level)), and even that fits only \(percent(explained)). The regularization is "
+        "With dropout and augmentation the training loss is \(Formatting.significant(training)), without them "
+          + "\(Formatting.significant(level)), and even that fits only \(Formatting.percent(explained)). The regularization is "
           + "too strong for this model.",
-        korean: "드롭아웃과 증강을 적용한 학습 손실은 \(short(training)), 적용하지 않은 손실은 \(short(level))이며 "
-          + "그마저도 \(percent(explained))만 설명합니다. 이 모델에는 규제가 지나치게 강합니다."))
+        korean:
+          "드롭아웃과 증강을 적용한 학습 손실은 \(Formatting.significant(training)), 적용하지 않은 손실은 \(Formatting.significant(level))이며 "
+          + "그마저도 \(Formatting.percent(explained))만 설명합니다. 이 모델에는 규제가 지나치게 강합니다."))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
@@ -8,6 +9,7 @@ import HoneText
 /// learned does not carry over. Both are judged against standard errors and against the size of what
 /// was learned, so that neither the loss's unit nor a large validation split makes a finding.
 public struct OverfitRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.overfit
 
   /// Standard errors that the rise must exceed at each of the last epochs.
@@ -19,8 +21,10 @@ public struct OverfitRule: Rule {
   /// The share of the learned reduction that does not carry over to validation.
   static let largestGap = 0.25
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     guard curves.validation.count >= Diagnostician.minimumEpochs, let reference = curves.reference,
@@ -48,19 +52,21 @@ public struct OverfitRule: Rule {
     init(_ curves: LearningCurves, learned: Double) {
       let smooth = medianOfThree(curves.validation.map(\.value))
       let index = smooth.indices.min { smooth[$0] < smooth[$1] } ?? 0
-      best = curves.validation[index]
-      best.value = smooth[index]
-      riseError = max(curves.validationError(at: best), .leastNonzeroMagnitude)
+      var lowest = curves.validation[index]
+      lowest.value = smooth[index]
+      let bestEpoch = lowest.epoch
+      best = lowest
+      riseError = max(curves.validationError(at: lowest), .leastNonzeroMagnitude)
       let last = curves.validation.suffix(sustained).map(\.value)
       rise = (last.min() ?? 0) - smooth[index]
       riseShare = rise / learned
-      let trainAtBest = curves.train.last { $0.epoch <= best.epoch }?.value
-      let trainLast = median(curves.train.suffix(sustained).map(\.value))
+      let trainAtBest = curves.train.last { $0.epoch <= bestEpoch }?.value
+      let trainLast = curves.train.suffix(sustained).map(\.value).median()
       let trainFell = trainAtBest.map { trainLast < $0 } ?? false
       hasRisen =
         index < smooth.count - sustained && rise > standardErrors * riseError
         && riseShare > smallestRise && trainFell
-      let level = median(last)
+      let level = last.median()
       gap = level - trainLast
       gapError = hypot(
         curves.validation.last.map { curves.validationError(at: $0) } ?? 0,
@@ -87,11 +93,12 @@ public struct OverfitRule: Rule {
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
-        "The validation loss was lowest (\(short(signs.best.value))) at epoch \(signs.best.epoch) and "
-          + "has risen by \(short(signs.rise)) since, while the training loss kept falling. The "
+        "The validation loss was lowest (\(Formatting.significant(signs.best.value))) at epoch \(signs.best.epoch) and "
+          + "has risen by \(Formatting.significant(signs.rise)) since, while the training loss kept falling. The "
           + "model overfits: it memorizes the training samples.",
-        korean: "검증 손실이 에폭 \(signs.best.epoch)에서 \(short(signs.best.value))로 가장 낮았다가 이후 "
-          + "\(short(signs.rise)) 증가했고, 학습 손실은 계속 감소했습니다. 모델이 학습 데이터를 암기하는 "
+        korean:
+          "검증 손실이 에폭 \(signs.best.epoch)에서 \(Formatting.significant(signs.best.value))로 가장 낮았다가 이후 "
+          + "\(Formatting.significant(signs.rise)) 증가했고, 학습 손실은 계속 감소했습니다. 모델이 학습 데이터를 암기하는 "
           + "과대적합 상태입니다."))
   }
 
@@ -110,11 +117,11 @@ public struct OverfitRule: Rule {
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
-        "The validation loss is \(short(signs.gap)) above the training loss and no longer falls: "
-          + "\(percent(signs.gapShare)) of what the model learned does not carry over to new data. "
+        "The validation loss is \(Formatting.significant(signs.gap)) above the training loss and no longer falls: "
+          + "\(Formatting.percent(signs.gapShare)) of what the model learned does not carry over to new data. "
           + "The model overfits.",
-        korean: "검증 손실이 학습 손실보다 \(short(signs.gap)) 높고 더 감소하지 않습니다. 모델이 학습한 것의 "
-          + "\(percent(signs.gapShare))가 새로운 데이터에서는 통하지 않는 과대적합 상태입니다."))
+        korean: "검증 손실이 학습 손실보다 \(Formatting.significant(signs.gap)) 높고 더 감소하지 않습니다. 모델이 학습한 것의 "
+          + "\(Formatting.percent(signs.gapShare))가 새로운 데이터에서는 통하지 않는 과대적합 상태입니다."))
   }
 
   private func gapEvidence(_ signs: Signs) -> Evidence {

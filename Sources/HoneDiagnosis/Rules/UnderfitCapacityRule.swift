@@ -7,6 +7,7 @@ import HoneText
 /// Curves alone cannot tell a small model from data that hold no more; the finding asks for a model
 /// with fewer parameters than training samples, and its remedy is an experiment.
 public struct UnderfitCapacityRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.underfitCapacity
 
   /// The explained share of the loss above which the training data count as fitted.
@@ -16,8 +17,10 @@ public struct UnderfitCapacityRule: Rule {
   /// The ratio of the gap between the splits to what was learned under which they agree.
   static let largestGap = 0.1
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     guard curves.train.count >= Diagnostician.minimumEpochs, let explained = curves.explained,
@@ -44,7 +47,8 @@ public struct UnderfitCapacityRule: Rule {
       evidenceList.append(
         Evidence(
           signal: "samplesPerParameter", value: samplesPerParameter, threshold: 1,
-          comparison: .above, source: "a model with fewer parameters than samples cannot store them"))
+          comparison: .above, source: "a model with fewer parameters than samples cannot store them"
+        ))
       confidence = min(confidence, Confidence.above(samplesPerParameter, threshold: 1))
     }
     return Finding(
@@ -52,10 +56,11 @@ public struct UnderfitCapacityRule: Rule {
       epoch: curves.tail(curves.train).first?.epoch, evidence: evidenceList,
       remedies: RemedyCatalogue(for: run).remedies(for: id),
       message: Localized(
-        "The training loss has settled at \(short(level)) and explains only \(percent(explained)) "
+        "The training loss has settled at \(Formatting.significant(level)) and explains only \(Formatting.percent(explained)) "
           + "of what there is to learn; validation is no worse. The model underfits: give it more "
           + "capacity before collecting data.",
-        korean: "학습 손실이 \(short(level))에서 더 줄지 않으며 학습할 수 있는 양의 \(percent(explained))만 "
+        korean:
+          "학습 손실이 \(Formatting.significant(level))에서 더 줄지 않으며 학습할 수 있는 양의 \(Formatting.percent(explained))만 "
           + "설명합니다. 검증 손실도 이와 비슷합니다. 과소적합이므로 데이터를 모으기 전에 모델의 용량을 늘리십시오."))
   }
 

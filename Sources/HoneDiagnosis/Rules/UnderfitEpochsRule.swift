@@ -1,21 +1,26 @@
 import Foundation
+import HoneNumerics
 public import HoneRecords
 import HoneText
 
 /// The run ended while it was still learning.
 public struct UnderfitEpochsRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.underfitEpochs
 
-  /// The share of all learned so far that as many epochs again as the last quarter would add. An
-  /// exponential curve adds this much when three of its time constants have passed.
+  /// The part of all learned so far that came in the last quarter of the epochs.
+  ///
+  /// An exponential curve still gains this much when three of its time constants have passed.
   static let largestShare = 0.05
-  /// The share of the present loss that the same epochs would remove, for curves that approach zero
-  /// by a power law, and the share of the learned that must come with it.
+  /// The last quarter's fall over the present loss, for curves that approach zero by a power law.
   static let largestRelative = 0.1
-  static let smallestShare = 0.01
+  /// The part of all learned that must come with it.
+  static let smallestShare = 0.02
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     guard evidence.run.status != .stoppedEarly else { return nil }
     let curves = LearningCurves(evidence)
@@ -26,14 +31,10 @@ public struct UnderfitEpochsRule: Rule {
     guard let trend = TrendLine(tail), trend.upper < 0, let reference = curves.reference else {
       return nil
     }
-    let level = median(tail.suffix(3).map(\.value))
+    let level = tail.suffix(3).map(\.value).median()
     let learned = reference - level
     guard learned > 0, level > 0 else { return nil }
-    // The mean fall over the quarter overstates the next one where the curve is bending.
-    let ahead = Double(curve.count) / 4
-    let recent = TrendLine(Array(tail.suffix(max(4, tail.count / 2)))) ?? trend
-    guard recent.slope < 0 else { return nil }
-    let gain = -recent.slope * ahead
+    let gain = -trend.slope * Double(curve.count) / 4
     let share = gain / learned
     let relative = gain / level
     let isPowerLaw = relative > Self.largestRelative && share > Self.smallestShare
@@ -52,17 +53,17 @@ public struct UnderfitEpochsRule: Rule {
           signal: signal, value: trend.upper, threshold: 0, comparison: .below,
           source: "upper 95 % bound of the Theil-Sen slope of the last quarter (Sen 1968)"),
         Evidence(
-          signal: share > Self.largestShare ? "projectedGainShare" : "projectedGainRelative",
+          signal: share > Self.largestShare ? "lastQuarterGainShare" : "lastQuarterGainRelative",
           value: share > Self.largestShare ? share : relative,
           threshold: share > Self.largestShare ? Self.largestShare : Self.largestRelative,
           comparison: .above,
-          source: "an exponential curve gains 5 % more after three time constants"),
+          source: "an exponential curve gains 5 % in its last quarter after three time constants"),
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(
         "The \(usesValidation ? "validation" : "training") loss was still falling when the run "
-          + "ended: by \(short(-trend.slope)) an epoch. Training on is likely to help.",
+          + "ended: by \(Formatting.significant(-trend.slope)) an epoch. Training on is likely to help.",
         korean: "학습을 마칠 때까지도 \(usesValidation ? "검증" : "학습") 손실이 에폭마다 "
-          + "\(short(-trend.slope))씩 감소하고 있었습니다. 에폭을 늘리면 성능이 좋아질 가능성이 큽니다."))
+          + "\(Formatting.significant(-trend.slope))씩 감소하고 있었습니다. 에폭을 늘리면 성능이 좋아질 가능성이 큽니다."))
   }
 }

@@ -4,6 +4,7 @@ import HoneText
 
 /// The validation split is too small to show the differences that improvement is made of.
 public struct ValidationTooSmallRule: Rule {
+  /// The name of what it finds.
   public let id = FindingName.validationTooSmall
 
   /// Two standard errors of a metric that is a fraction.
@@ -11,8 +12,10 @@ public struct ValidationTooSmallRule: Rule {
   /// Two standard errors of another metric over its value.
   static let largestRelativeError = 0.2
 
+  /// The rule; it has no settings.
   public init() {}
 
+  /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let run = evidence.run
     guard run.task.validationSamples > 0 else { return nil }
@@ -37,10 +40,10 @@ public struct ValidationTooSmallRule: Rule {
       remedies: RemedyCatalogue(for: run).remedies(for: id),
       message: Localized(
         "With \(run.task.validationSamples) validation samples the metric is known only to "
-          + "±\(isFraction ? percent(width) : percent(width) + " of its value"). About \(needed) "
+          + "±\(isFraction ? Formatting.percent(width) : Formatting.percent(width) + " of its value"). About \(needed) "
           + "samples, or cross-validation, would show smaller differences.",
         korean: "검증 표본이 \(run.task.validationSamples)개여서 지표의 오차가 "
-          + "±\(percent(width))\(isFraction ? "" : "(상대 오차)")에 이릅니다. 더 작은 차이를 보려면 표본이 "
+          + "±\(Formatting.percent(width))\(isFraction ? "" : "(상대 오차)")에 이릅니다. 더 작은 차이를 보려면 표본이 "
           + "\(needed)개쯤 필요하며, 교차 검증을 쓸 수도 있습니다."))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 import HoneRecords
 
 /// One finite value of a curve.
@@ -32,12 +33,12 @@ struct LearningCurves {
     trainIsEvaluated = !evaluated.isEmpty && evaluated.count == epochs.count
     trainMode = Self.points(epochs) { $0.trainLoss }
     train = trainIsEvaluated ? Self.points(epochs) { $0.trainEvaluationLoss } : trainMode
-    validation = Self.points(epochs, error: { $0.validationLossError }) { $0.validationLoss }
+    validation = Self.points(epochs, error: \.validationLossError) { $0.validationLoss }
     let usesEvaluation = trainIsEvaluated
     trainMetric = Self.points(epochs) {
       usesEvaluation ? $0.trainEvaluationMetric ?? $0.trainMetric : $0.trainMetric
     }
-    validationMetric = Self.points(epochs, error: { $0.validationMetricError }) {
+    validationMetric = Self.points(epochs, error: \.validationMetricError) {
       $0.validationMetric
     }
     let known = Self.knownReference(evidence.run)
@@ -67,7 +68,7 @@ struct LearningCurves {
 
   /// The median of the last quarter.
   func lateLevel(_ points: [Point]) -> Double? {
-    points.isEmpty ? nil : median(tail(points.count > 1 ? points : points + points).map(\.value))
+    points.isEmpty ? nil : tail(points.count > 1 ? points : points + points).map(\.value).median()
   }
 
   /// The standard error of a single epoch's validation loss: noise from epoch to epoch and, where it
@@ -77,12 +78,12 @@ struct LearningCurves {
   }
 
   private static func points(
-    _ epochs: [EpochRecord], error: (EpochRecord) -> Double? = { _ in nil },
+    _ epochs: [EpochRecord], error: KeyPath<EpochRecord, Double?>? = nil,
     _ value: (EpochRecord) -> Double?
   ) -> [Point] {
     epochs.compactMap { record in
       guard let number = value(record), number.isFinite else { return nil }
-      return Point(epoch: record.epoch, value: number, error: error(record))
+      return Point(epoch: record.epoch, value: number, error: error.flatMap { record[keyPath: $0] })
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 
 /// A training loss that jumps from epoch to epoch, over and above its trend.
 struct Oscillation {
@@ -17,8 +18,9 @@ struct Oscillation {
       return nil
     }
     let noise = curveNoise(half.map(\.value))
-    let learned = reference - median(half.map(\.value))
-    guard learned > 0 else { return nil }
+    let learned = reference - half.map(\.value).median()
+    // Noise around a model that has learned nothing says nothing about its steps.
+    guard learned > NotLearningRule.smallestShare * reference else { return nil }
     share = noise / learned
     epoch = first.epoch
     let changes = zip(half.dropFirst(), half).map { $0.value - $1.value }
