@@ -127,7 +127,7 @@ struct FaultyTwinTests {
 
   @Test("tiny updates on a long fall call for a higher learning rate")
   func tooLow() {
-    var evidence = SyntheticRun(timeConstant: 60).evidence()
+    var evidence = SyntheticRun(timeConstant: 60, noise: 0.01).evidence()
     for index in evidence.epochs.indices { evidence.epochs[index].updateRatio = 1e-6 }
     let found = Diagnostician().diagnose(evidence).findings
     #expect(found.first?.id == .learningRateTooLow)

@@ -10,7 +10,7 @@ struct HealthyRunTests {
   @Test("healthy curves of many shapes raise at most five false alarms in a hundred")
   func healthyCurves() {
     var alarms: [String] = []
-    let runs = 400
+    let runs = 200
     for index in 0..<runs {
       var stream = RandomStream(seed: 7, "shape", index)
       var run = SyntheticRun()
