@@ -22,13 +22,38 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    let index = position >> 1
-    let block = Philox.block(
-      counter: SIMD4(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0),
-      key: SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
+    let block = block(position >> 1)
     let half = Int(position & 1) * 2
     position &+= 1
     return UInt64(block[half]) | UInt64(block[half + 1]) << 32
+  }
+
+  /// Fills an array with whole numbers uniform in `0..<bound`, for resampling: four numbers of 32
+  /// bits to a block, which favors some of them by at most one part in 2^32 / `bound`.
+  package mutating func fill(_ indices: inout [Int], below bound: Int) {
+    guard (1...Int(UInt32.max)).contains(bound) else {
+      fatalError("RandomStream.fill got the bound \(bound), which must lie in 1..<2^32.")
+    }
+    var index = (position + 1) >> 1
+    indices.withUnsafeMutableBufferPointer { buffer in
+      var filled = 0
+      while filled < buffer.count {
+        let block = block(index)
+        index &+= 1
+        for lane in 0..<min(4, buffer.count - filled) {
+          buffer[filled + lane] = Int((UInt64(block[lane]) &* UInt64(bound)) >> 32)
+        }
+        filled += 4
+      }
+    }
+    position = index << 1
+  }
+
+  private func block(_ index: UInt64) -> SIMD4<UInt32> {
+    Philox.block(
+      counter: SIMD4(
+        UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0),
+      key: SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
   }
 
   /// A seed for another generator (libtorch's, a worker's), drawn from this stream.

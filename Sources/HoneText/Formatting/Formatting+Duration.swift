@@ -1,6 +1,7 @@
 extension Formatting {
-  /// A length of time in its two largest units: `1 min 12 s`, `1분 12초`. Under ten seconds with
-  /// decimals; a dash where it is not known.
+  /// A length of time in its two largest units: `1 min 12 s`, `1분 12초`.
+  ///
+  /// Under ten seconds with decimals; a dash where it is not known.
   public static func duration(_ seconds: Double) -> Localized {
     guard seconds.isFinite, seconds >= 0 else { return Localized(verbatim: "–") }
     if seconds < 0.9995 { return inSeconds(fixed(seconds, decimals: seconds < 0.0995 ? 3 : 2)) }

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Numbers as people read them. Everything here is for eyes; files and `--json` keep full precision.
+/// Numbers as people read them.
+///
+/// Everything here is for eyes; files and `--json` keep full precision.
 public enum Formatting {
   /// A fraction as a percentage: 0.9123 is `91.2%`.
   /// - Parameter decimals: digits after the point.
@@ -25,6 +27,7 @@ public enum Formatting {
   }
 
   /// A number to so many significant digits; small and large ones with a power of ten: `1.50e-5`.
+  ///
   /// Digits before the point are never dropped: 1234.5 to three digits is `1234`.
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return nonFinite(value) }
