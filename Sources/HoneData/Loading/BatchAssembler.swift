@@ -1,0 +1,98 @@
+import HoneNumerics
+import HoneRecords
+
+/// Puts samples into batches. Keeps scratch memory: one per thread.
+struct BatchAssembler {
+  private let dataset: Dataset
+  private let target: TargetScale?
+  private let shape: [Int]
+  private let seed: UInt64
+  private let isAugmenting: Bool
+  private let mixer: BatchMixer?
+  /// What fills a sample's place: images with their augmenter, or rows.
+  private let images: (any ImageSamples)?
+  private var augmenter: ImageAugmenter?
+  private let encoder: RowEncoder?
+
+  init(_ dataset: Dataset, _ preprocessor: Preprocessor, seed: UInt64, steps: [Augmentation]) {
+    self.dataset = dataset
+    self.seed = seed
+    target = preprocessor.target
+    shape = preprocessor.outputShape
+    isAugmenting = steps.contains { !$0.mixesLabels }
+    mixer = BatchMixer(steps, classes: dataset.classes.count)
+    switch dataset.samples {
+    case .images(let images):
+      guard preprocessor.outputShape == dataset.sampleShape else {
+        fatalError(
+          "The preprocessor makes \(preprocessor.outputShape) of images, the data are "
+            + "\(dataset.sampleShape): open the data with the preprocessor's reading.")
+      }
+      self.images = images
+      encoder = nil
+      augmenter = ImageAugmenter(
+        steps: steps, images: images, scale: preprocessor.scale, offset: preprocessor.offset)
+    case .table(let table):
+      images = nil
+      encoder = RowEncoder(table, plan: preprocessor.columns)
+    }
+  }
+
+  /// The batch of some samples.
+  /// - Parameters:
+  ///   - indices: the samples.
+  ///   - epoch: what the augmentation is drawn for; nil leaves samples as they are.
+  ///   - number: the batch's place in the epoch, for the mixing of batches.
+  mutating func batch(_ indices: [Int], epoch: Int?, number: Int) throws -> HostBatch {
+    let size = shape.reduce(1, *)
+    var bytes = try [UInt8](
+      unsafeUninitializedCapacity: max(1, indices.count * size * 4)
+    ) { buffer, initialized in
+      guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+      let floats = base.bindMemory(to: Float.self, capacity: indices.count * size)
+      for (position, index) in indices.enumerated() {
+        try fill(index, epoch: epoch, into: floats + position * size)
+      }
+      initialized = indices.count * size * 4
+    }
+    let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
+    var soft: HostTensor?
+    let batchShape = [indices.count] + shape
+    if let epoch, let mixer, shape.count == 3, labels.allSatisfy({ $0 >= 0 }) {
+      var stream = RandomStream(seed: seed, "mix", epoch, number)
+      var pixels = HostTensor(dtype: .float32, shape: batchShape, bytes: bytes)
+        .values(as: Float.self)
+      let shares = mixer.mix(&pixels, shape: batchShape, labels: labels, stream: &stream)
+      bytes = pixels.withUnsafeBytes { [UInt8]($0) }
+      soft = HostTensor(shares, shape: [indices.count, dataset.classes.count])
+    }
+    return HostBatch(
+      inputs: HostTensor(dtype: .float32, shape: batchShape, bytes: bytes),
+      targets: targets(indices, labels: labels), softLabels: soft, indices: indices)
+  }
+
+  private func targets(_ indices: [Int], labels: [Int64]) -> HostTensor {
+    if dataset.task != .regression { return HostTensor(labels, shape: [indices.count]) }
+    let values = indices.map { index in
+      target?.standardized(dataset.targets[index]) ?? dataset.targets[index]
+    }
+    return HostTensor(values, shape: [indices.count, 1])
+  }
+
+  private mutating func fill(
+    _ index: Int, epoch: Int?, into target: UnsafeMutablePointer<Float>
+  ) throws {
+    guard let images else {
+      encoder?.encode(index, into: target)
+      return
+    }
+    try images.withPixels(of: index) { pixels in
+      if let epoch, isAugmenting {
+        var stream = RandomStream(seed: seed, "augment", epoch, index)
+        augmenter?.render(pixels, stream: &stream, into: target)
+      } else {
+        augmenter?.renderPlain(pixels, into: target)
+      }
+    }
+  }
+}

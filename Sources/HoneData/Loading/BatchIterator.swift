@@ -1,0 +1,55 @@
+import Foundation
+
+/// The batches of one epoch, in order. Not shared between threads.
+///
+/// Leaving it before the end is clean: its threads stop when it is closed or let go.
+public final class BatchIterator {
+  private let batches: [[Int]]
+  private let epoch: Int?
+  private var position: Int
+  /// Prepares batches on the caller's thread; nil where threads do.
+  private var assembler: BatchAssembler?
+  private let queue: BatchQueue?
+
+  init(
+    batches: [[Int]], epoch: Int?, first: Int, threads: Int, prefetch: Int,
+    assembler: BatchAssembler
+  ) {
+    self.batches = batches
+    self.epoch = epoch
+    position = first
+    guard threads > 0, first < batches.count else {
+      self.assembler = assembler
+      queue = nil
+      return
+    }
+    let queue = BatchQueue(batches: batches, first: first, limit: max(prefetch, threads))
+    self.queue = queue
+    for _ in 0..<min(threads, batches.count - first) {
+      let thread = Thread { queue.prepare(with: assembler, epoch: epoch) }
+      thread.name = "hone-loader"
+      thread.start()
+    }
+  }
+
+  deinit { queue?.close() }
+
+  /// Batches of the epoch, those before the first asked for included.
+  public var count: Int { batches.count }
+
+  /// The next batch; nil after the last. Waits where threads prepare it.
+  /// - Throws: `DataError` naming the sample that cannot be read. The batch is then lost; the next
+  ///   call goes on with the one after it.
+  public func next() throws -> HostBatch? {
+    if let queue { return try queue.next() }
+    guard position < batches.count else { return nil }
+    position += 1
+    return try assembler?.batch(batches[position - 1], epoch: epoch, number: position - 1)
+  }
+
+  /// Stops the threads; `next` then returns nil.
+  public func close() {
+    queue?.close()
+    position = batches.count
+  }
+}

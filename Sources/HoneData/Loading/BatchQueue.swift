@@ -1,0 +1,69 @@
+import Foundation
+
+/// Batches that threads prepare ahead, handed out in order.
+///
+/// `@unchecked Sendable`: all mutable state is read and written under `condition`'s lock alone.
+final class BatchQueue: @unchecked Sendable {
+  private let condition = NSCondition()
+  private let batches: [[Int]]
+  private let limit: Int
+  private var nextToPrepare: Int
+  private var nextToDeliver: Int
+  private var ready: [Int: Result<HostBatch, any Error>] = [:]
+  private var isClosed = false
+
+  /// - Parameters:
+  ///   - batches: the samples of each batch.
+  ///   - first: the first batch to prepare.
+  ///   - limit: how many batches may be prepared ahead.
+  init(batches: [[Int]], first: Int, limit: Int) {
+    self.batches = batches
+    self.limit = max(1, limit)
+    nextToPrepare = first
+    nextToDeliver = first
+  }
+
+  /// Prepares batches until none is left or the queue is closed; the body of each thread.
+  func prepare(with assembler: BatchAssembler, epoch: Int?) {
+    var assembler = assembler
+    while let number = take() {
+      let result = Result { try assembler.batch(batches[number], epoch: epoch, number: number) }
+      condition.lock()
+      ready[number] = result
+      condition.broadcast()
+      condition.unlock()
+    }
+  }
+
+  private func take() -> Int? {
+    condition.lock()
+    defer { condition.unlock() }
+    while !isClosed, nextToPrepare < batches.count, nextToPrepare >= nextToDeliver + limit {
+      condition.wait()
+    }
+    guard !isClosed, nextToPrepare < batches.count else { return nil }
+    nextToPrepare += 1
+    return nextToPrepare - 1
+  }
+
+  /// The next batch in order, waiting for it; nil after the last and after closing.
+  func next() throws -> HostBatch? {
+    condition.lock()
+    defer { condition.unlock() }
+    guard nextToDeliver < batches.count else { return nil }
+    while !isClosed, ready[nextToDeliver] == nil { condition.wait() }
+    guard let result = ready.removeValue(forKey: nextToDeliver) else { return nil }
+    nextToDeliver += 1
+    condition.broadcast()
+    return try result.get()
+  }
+
+  /// Lets all threads end after the batch they are at.
+  func close() {
+    condition.lock()
+    isClosed = true
+    ready = [:]
+    condition.broadcast()
+    condition.unlock()
+  }
+}

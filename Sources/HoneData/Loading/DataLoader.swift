@@ -1,0 +1,87 @@
+import Foundation
+import HoneRecords
+
+/// Goes through samples of a data set in batches, epoch after epoch.
+///
+/// The same seed, epoch and sample give the same pixels, whatever the number of threads.
+///
+/// ```swift
+/// let loader = try DataLoader(
+///   digits, indices: split.train, preprocessor: preprocessor,
+///   options: LoaderOptions(batchSize: 64, order: .shuffled, seed: 7))
+/// let batches = loader.epoch(1)
+/// while let batch = try batches.next() { … }
+/// ```
+public final class DataLoader: Sendable {
+  /// The data.
+  public let dataset: Dataset
+  /// The samples that epochs visit.
+  public let indices: [Int]
+  /// What turns samples into inputs.
+  public let preprocessor: Preprocessor
+  /// How epochs go.
+  public let options: LoaderOptions
+  private let order: EpochOrder
+
+  /// A loader of some samples.
+  /// - Throws: `DataError.augmentationNeedsImages`.
+  /// - Precondition: the batch size is positive.
+  public init(
+    _ dataset: Dataset, indices: [Int], preprocessor: Preprocessor,
+    options: LoaderOptions = LoaderOptions()
+  ) throws(DataError) {
+    guard options.batchSize > 0 else {
+      fatalError("DataLoader got the batch size \(options.batchSize); it must be positive.")
+    }
+    if let step = options.augmentation.first, case .table = dataset.samples {
+      throw DataError.augmentationNeedsImages(name: step.name, input: dataset.input.rawValue)
+    }
+    self.dataset = dataset
+    self.indices = indices
+    self.preprocessor = preprocessor
+    self.options = options
+    order = EpochOrder(dataset, indices: indices, order: options.order, seed: options.seed)
+  }
+
+  /// Batches in an epoch.
+  public var batchesPerEpoch: Int {
+    let whole = indices.count / options.batchSize
+    return options.dropLast || indices.count % options.batchSize == 0 ? whole : whole + 1
+  }
+
+  /// The batches of an epoch.
+  /// - Parameters:
+  ///   - number: the epoch, from which order and augmentation are drawn.
+  ///   - first: the batch to begin with, to resume within an epoch.
+  public func epoch(_ number: Int, from first: Int = 0) -> BatchIterator {
+    let samples = order.samples(epoch: number)
+    let batches = (0..<batchesPerEpoch).map { batch in
+      let start = batch * options.batchSize
+      return Array(samples[start..<min(samples.count, start + options.batchSize)])
+    }
+    return BatchIterator(
+      batches: batches, epoch: options.augmentation.isEmpty ? nil : number, first: first,
+      threads: options.threads ?? chosenThreads, prefetch: options.prefetch,
+      assembler: assembler())
+  }
+
+  /// The batch of the given samples.
+  /// - Parameter epoch: the epoch to draw augmentation for; nil leaves samples as they are.
+  /// - Throws: `DataError` naming the sample that cannot be read.
+  public func batch(of samples: [Int], epoch: Int? = nil) throws -> HostBatch {
+    var assembler = assembler()
+    return try assembler.batch(samples, epoch: epoch, number: 0)
+  }
+
+  private func assembler() -> BatchAssembler {
+    BatchAssembler(dataset, preprocessor, seed: options.seed, steps: options.augmentation)
+  }
+
+  /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.
+  private var chosenThreads: Int {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    if case .images(let images) = dataset.samples, images.isDecoded { return min(8, cores) }
+    let bytes = options.batchSize * preprocessor.outputShape.reduce(4, *)
+    return bytes >= 1 << 18 ? 1 : 0
+  }
+}

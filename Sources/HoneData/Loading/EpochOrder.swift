@@ -1,0 +1,48 @@
+import HoneNumerics
+
+/// The samples of an epoch in the order they are visited.
+struct EpochOrder {
+  let order: SampleOrder
+  let seed: UInt64
+  let indices: [Int]
+  /// Samples by class, for the balanced order; empty classes left out.
+  let classes: [[Int]]
+
+  init(_ dataset: Dataset, indices: [Int], order: SampleOrder, seed: UInt64) {
+    self.order = order
+    self.seed = seed
+    self.indices = indices
+    guard order == .balanced, !dataset.labels.isEmpty else {
+      classes = []
+      return
+    }
+    let byClass = Dictionary(grouping: indices) { dataset.labels[$0] }
+    classes = byClass.keys.sorted().compactMap { byClass[$0] }
+  }
+
+  func samples(epoch: Int) -> [Int] {
+    var stream = RandomStream(seed: seed, "order", epoch)
+    switch order {
+    case .sequential: return indices
+    case .balanced where !classes.isEmpty: return balanced(&stream)
+    case .balanced, .shuffled:
+      return stream.permutation(indices.count).map { indices[$0] }
+    }
+  }
+
+  /// Goes round the classes; within a class all samples come before one comes again.
+  private func balanced(_ stream: inout RandomStream) -> [Int] {
+    var drawn: [Int] = []
+    drawn.reserveCapacity(indices.count)
+    for (position, members) in classes.enumerated() {
+      var share = indices.count / classes.count
+      if position < indices.count % classes.count { share += 1 }
+      while share > 0 {
+        let round = stream.permutation(members.count).prefix(share)
+        drawn += round.map { members[$0] }
+        share -= round.count
+      }
+    }
+    return stream.permutation(drawn.count).map { drawn[$0] }
+  }
+}

@@ -1,0 +1,42 @@
+/// How a loader goes through its samples.
+public struct LoaderOptions: Sendable, Codable, Equatable {
+  /// Samples in a batch; the last of an epoch may hold fewer.
+  public var batchSize: Int
+  /// The order of samples.
+  public var order: SampleOrder
+  /// Whether an incomplete last batch is left out.
+  public var dropLast: Bool
+  /// Threads that prepare batches ahead; 0 prepares each when it is asked for, nil chooses. The
+  /// batches are the same, bit for bit.
+  public var threads: Int?
+  /// Batches that may wait, at least 1.
+  public var prefetch: Int
+  /// Fixes order and augmentation.
+  public var seed: UInt64
+  /// Random changes of training images.
+  public var augmentation: [Augmentation]
+
+  /// The options of a loader.
+  public init(
+    batchSize: Int = 128, order: SampleOrder = .sequential, dropLast: Bool = false,
+    threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = []
+  ) {
+    self.batchSize = batchSize
+    self.order = order
+    self.dropLast = dropLast
+    self.threads = threads
+    self.seed = seed
+    self.augmentation = augmentation
+    prefetch = 4
+  }
+}
+
+/// The order in which an epoch visits samples.
+public enum SampleOrder: String, Sendable, Codable, CaseIterable {
+  /// As given, every epoch; for evaluation.
+  case sequential
+  /// Each once, in an order drawn for each epoch.
+  case shuffled
+  /// As many draws as there are samples, every class equally likely: rare classes repeat.
+  case balanced
+}

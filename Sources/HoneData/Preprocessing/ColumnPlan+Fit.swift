@@ -1,0 +1,64 @@
+extension ColumnPlan {
+  /// Beyond this many levels the rarest share one feature.
+  private static let mostLevels = 64
+
+  /// Learns the plan of every column from some rows.
+  static func fit(
+    _ table: TableSamples, rows: [Int], normalization: Normalization
+  ) -> [ColumnPlan] {
+    table.columns.indices.map { position in
+      let width = table.columns.count
+      let values = rows.map { table.values[$0 * width + position] }
+      let column = table.columns[position]
+      guard let levels = column.levels else {
+        return number(column.name, values.filter(\.isFinite), normalization)
+      }
+      return category(column.name, values, levels)
+    }
+  }
+
+  private static func number(
+    _ name: String, _ values: [Double], _ normalization: Normalization
+  ) -> ColumnPlan {
+    let sorted = values.sorted()
+    guard let smallest = sorted.first, let largest = sorted.last else {
+      return .number(name: name, fill: 0, center: 0, scale: 1)
+    }
+    let middle = sorted.count / 2
+    let median =
+      sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
+    let count = Double(sorted.count)
+    let mean = sorted.reduce(0) { $0 + $1 / count }
+    let deviation = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }.squareRoot()
+    func usable(_ scale: Double) -> Double { scale > 0 && scale.isFinite ? scale : 1 }
+    switch normalization {
+    case .none: return .number(name: name, fill: median, center: 0, scale: 1)
+    case .unit:
+      return .number(
+        name: name, fill: median, center: smallest, scale: usable(largest - smallest))
+    case .standardize, .explicit:
+      // A deviation that rounding alone explains is no deviation.
+      let noise = 1e-12 * max(abs(smallest), abs(largest))
+      return .number(
+        name: name, fill: median, center: mean, scale: deviation > noise ? usable(deviation) : 1)
+    }
+  }
+
+  private static func category(
+    _ name: String, _ values: [Double], _ levels: [String]
+  ) -> ColumnPlan {
+    var counts = [Int](repeating: 0, count: levels.count)
+    var missing = 0
+    for value in values {
+      if value.isNaN { missing += 1 } else { counts[Int(value)] += 1 }
+    }
+    var kept = levels.indices.filter { counts[$0] > 0 }
+    let hasOther = kept.count > mostLevels
+    if hasOther {
+      kept.sort { (counts[$1], $0) < (counts[$0], $1) }
+      kept = kept.prefix(mostLevels - 1).sorted()
+    }
+    let names = (missing > 0 ? [""] : []) + kept.map { levels[$0] }
+    return .category(name: name, levels: names, hasOther: hasOther)
+  }
+}

@@ -1,0 +1,72 @@
+public import HoneRecords
+
+/// What turns stored samples into a model's inputs; learned from the training split alone, and kept
+/// with the model, so that new data are treated the same.
+public struct Preprocessor: Sendable, Codable, Equatable {
+  /// What a sample is.
+  public let input: TaskRecord.InputKind
+  /// The shape of one input: `[channels, height, width]` or `[features]`.
+  public let outputShape: [Int]
+  /// How the training data were read; opens new data the same way.
+  public let reading: DataOptions
+  /// The factor of each channel of an image; empty for tables.
+  public let scale: [Float]
+  /// What is added to each channel after the factor; empty for tables.
+  public let offset: [Float]
+  /// The plan of each column; empty for images.
+  public let columns: [ColumnPlan]
+  /// The scale of the targets of a regression; nil for classification.
+  public let target: TargetScale?
+
+  /// Learns from the given samples.
+  /// - Parameters:
+  ///   - dataset: the data.
+  ///   - indices: the training split.
+  ///   - normalization: the scale to bring values to.
+  /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
+  ///   do not fit the channels.
+  public static func fit(
+    _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize
+  ) throws -> Preprocessor {
+    let target =
+      dataset.task == .regression ? TargetScale(indices.map { dataset.targets[$0] }) : nil
+    switch dataset.samples {
+    case .images(let images):
+      let plan = try ChannelScale.fit(images, indices: indices, normalization: normalization)
+      return Preprocessor(
+        input: .image, outputShape: dataset.sampleShape, reading: dataset.reading,
+        scale: plan.scale, offset: plan.offset, columns: [], target: target)
+    case .table(let table):
+      if case .explicit(let mean, _) = normalization {
+        throw DataError.badNormalization(found: mean.count, expected: 0)
+      }
+      let columns = ColumnPlan.fit(table, rows: indices, normalization: normalization)
+      return Preprocessor(
+        input: .table, outputShape: [columns.reduce(0) { $0 + $1.width }],
+        reading: dataset.reading, scale: [], offset: [], columns: columns, target: target)
+    }
+  }
+}
+
+/// The mean and deviation that the targets of a regression are standardised by.
+public struct TargetScale: Sendable, Codable, Equatable {
+  /// The mean of the training targets.
+  public let mean: Double
+  /// Their standard deviation, 1 where they are all equal.
+  public let deviation: Double
+
+  /// The scale of some targets.
+  public init(_ targets: [Float]) {
+    let count = Double(max(1, targets.count))
+    let mean = targets.reduce(0) { $0 + Double($1) / count }
+    let variance = targets.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) / count }
+    self.mean = mean
+    deviation = variance > 0 ? variance.squareRoot() : 1
+  }
+
+  /// A target as the model learns it.
+  public func standardized(_ value: Float) -> Float { Float((Double(value) - mean) / deviation) }
+
+  /// A model's output in the unit of the data.
+  public func restored(_ value: Float) -> Float { Float(Double(value) * deviation + mean) }
+}
