@@ -1,0 +1,79 @@
+public import HoneTensor
+
+/// Batch normalization (Ioffe and Szegedy 2015) of dimension 1, for inputs of two to five dimensions:
+/// `[batch, features]`, `[batch, features, length]`, `[batch, features, height, width]`.
+///
+/// In training it normalizes by the batch's mean and variance and keeps running estimates of both; in
+/// evaluation it normalizes by these. The running variance is the unbiased one, as in PyTorch.
+public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
+  /// The scale, `[features]`, ones at first.
+  public let weight: Parameter?
+  /// The shift, `[features]`, zeros at first.
+  public let bias: Parameter?
+  /// The running means, `[features]`.
+  public let runningMean: Buffer
+  /// The running variances, `[features]`.
+  public let runningVariance: Buffer
+  /// The number of batches seen in training, a scalar.
+  public let batchCount: Buffer
+  /// The extent of dimension 1.
+  public let features: Int
+  /// The weight of a new batch in the running estimates.
+  public let momentum: Double
+  /// What is added to variances before their root is taken.
+  public let epsilon: Double
+  /// Whether the batch's own statistics are used.
+  public var isTraining = true
+
+  /// A batch normalization.
+  /// - Parameters:
+  ///   - features: the extent of dimension 1.
+  ///   - momentum: the weight of a new batch in the running estimates.
+  ///   - epsilon: what is added to variances before their root is taken.
+  ///   - affine: whether there are a scale and a shift.
+  ///   - device: where parameters and buffers are.
+  public init(
+    features: Int, momentum: Double = 0.1, epsilon: Double = 1e-5, affine: Bool = true,
+    device: Device = .cpu
+  ) {
+    requirePositive(features, "features", of: "BatchNorm")
+    self.features = features
+    self.momentum = momentum
+    self.epsilon = epsilon
+    weight = affine ? Parameter(Tensor.ones([features], device: device)) : nil
+    bias = affine ? Parameter(Tensor.zeros([features], device: device)) : nil
+    runningMean = Buffer(Tensor.zeros([features], device: device))
+    runningVariance = Buffer(Tensor.ones([features], device: device))
+    batchCount = Buffer(Tensor.zeros([], dtype: .int64, device: device))
+  }
+
+  /// The normalized input, of the same shape.
+  /// - Precondition: in training each feature has two values or more; leave a last batch of a single
+  ///   sample out, or join it to the one before.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    if !input.isPoisoned, let complaint = complaint(about: input.shape) {
+      return failPrecondition(complaint)
+    }
+    if isTraining { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
+    return ATen.batch_norm(
+      input, weight: weight?.value, bias: bias?.value, running_mean: runningMean.value,
+      running_var: runningVariance.value, training: isTraining, momentum: momentum, eps: epsilon,
+      cudnn_enabled: true)
+  }
+
+  /// `BatchNorm(features: 64)`
+  public var description: String { "BatchNorm(features: \(features))" }
+
+  private func complaint(about shape: [Int]) -> String? {
+    guard (2...5).contains(shape.count), shape[1] == features else {
+      return "\(self) received a tensor of shape \(shape); dimension 1 must be \(features)."
+    }
+    let values = shape[0] * shape.dropFirst(2).reduce(1, *)
+    guard values > 1 || !isTraining else {
+      return "\(self) received a tensor of shape \(shape) in training; the variance of one value "
+        + "is not defined. Leave the last batch out where it has a single sample, or call "
+        + "evaluate() first."
+    }
+    return nil
+  }
+}

@@ -1,0 +1,84 @@
+public import HoneNumerics
+public import HoneTensor
+
+/// A linear map with an optional shift: x Wᵀ + b, `[…, inputs]` to `[…, outputs]`.
+///
+/// First values are PyTorch's unless an initializer says otherwise; then the bias starts at zero.
+public final class Linear: Layer, CustomStringConvertible {
+  /// Which kernel computes the product.
+  public enum Kernel: Sendable, Hashable {
+    /// oneDNN where it was measured to be faster, libtorch's own elsewhere.
+    case automatic
+    /// libtorch's own.
+    case standard
+    /// oneDNN's inner product, for `float32` on the CPU.
+    case oneDNN
+  }
+
+  /// The weight, `[outputs, inputs]`.
+  public let weight: Parameter
+  /// The shift, `[outputs]`.
+  public let bias: Parameter?
+  /// The extent of the input's last dimension.
+  public let inputs: Int
+  /// The extent of the output's last dimension.
+  public let outputs: Int
+  /// Which kernel computes the product; all give the same to rounding.
+  public var kernel: Kernel = .automatic
+
+  /// A linear layer.
+  /// - Parameters:
+  ///   - inputs: the extent of the input's last dimension.
+  ///   - outputs: the extent of the output's last dimension.
+  ///   - bias: whether there is a shift.
+  ///   - initializer: the first values of the weight.
+  ///   - device: where the parameters are.
+  ///   - stream: where the first values come from.
+  public init(
+    inputs: Int, outputs: Int, bias: Bool = true, initializer: Initializer = .standard,
+    device: Device = .cpu, using stream: inout RandomStream
+  ) {
+    requirePositive(inputs, "inputs", of: "Linear")
+    requirePositive(outputs, "outputs", of: "Linear")
+    self.inputs = inputs
+    self.outputs = outputs
+    let shape = [outputs, inputs]
+    var stream = stream.layerStream()
+    weight = Parameter(initializer.tensor(shape, device: device, using: &stream))
+    self.bias =
+      bias
+      ? Parameter(
+        initialBias(besideWeight: shape, initializer)
+          .tensor([outputs], device: device, using: &stream)) : nil
+  }
+
+  /// The product. Input `[…, inputs]`, output `[…, outputs]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    let shape = input.shape
+    guard shape.last == inputs || input.isPoisoned else {
+      return failPrecondition(
+        "\(self) received a tensor of shape \(shape); its last dimension must be \(inputs)."
+          + (shape.dropFirst().reduce(1, *) == inputs && shape.count > 2
+            ? " Insert Flatten() before it." : ""))
+    }
+    return usesOneDNN(input, shape)
+      ? input.fastLinear(weight.value, bias: bias?.value)
+      : input.linear(weight.value, bias: bias?.value)
+  }
+
+  /// `Linear(inputs: 784, outputs: 10)`
+  public var description: String { "Linear(inputs: \(inputs), outputs: \(outputs))" }
+
+  private func usesOneDNN(_ input: Tensor, _ shape: [Int]) -> Bool {
+    switch kernel {
+    case .standard: return false
+    case .oneDNN: return true
+    case .automatic:
+      let rows = shape.dropLast().reduce(1, *)
+      return shape.count >= 2 && LinearKernelChoice.prefersOneDNN(rows, inputs, outputs)
+        && input.device.kind == .cpu && input.dtype == .float32
+        && weight.value.dtype == .float32 && Tensor.hasFastLinear
+        && !isAutocastEnabled(on: .cpu)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import CTorch
+import HoneNumerics
+
+/// Whether the calling thread is inside `withAutocast` for a kind of device: kernels that libtorch's
+/// autocast does not know must step aside there, or they would run in full precision.
+package func isAutocastEnabled(on device: Device) -> Bool {
+  var previous: Int8 = 0
+  let enabled = ct_autocast_enter(device.kind.rawValue, DType.bfloat16.rawValue, &previous)
+  ct_autocast_leave(device.kind.rawValue, enabled, previous)
+  return enabled
+}
