@@ -41,5 +41,11 @@ public struct Terminal: Sendable, Equatable {
   }
 
   /// An ANSI style.
-  enum Style: Int { case bold = 1, dim = 2, red = 31, green = 32, yellow = 33 }
+  enum Style: Int {
+    case bold = 1
+    case dim = 2
+    case red = 31
+    case green = 32
+    case yellow = 33
+  }
 }

@@ -1,0 +1,182 @@
+extension ValueShape {
+  /// The whole configuration.
+  package static let configuration = ValueShape.object(
+    ConfigurationBody(Configuration()),
+    [
+      Parameter("data", data, "the data and how they are prepared", korean: "데이터와 그 준비"),
+      Parameter(
+        "augment", .list(.component(.augmentations)),
+        "random changes to training samples, in order",
+        korean: "훈련 샘플에 차례로 주는 무작위 변화"),
+      Parameter("model", model, "the model", korean: "모델"),
+      Parameter("loss", tagged(.losses), "what training minimises", korean: "학습이 줄이는 손실"),
+      Parameter("regularization", regularization, "penalties on the weights", korean: "가중치 규제"),
+      Parameter("optimizer", tagged(.optimizers), "how weights are updated", korean: "가중치 갱신 방법"),
+      Parameter("schedule", schedule, "how the learning rate changes", korean: "학습률의 변화"),
+      Parameter(
+        "training", training, "length, precision, stopping, seeds", korean: "학습 길이, 정밀도, 중단, 시드"),
+    ])
+
+  private static func tagged(_ family: ComponentFamily) -> ValueShape {
+    .tagged(TaggedShape(family: family, key: "kind", payload: nil, common: []))
+  }
+
+  private static func words<Word: CaseIterable & RawRepresentable<String>>(
+    _ type: Word.Type
+  ) -> ValueShape {
+    .choice(type.allCases.map(\.rawValue))
+  }
+
+  private static let portion = ValueShape.either([.integer(from: 0), .number(.probability)])
+
+  private static let data = ValueShape.object(
+    DataConfiguration(),
+    [
+      Parameter(
+        "source", .optional(.text), "a built-in name, a folder or a file",
+        korean: "내장 데이터 이름, 폴더 또는 파일"),
+      Parameter("target", .optional(.text), "the column to predict", korean: "예측할 열"),
+      Parameter(
+        "validation", portion, "held out to choose by: a share or a number of samples",
+        korean: "선택에 쓸 검증 데이터: 비율 또는 샘플 수"),
+      Parameter(
+        "test", portion, "held out to judge by, where the data bring no test split of their own",
+        korean: "평가에 쓸 테스트 데이터: 데이터에 테스트 분할이 없을 때의 비율 또는 샘플 수"),
+      Parameter(
+        "group", .optional(.text), "the column whose equal values stay in one split",
+        korean: "같은 값이면 한 분할에 두어야 하는 열"),
+      Parameter("batchSize", .integer(from: 1), "samples per step", korean: "한 스텝의 샘플 수"),
+      Parameter("normalize", normalize, "how inputs are scaled", korean: "입력 스케일링 방법"),
+      Parameter(
+        "balance", words(DataConfiguration.Balance.self), "what is done about unequal classes",
+        korean: "클래스 불균형 처리"),
+      Parameter(
+        "imageSize", .optional(.either([.integer(from: 1), .list(.integer(from: 1), 2...2)])),
+        "the size images are brought to; null keeps theirs", korean: "이미지 크기; null이면 그대로"),
+      Parameter(
+        "columns", .map(words(DataConfiguration.ColumnKind.self)),
+        "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
+      Parameter(
+        "threads", .optional(.integer(from: 1)), "threads that prepare batches; null for automatic",
+        korean: "배치를 준비하는 스레드 수; null이면 자동"),
+    ])
+
+  private static let statistics = ValueShape.list(.number(.any), 1...Int.max)
+  private static let normalize = ValueShape.either([
+    .choice(["none", "unit", "standardize"]),
+    .object([
+      Parameter(
+        "mean", statistics, "the mean of each channel", korean: "채널마다의 평균", isRequired: true),
+      Parameter(
+        "std", .list(.number(.positive), 1...Int.max), "the standard deviation of each channel",
+        korean: "채널마다의 표준편차", isRequired: true),
+    ]),
+  ])
+
+  private static let model = ValueShape.tagged(
+    TaggedShape(
+      family: .models, key: "name", payload: "architecture",
+      common: .of(
+        ModelConfiguration(),
+        [
+          Parameter(
+            "pretrained", .optional(.text), "a file of weights to start from", korean: "시작할 가중치 파일"),
+          Parameter(
+            "freeze", words(ModelConfiguration.Freezing.self),
+            "which weights training leaves alone",
+            korean: "학습하지 않을 가중치"),
+        ])))
+
+  private static let regularization = ValueShape.object(
+    RegularizationConfiguration(),
+    [
+      Parameter(
+        "l1", .number(.nonNegative), "times the sum of absolute weights", korean: "가중치 절댓값 합에 곱하는 수"
+      ),
+      Parameter(
+        "l2", .number(.nonNegative), "times half the sum of squared weights",
+        korean: "가중치 제곱합의 절반에 곱하는 수"),
+      Parameter(
+        "elasticNet",
+        .object(
+          RegularizationConfiguration.ElasticNet(),
+          [
+            Parameter("strength", .number(.nonNegative), "the strength", korean: "세기"),
+            Parameter(
+              "mixing", .number(.share), "the share of the absolute penalty", korean: "L1의 비중"),
+          ]), "a mixture of both", korean: "L1과 L2의 혼합"),
+      Parameter(
+        "maxNorm", .optional(.number(.positive)),
+        "the largest norm of a unit's weights; null for none",
+        korean: "유닛 가중치 노름의 상한; null이면 없음"),
+    ])
+
+  private static let schedule = ValueShape.tagged(
+    TaggedShape(
+      family: .schedules, key: "kind", payload: "course",
+      common: .of(
+        ScheduleConfiguration(),
+        [
+          Parameter(
+            "warmupEpochs", .number(.nonNegative), "epochs over which the rate rises from zero",
+            korean: "학습률을 0에서 올리는 에폭 수")
+        ])))
+
+  private typealias Training = TrainingConfiguration
+
+  private static let training = ValueShape.object(
+    TrainingConfiguration(),
+    [
+      Parameter(
+        "epochs", .integer(from: 1), "passes over the training split", korean: "훈련 데이터를 도는 횟수"),
+      Parameter("precision", words(Training.Precision.self), "the arithmetic", korean: "계산 정밀도"),
+      Parameter("device", words(Training.DeviceChoice.self), "where tensors live", korean: "계산 장치"),
+      Parameter(
+        "gradientClip", .optional(gradientClip), "bounds on the gradients; null for none",
+        korean: "기울기의 상한; null이면 없음"),
+      Parameter(
+        "accumulate", .integer(from: 1), "batches that make one step",
+        korean: "한 번 갱신할 때까지 모으는 배치 수"),
+      Parameter(
+        "earlyStopping", .optional(earlyStopping), "when to stop before the last epoch; null never",
+        korean: "조기 종료; null이면 하지 않음"),
+      Parameter(
+        "averaging", words(Training.Averaging.self), "a running average of the weights",
+        korean: "가중치의 이동 평균"),
+      Parameter(
+        "seed", .integer(from: 0), "the number all randomness flows from", korean: "모든 무작위의 시드"),
+      Parameter(
+        "checkpointEvery", .integer(from: 1), "epochs between checkpoints", korean: "체크포인트 사이의 에폭 수"
+      ),
+      Parameter(
+        "deterministic", .flag, "whether sums have a fixed order", korean: "합의 순서를 고정할지 여부"),
+      Parameter(
+        "threads", .optional(.integer(from: 1)), "threads of one operation; null for automatic",
+        korean: "연산 하나의 스레드 수; null이면 자동"),
+    ])
+
+  private static let gradientClip = ValueShape.object(
+    Training.GradientClip(),
+    [
+      Parameter(
+        "norm", .optional(.number(.positive)), "the largest global norm", korean: "전체 노름의 상한"),
+      Parameter(
+        "value", .optional(.number(.positive)), "the largest absolute element", korean: "원소 절댓값의 상한"
+      ),
+    ])
+
+  private static let earlyStopping = ValueShape.object(
+    Training.EarlyStopping(),
+    [
+      Parameter("monitor", words(Training.Monitor.self), "what must improve", korean: "살펴볼 값"),
+      Parameter(
+        "patience", .integer(from: 1), "epochs without improvement that are borne",
+        korean: "나아지지 않아도 기다릴 에폭 수"),
+      Parameter(
+        "minimumDelta", .number(.nonNegative), "the smallest change that counts",
+        korean: "개선으로 치는 최소 변화"),
+      Parameter(
+        "restoreBest", .flag, "whether the best epoch's weights are kept",
+        korean: "가장 좋은 에폭의 가중치를 쓸지 여부"),
+    ])
+}

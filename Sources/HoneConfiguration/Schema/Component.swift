@@ -1,0 +1,98 @@
+package import HoneRecords
+package import HoneText
+
+/// A default in both forms: as a file says it and as the typed value is coded.
+package struct DefaultValue: Sendable {
+  /// As a file says it.
+  package let written: ConfigurationValue
+  /// As the typed value is coded.
+  let coded: ConfigurationValue
+
+  static let none = DefaultValue(written: .null, coded: .null)
+}
+
+/// The kinds of named things that configurations choose among.
+package enum ComponentFamily: String, Sendable, CaseIterable {
+  case models, layers, initializers, augmentations, losses, optimizers, schedules
+
+  /// All of the kind, in the order in which they are listed.
+  package var components: [Component] {
+    switch self {
+    case .models: Component.models
+    case .layers: Component.layers
+    case .initializers: Component.initializers
+    case .augmentations: Component.augmentations
+    case .losses: Component.losses
+    case .optimizers: Component.optimizers
+    case .schedules: Component.schedules
+    }
+  }
+
+  func component(_ name: String) -> Component? { components.first { $0.name == name } }
+
+  /// One of the kind, for messages.
+  var noun: Localized {
+    switch self {
+    case .models: Localized("model", korean: "모델")
+    case .layers: Localized("layer", korean: "층")
+    case .initializers: Localized("initializer", korean: "초기화 방법")
+    case .augmentations: Localized("augmentation", korean: "데이터 증강")
+    case .losses: Localized("loss", korean: "손실 함수")
+    case .optimizers: Localized("optimizer", korean: "최적화 방법")
+    case .schedules: Localized("schedule", korean: "학습률 일정")
+    }
+  }
+}
+
+/// A named thing with parameters.
+package struct Component: Sendable {
+  package let name: String
+  package let summary: Localized
+  /// The paper or book it is from; empty where it needs none.
+  package let source: String
+  package let parameters: [Parameter]
+  /// The parameter that stands for the whole map: `linear: 10` is `linear: {outputs: 10}`.
+  package let shorthand: String?
+}
+
+extension Component {
+  /// A component whose name and defaults are those of a value of its type.
+  init(
+    _ example: some Encodable, _ english: String, korean: String, source: String = "",
+    shorthand: String? = nil, _ parameters: [Parameter] = []
+  ) {
+    guard case .map(let outer) = ConfigurationValue(coding: example),
+      let (name, inner) = outer.first, case .map(let values) = inner
+    else { fatalError("A component is an enum case with labelled values, not \(example).") }
+    self.name = name
+    summary = Localized(english, korean: korean)
+    self.source = source
+    self.shorthand = shorthand
+    self.parameters = parameters.withDefaults(of: values)
+  }
+}
+
+extension [Parameter] {
+  /// The keys with the defaults that a value of their type has.
+  static func of(_ example: some Encodable, _ parameters: [Parameter]) -> [Parameter] {
+    guard case .map(let values) = ConfigurationValue(coding: example) else {
+      fatalError("Parameters belong to a struct, not to \(example).")
+    }
+    return parameters.withDefaults(of: values)
+  }
+
+  fileprivate func withDefaults(of values: [String: ConfigurationValue]) -> [Parameter] {
+    map { parameter in
+      let coded = values[parameter.name] ?? .null
+      return parameter.withDefault(
+        DefaultValue(written: parameter.shape.written(coded), coded: coded))
+    }
+  }
+}
+
+extension ValueShape {
+  /// A map whose defaults are those of a value of its type.
+  static func object(_ example: some Encodable, _ parameters: [Parameter]) -> ValueShape {
+    .object(.of(example, parameters))
+  }
+}
