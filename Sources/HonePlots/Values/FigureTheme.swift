@@ -1,0 +1,95 @@
+/// What a figure takes from the page it stands on: colours of text, grid and background, and fonts.
+public struct FigureTheme: Sendable, Codable, Equatable {
+  /// Plotly's wrapper of layout defaults.
+  public var layout: Defaults
+
+  /// The defaults of every figure on the page.
+  public struct Defaults: Sendable, Codable, Equatable {
+    /// Outside the axes: see-through.
+    public var paperColor = "rgba(0,0,0,0)"
+    /// Inside the axes: see-through.
+    public var plotColor = "rgba(0,0,0,0)"
+    /// Words.
+    public var font: Font
+    /// The horizontal axis.
+    public var xaxis: AxisColors
+    /// The vertical axis.
+    public var yaxis: AxisColors
+    /// Where the legend stands.
+    public var legend = Legend()
+    /// The box at the pointer.
+    public var hoverlabel: HoverLabel
+
+    private enum CodingKeys: String, CodingKey {
+      case font, xaxis, yaxis, legend, hoverlabel
+      case paperColor = "paper_bgcolor"
+      case plotColor = "plot_bgcolor"
+    }
+  }
+
+  /// A font.
+  public struct Font: Sendable, Codable, Equatable {
+    /// CSS families.
+    public var family: String
+    /// Pixels.
+    public var size: Double
+    /// The colour.
+    public var color: String
+  }
+
+  /// Colours of an axis.
+  public struct AxisColors: Sendable, Codable, Equatable {
+    /// Lines across the figure.
+    public var gridcolor: String
+    /// The axis itself.
+    public var linecolor: String
+    /// The line at zero.
+    public var zerolinecolor: String
+  }
+
+  /// The legend, above the figure.
+  public struct Legend: Sendable, Codable, Equatable {
+    /// `h`: side by side.
+    public var orientation = "h"
+    /// The height of its lower edge, above the axes.
+    public var y = 1.02
+    /// The edge that `y` places.
+    public var yanchor = "bottom"
+    /// The left edge.
+    public var x = 0.0
+  }
+
+  /// The box at the pointer.
+  public struct HoverLabel: Sendable, Codable, Equatable {
+    /// Its background.
+    public var bgcolor: String
+    /// Its frame.
+    public var bordercolor: String
+    /// Its words.
+    public var font: Font
+  }
+
+  /// For a white page.
+  public static func light(fontFamily: String) -> FigureTheme {
+    theme(fontFamily, text: "#3A414C", grid: "#E6E8EC", line: "#AEB4BE", box: "#FFFFFF")
+  }
+
+  /// For a dark page.
+  public static func dark(fontFamily: String) -> FigureTheme {
+    theme(fontFamily, text: "#C3C9D4", grid: "#2A303A", line: "#5A6270", box: "#1B2027")
+  }
+
+  /// The theme as JSON that may stand inside a `<script>` element.
+  public var json: String { FigureJSON.text(self) }
+
+  private static func theme(
+    _ family: String, text: String, grid: String, line: String, box: String
+  ) -> FigureTheme {
+    let font = Font(family: family, size: 13, color: text)
+    let axis = AxisColors(gridcolor: grid, linecolor: line, zerolinecolor: line)
+    return FigureTheme(
+      layout: Defaults(
+        font: font, xaxis: axis, yaxis: axis,
+        hoverlabel: HoverLabel(bgcolor: box, bordercolor: line, font: font)))
+  }
+}
