@@ -1,0 +1,81 @@
+import Foundation
+import HoneNumerics
+import HoneRecords
+import HoneText
+import Testing
+
+@testable import HoneData
+
+@Suite struct ImageDecoderTests {
+  private struct Reference: Decodable {
+    let width: Int
+    let height: Int
+    let rgb: Data
+  }
+
+  private static let references: [String: Reference] = {
+    let url = Fixtures.folder.appendingPathComponent("decoded.json")
+    let content = (try? Data(contentsOf: url)) ?? Data()
+    return (try? JSONDecoder().decode([String: Reference].self, from: content)) ?? [:]
+  }()
+
+  @Test(
+    "decodes as Pillow does",
+    arguments: [
+      "color.png", "grey.png", "palette.png", "alpha.png", "grey16.png", "color.jpg", "grey.jpg",
+      "inks.jpg", "turned.jpg",
+    ])
+  func decodesLikePillow(name: String) throws {
+    let reference = try #require(Self.references[name])
+    let picture = try ImageDecoder.decode(try Fixtures.bytes(name), path: name)
+    #expect(picture.width == reference.width)
+    #expect(picture.height == reference.height)
+    let largest = zip(picture.pixels, reference.rgb).map { abs(Int($0) - Int($1)) }.max()
+    // Versions of libjpeg round the inverse transform differently by one step.
+    #expect(try #require(largest) <= (name.hasSuffix("jpg") ? 2 : 0))
+  }
+
+  @Test("knows pictures without color", arguments: ["grey.png", "grey.jpg", "grey16.png"])
+  func knowsGrey(name: String) throws {
+    #expect(try ImageDecoder.decode(try Fixtures.bytes(name), path: name).isGrey)
+  }
+
+  @Test("names the file that is cut short", arguments: ["truncated.jpg", "truncated.png"])
+  func namesTruncated(name: String) throws {
+    let bytes = try Fixtures.bytes(name)
+    let error = dataError { try ImageDecoder.decode(bytes, path: name) }
+    guard case .badImage(let path, let reason) = error else {
+      Issue.record("expected badImage, got \(String(describing: error))")
+      return
+    }
+    #expect(path == name)
+    #expect(!reason.isEmpty)
+  }
+
+  @Test("fails without a crash wherever a file is cut", arguments: ["color.jpg", "color.png"])
+  func failsAnywhere(name: String) throws {
+    let bytes = try Fixtures.bytes(name)
+    for end in 0..<(bytes.count - 12) {
+      #expect(throws: DataError.self) {
+        try ImageDecoder.decode(Array(bytes[..<end]), path: name)
+      }
+    }
+  }
+
+  @Test("refuses what is neither JPEG nor PNG")
+  func refusesOthers() {
+    #expect(throws: DataError.self) { try ImageDecoder.decode(Array("GIF89a".utf8), path: "a") }
+  }
+
+  @Test("resizes as Pillow's antialiased bilinear filter does")
+  func resizesLikePillow() throws {
+    let url = Fixtures.folder.appendingPathComponent("resized.json")
+    let references = try JSONDecoder().decode([Reference].self, from: Data(contentsOf: url))
+    let picture = try ImageDecoder.decode(try Fixtures.bytes("color.png"), path: "color.png")
+    for reference in references {
+      let resized = try ImageDecoder.resize(
+        picture, width: reference.width, height: reference.height)
+      #expect(resized == [UInt8](reference.rgb))
+    }
+  }
+}
