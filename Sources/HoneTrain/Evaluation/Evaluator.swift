@@ -1,0 +1,94 @@
+public import HoneData
+public import HoneNN
+public import HoneTensor
+
+/// Runs a model over a loader's samples in evaluation mode.
+public struct Evaluator {
+  /// The loss of each sample is measured with this.
+  public let loss: Loss
+  /// Where the model is.
+  public let device: Device
+  /// The element type of matrix products and convolutions.
+  public let precision: DType
+  /// The memory order of image batches.
+  public let memoryFormat: MemoryFormat
+
+  /// An evaluator.
+  public init(
+    loss: Loss, device: Device = .cpu, precision: DType = .float32,
+    memoryFormat: MemoryFormat = .contiguous
+  ) {
+    self.loss = loss
+    self.device = device
+    self.precision = precision
+    self.memoryFormat = memoryFormat
+  }
+
+  /// The outputs and losses of all samples of a loader, without augmentation. The model's modes are
+  /// as before afterwards.
+  /// - Throws: `DataError` naming a sample that cannot be read.
+  public func evaluate(
+    _ model: any Layer<Tensor, Tensor>, on loader: DataLoader
+  ) throws -> EvaluationResult {
+    var result = EvaluationResult()
+    let batches = loader.epoch(0)
+    defer { batches.close() }
+    try model.evaluating {
+      try withoutGradients {
+        while let batch = try batches.next() {
+          add(batch, of: loader, outputs: model.callAsFunction, to: &result)
+        }
+      }
+    }
+    return result
+  }
+
+  private func add(
+    _ batch: HostBatch, of loader: DataLoader, outputs model: (Tensor) -> Tensor,
+    to result: inout EvaluationResult
+  ) {
+    let output = forward(batch, model)
+    // Inputs without a label (prediction) have no loss.
+    let known = loader.isLabelled(batch)
+    if known {
+      let target = Tensor(batch.targets).to(device)
+      result.losses += loss.perSample(output, target).values(as: Double.self)
+    }
+    result.width = output.shape.last ?? 1
+    var values = output.floats
+    if let scale = loader.preprocessor.target {
+      values = values.map(scale.restored)
+      if known { result.targets += batch.indices.map { loader.dataset.targets[$0] } }
+    } else if known {
+      result.labels += batch.indices.map { Int(loader.dataset.labels[$0]) }
+    }
+    result.outputs += values
+    result.indices += batch.indices
+  }
+
+  /// The model's outputs for a batch, as float32.
+  func forward(_ batch: HostBatch, _ model: (Tensor) -> Tensor) -> Tensor {
+    forwardPass(
+      batch, model, device: device, precision: precision, memoryFormat: memoryFormat)
+  }
+}
+
+/// Uploads a batch and runs the model in a precision; losses are always computed in float32.
+func forwardPass(
+  _ batch: HostBatch, _ model: (Tensor) -> Tensor, device: Device, precision: DType,
+  memoryFormat: MemoryFormat
+) -> Tensor {
+  var input = Tensor(batch.inputs).to(device, nonBlocking: true)
+  if memoryFormat != .contiguous, input.rank == 4 { input = input.contiguous(memoryFormat) }
+  if precision == .float32 { return model(input) }
+  return withAutocast(precision, on: device) { model(input) }.cast(to: .float32)
+}
+
+extension DataLoader {
+  /// Whether the labels of a batch are known.
+  func isLabelled(_ batch: HostBatch) -> Bool {
+    dataset.labels.isEmpty
+      ? !batch.indices.contains { dataset.targets[$0].isNaN }
+      : !batch.indices.contains { dataset.labels[$0] < 0 }
+  }
+}

@@ -1,0 +1,32 @@
+import HoneNumerics
+import HoneOptim
+import HoneRecords
+
+extension Trainer {
+  /// The record of the epoch whose steps have just been taken, with validation and the training
+  /// split in evaluation mode.
+  func measureEpoch(_ number: Int) throws -> EpochRecord {
+    var record = EpochRecord(
+      epoch: number, step: step, trainLoss: meter.meanLoss, trainMetric: meter.meanScore,
+      learningRate: plan.optimizer.learningRate, gradientNorm: meter.gradientNorm,
+      updateRatio: meter.updateRatio, seconds: meter.seconds,
+      waitShare: meter.seconds > 0 ? meter.waitSeconds / meter.seconds : 0,
+      samplesPerSecond: meter.seconds > 0 ? Double(meter.samples) / meter.seconds : 0)
+    let evaluator = Evaluator(
+      loss: plan.loss, device: plan.device, precision: plan.precision,
+      memoryFormat: plan.memoryFormat)
+    if let validation = plan.validation {
+      let result = try evaluator.evaluate(plan.model, on: validation)
+      record.validationLoss = result.loss
+      record.validationLossError = result.lossError
+      record.validationMetric = result.value(of: plan.metric)
+      record.validationMetricError = result.standardError(of: plan.metric)
+    }
+    if let trainEvaluation = plan.trainEvaluation {
+      let result = try evaluator.evaluate(plan.model, on: trainEvaluation)
+      record.trainEvaluationLoss = result.loss
+      record.trainEvaluationMetric = result.value(of: plan.metric)
+    }
+    return record
+  }
+}

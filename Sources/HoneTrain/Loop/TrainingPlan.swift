@@ -1,0 +1,81 @@
+public import HoneData
+public import HoneMetrics
+public import HoneNN
+public import HoneOptim
+import HoneRecords
+public import HoneTensor
+
+/// Everything that a run trains with, assembled and ready: the model on its device, the loaders, the
+/// optimiser over the model's parameters.
+public struct TrainingPlan {
+  /// The model; its parameters are what training changes.
+  public var model: any Layer<Tensor, Tensor>
+  /// What the gradients are of.
+  public var loss: Loss
+  /// Changes the parameters.
+  public var optimizer: any Optimizer
+  /// The optimiser's rate before the schedule.
+  public var learningRate: Double
+  /// The course of the learning rate over the run.
+  public var schedule: LearningRateSchedule = .constant
+  /// A penalty on the size of weights (parameters of two or more dimensions), added to the loss.
+  public var penalty = WeightPenalty()
+  /// A bound on the norm of each unit's weights, kept after every step.
+  public var maxNorm: MaxNorm?
+  /// Training batches, shuffled and augmented.
+  public var training: DataLoader
+  /// Validation batches, in order and unchanged.
+  public var validation: DataLoader?
+  /// A fixed part of the training split, in order and unchanged, to measure the training metric in
+  /// evaluation mode.
+  public var trainEvaluation: DataLoader?
+  /// The metric that judges the run.
+  public var metric: MetricName
+  /// Passes over the training split.
+  public var epochs: Int
+  /// Batches whose gradients make one optimiser step.
+  public var accumulation = 1
+  /// The bound on the gradients.
+  public var clipping: GradientClipping?
+  /// The element type of matrix products and convolutions; float32 or bfloat16.
+  public var precision: DType = .float32
+  /// Where the model is.
+  public var device: Device = .cpu
+  /// The memory order of image batches.
+  public var memoryFormat: MemoryFormat = .contiguous
+  /// The seed of dropout; loaders carry their own.
+  public var seed: UInt64
+  /// What to keep the best weights by.
+  public var monitor: Monitor
+
+  /// A plan with the parts that every run has.
+  public init(
+    model: any Layer<Tensor, Tensor>, loss: Loss, optimizer: any Optimizer, training: DataLoader,
+    validation: DataLoader? = nil, metric: MetricName, epochs: Int, seed: UInt64,
+    monitor: Monitor? = nil
+  ) {
+    self.model = model
+    self.loss = loss
+    self.optimizer = optimizer
+    learningRate = optimizer.learningRate
+    self.training = training
+    self.validation = validation
+    self.metric = metric
+    self.epochs = epochs
+    self.seed = seed
+    self.monitor = monitor ?? (validation == nil ? .trainLoss : .validationMetric(metric))
+  }
+
+  /// Optimiser steps in an epoch.
+  public var stepsPerEpoch: Int {
+    max(1, (training.batchesPerEpoch + accumulation - 1) / accumulation)
+  }
+}
+
+/// A bound on gradients before each step.
+public enum GradientClipping: Sendable, Equatable {
+  /// Scales all gradients so that their common Euclidean norm is at most this.
+  case norm(Double)
+  /// Cuts each element to this size.
+  case value(Double)
+}

@@ -1,0 +1,135 @@
+import Foundation
+import HoneData
+import HoneNN
+import HoneNumerics
+import HoneOptim
+public import HoneRecords
+import HoneTensor
+
+/// The learning-rate range test (Smith 2017, arXiv 1506.01186): the rate rises exponentially from step
+/// to step, and the smoothed loss shows from where it falls fastest and where it explodes.
+///
+/// Run with several seeds of the data order from the same weights, without lasting effect.
+public struct RangeTest: Sendable {
+  /// The first rate.
+  public var lowest = 1e-6
+  /// The last rate.
+  public var highest = 10.0
+  /// Steps from the first to the last.
+  public var steps = 100
+  /// Repetitions with other batches.
+  public var seeds = 3
+  /// The weight of the past in the smoothed loss (fastai's finder uses 0.98 over longer tests).
+  public var smoothing = 0.9
+  /// A loss above this multiple of the lowest ends a repetition (as in PyTorch Lightning and fastai).
+  public var divergenceFactor = 4.0
+  /// Suggestions of the seeds that differ by more than this factor make the verdict ambiguous.
+  public var agreementFactor = 10.0
+
+  /// A test with default settings.
+  public init() {}
+
+  /// Tests a plan's model, optimiser and data. Weights, optimiser, modes and random state are as
+  /// before afterwards.
+  /// - Throws: `DataError` naming a sample that cannot be read.
+  public func run(_ plan: TrainingPlan) throws -> RangeTestRecord {
+    let rates = (0..<steps).map { lowest * pow(highest / lowest, Double($0) / Double(steps - 1)) }
+    var curves: [[Double]] = []
+    let optimizer = plan.optimizer.state
+    let rate = plan.optimizer.learningRate
+    for seed in 0..<seeds {
+      try leavingUntouched(plan.model, on: plan.device) {
+        curves.append(try sweep(plan, rates: rates, seed: seed))
+      }
+      try plan.optimizer.load(optimizer)
+    }
+    plan.optimizer.learningRate = rate
+    return summarize(rates: rates, curves: curves)
+  }
+
+  /// The raw losses of one repetition; shorter than `rates` where it diverged.
+  private func sweep(_ plan: TrainingPlan, rates: [Double], seed: Int) throws -> [Double] {
+    plan.model.train()
+    var losses: [Double] = []
+    var smoothed = 0.0
+    var lowestLoss = Double.infinity
+    var epoch = 1_000_000 + seed * 1000
+    var batches = plan.training.epoch(epoch)
+    defer { batches.close() }
+    for (index, rate) in rates.enumerated() {
+      var next = try batches.next()
+      if next == nil {
+        epoch += 1
+        batches = plan.training.epoch(epoch)
+        next = try batches.next()
+      }
+      guard let batch = next else { break }
+      Torch.seed(UInt64(seed * rates.count + index))
+      let output = forwardPass(
+        batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
+        memoryFormat: plan.memoryFormat)
+      let loss = plan.loss(output, Tensor(batch.softLabels ?? batch.targets).to(plan.device))
+      let value = loss.item()
+      smoothed = smoothing * smoothed + (1 - smoothing) * value
+      let corrected = smoothed / (1 - pow(smoothing, Double(index + 1)))
+      guard value.isFinite, corrected < divergenceFactor * lowestLoss else { break }
+      losses.append(value)
+      lowestLoss = min(lowestLoss, corrected)
+      loss.backward()
+      plan.optimizer.learningRate = rate
+      plan.optimizer.step()
+      plan.optimizer.clearGradients()
+    }
+    return losses
+  }
+
+  /// Suggestion, interval and verdict of the repetitions' curves.
+  func summarize(rates: [Double], curves: [[Double]]) -> RangeTestRecord {
+    let suggestions = curves.compactMap { steepestRate(rates: rates, losses: $0) }.sorted()
+    let ends = curves.map { $0.count < rates.count ? rates[$0.count] : Double.infinity }
+    let mean = rates.indices.map { index in
+      let values = curves.compactMap { index < $0.count ? $0[index] : nil }
+      return values.count == curves.count ? values.mean() : Double.nan
+    }
+    var record = RangeTestRecord(
+      learningRates: rates, losses: centered(mean), verdict: .failed)
+    let divergence = ends.median()
+    record.divergence = divergence.isFinite ? divergence : nil
+    guard let low = suggestions.first, let high = suggestions.last else { return record }
+    record.suggestion = suggestions[suggestions.count / 2]
+    record.interval = [low, high]
+    let agree = suggestions.count == curves.count && high <= low * agreementFactor
+    record.verdict = agree ? .clear : .ambiguous
+    return record
+  }
+
+  /// The rate at which the smoothed loss falls fastest per decade; nil where it never falls clearly.
+  private func steepestRate(rates: [Double], losses: [Double]) -> Double? {
+    let smooth = centered(losses)
+    let half = max(2, steps / 20)
+    guard smooth.count > 2 * half, let first = smooth.first, let least = smooth.min(),
+      // A fall within the noise of batches says nothing.
+      first - least > 2 * residualDeviation(losses, smooth)
+    else { return nil }
+    var best: (rate: Double, slope: Double)?
+    for index in half..<(smooth.count - half) {
+      let slope = smooth[index + half] - smooth[index - half]
+      if slope < best?.slope ?? 0 { best = (rates[index], slope) }
+    }
+    return best?.rate
+  }
+
+  /// A moving mean without the lag of exponential smoothing, which would move the suggestion up.
+  private func centered(_ losses: [Double]) -> [Double] {
+    let half = max(1, steps / 25)
+    return losses.indices.map { index in
+      losses[max(0, index - half)...min(losses.count - 1, index + half)].reduce(0, +)
+        / Double(min(losses.count - 1, index + half) - max(0, index - half) + 1)
+    }
+  }
+
+  private func residualDeviation(_ losses: [Double], _ smooth: [Double]) -> Double {
+    let residuals = zip(losses, smooth).map { $0 - $1 }
+    return residuals.count > 1 ? residuals.standardDeviation() : 0
+  }
+}
