@@ -6,8 +6,8 @@ check_swift() {
   advice="Install Swift $minimum_swift or later from https://www.swift.org/install, put its usr/bin
   folder on PATH, then run this again."
   command -v swift >/dev/null || fail "there is no swift on PATH. $advice"
-  version=$(swift --version 2>/dev/null |
-    sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)+).*/\1/p' | head -n 1)
+  version=$(swift --version 2>/dev/null || true)
+  version=$(sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)+).*/\1/p' <<<"$version")
   [ -n "$version" ] || fail "$(command -v swift) does not run: swift --version gave no version.
   $advice"
   at_least "$version" "$minimum_swift" ||
