@@ -87,7 +87,7 @@ struct SafetensorsHeader {
       }
       bytes = product
     }
-    let offsets = tensor.data_offsets
+    let offsets = tensor.dataOffsets
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataBytes,
       offsets[1] - offsets[0] == bytes
     else {
@@ -108,7 +108,7 @@ struct SafetensorsHeader {
       guard let tensor = tensors[name], let type = Self.names[tensor.dtype] else { continue }
       let end = offset + tensor.bytes.count
       fields[name] = .tensor(
-        .init(dtype: type, shape: tensor.shape, data_offsets: [offset, end]))
+        .init(dtype: type, shape: tensor.shape, dataOffsets: [offset, end]))
       offset = end
     }
     let encoder = JSONEncoder()
@@ -125,8 +125,12 @@ struct SafetensorsHeader {
     struct Tensor: Codable {
       var dtype: String
       var shape: [Int]
-      // The format's own spelling.
-      var data_offsets: [Int]
+      var dataOffsets: [Int]
+
+      enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case dataOffsets = "data_offsets"
+      }
     }
     case tensor(Tensor)
     case metadata([String: String])

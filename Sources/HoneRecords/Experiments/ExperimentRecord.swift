@@ -7,6 +7,7 @@ public struct ExperimentRecord: Sendable, Codable, Equatable {
   public var remedy: String
   /// The finding that called for it; nil for remedies tried on principle.
   public var finding: FindingName?
+  /// The configuration keys that the remedy set, by dotted path.
   public var change: [String: ConfigurationValue]
   /// The mean over seeds of the unchanged configuration's metric.
   public var baselineMetric: Double
@@ -20,10 +21,12 @@ public struct ExperimentRecord: Sendable, Codable, Equatable {
   public var level: Double
   /// How many paired seeds were run.
   public var seeds: Int
+  /// What became of the remedy.
   public var decision: Decision
   /// Wall-clock seconds of the remedy's own runs.
   public var seconds: Double
 
+  /// The outcome of one remedy.
   public init(
     remedy: String, finding: FindingName? = nil, change: [String: ConfigurationValue],
     baselineMetric: Double, metric: Double, delta: Double, interval: [Double], level: Double,

@@ -2,10 +2,15 @@ public import Foundation
 
 /// The ledger of one `hone improve`: what was tried, what it gained, what was kept.
 public struct ImprovementRecord: Sendable, Codable, Equatable, Identifiable {
+  /// A short unique name that sorts by time, as those of runs.
   public var id: String
+  /// When the improvement began.
   public var created: Date
+  /// The data as the user named it.
   public var dataSource: String
+  /// The name of the metric that decides.
   public var metric: String
+  /// Whether a larger metric is better.
   public var metricIsBetterWhenLarger: Bool
   /// The run of the unchanged configuration.
   public var baseline: RunRecord
@@ -18,23 +23,30 @@ public struct ImprovementRecord: Sendable, Codable, Equatable, Identifiable {
   public var diagnosis: DiagnosisRecord
   /// In the order in which they were tried.
   public var experiments: [ExperimentRecord]
+  /// The wall-clock seconds that were allowed.
   public var budgetSeconds: Double
+  /// The wall-clock seconds that were used.
   public var spentSeconds: Double
   /// The report's path.
   public var report: String?
+  /// The command line that made the improvement.
   public var command: [String]
 
   /// An effect and its interval.
   public struct Gain: Sendable, Codable, Equatable {
+    /// The mean difference; above 0 is better.
     public var delta: Double
+    /// The lower and upper bound of `delta`.
     public var interval: [Double]
 
+    /// An effect with its lower and upper bound.
     public init(delta: Double, interval: [Double]) {
       self.delta = delta
       self.interval = interval
     }
   }
 
+  /// The ledger as it stands when all experiments are decided; the report is written later.
   public init(
     id: String, created: Date, dataSource: String, metric: String,
     metricIsBetterWhenLarger: Bool, baseline: RunRecord, final: RunRecord, testGain: Gain?,

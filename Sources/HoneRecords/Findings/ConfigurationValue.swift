@@ -10,6 +10,7 @@ public indirect enum ConfigurationValue: Sendable, Equatable {
 }
 
 extension ConfigurationValue: Codable {
+  /// Reads whatever JSON or YAML says, the narrowest case first: `1` is an integer, `1.5` a number.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -30,6 +31,7 @@ extension ConfigurationValue: Codable {
     }
   }
 
+  /// Writes the value as itself, without a tag for its case.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -48,12 +50,19 @@ extension ConfigurationValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerL
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A number with a fraction.
   public init(floatLiteral value: Double) { self = .number(value) }
+  /// A text.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// The null value.
   public init(nilLiteral: ()) { self = .null }
+  /// A list of values.
   public init(arrayLiteral elements: ConfigurationValue...) { self = .list(elements) }
+  /// A map; of two equal keys the later one counts.
   public init(dictionaryLiteral elements: (String, ConfigurationValue)...) {
     self = .map(Dictionary(elements) { $1 })
   }

@@ -7,12 +7,14 @@ public struct DiagnosisRecord: Sendable, Codable, Equatable {
 
   /// The run's id, or the file that the curves came from.
   public var run: String
+  /// The answer in one word.
   public var verdict: Verdict
   /// Most important first.
   public var findings: [Finding]
   /// What the verdict rests on, or what is missing for one; nil in records made before it was kept.
   public var note: Localized?
 
+  /// A diagnosis of the run of an id.
   public init(run: String, verdict: Verdict, findings: [Finding], note: Localized? = nil) {
     self.run = run
     self.verdict = verdict

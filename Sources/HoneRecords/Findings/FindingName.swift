@@ -1,4 +1,6 @@
-/// The vocabulary of the diagnosis. Raw values are frozen: scripts and reports rely on them.
+/// The vocabulary of the diagnosis.
+///
+/// Raw values are frozen: scripts and reports rely on them.
 public enum FindingName: String, Sendable, Codable, CaseIterable {
   // Training dynamics
   case vanishingGradient = "vanishing-gradient"

@@ -18,10 +18,12 @@ public struct Remedy: Sendable, Codable, Equatable {
   public var id: String
   /// The configuration keys to set, by dotted path.
   public var change: [String: ConfigurationValue]
+  /// What trying it costs.
   public var effort: Effort
   /// Why it may help.
   public var rationale: Localized
 
+  /// A change and why it may help.
   public init(
     id: String, change: [String: ConfigurationValue], effort: Effort, rationale: Localized
   ) {

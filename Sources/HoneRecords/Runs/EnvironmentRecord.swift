@@ -13,6 +13,7 @@ public struct EnvironmentRecord: Sendable, Codable, Equatable {
   /// Logical processors.
   public var cores: Int
 
+  /// An environment by its parts.
   public init(
     hone: String, libtorch: String? = nil, system: String, processor: String,
     capability: String? = nil, cores: Int

@@ -2,7 +2,9 @@
 public struct EvaluationRecord: Sendable, Codable, Equatable {
   /// `test`, `validation`, `train`, or a data source's name.
   public var split: String
+  /// How many samples were evaluated.
   public var samples: Int
+  /// The mean loss over the samples.
   public var loss: Double
   /// The value of the run's metric.
   public var metric: Double
@@ -15,6 +17,7 @@ public struct EvaluationRecord: Sendable, Codable, Equatable {
   /// The epoch whose weights were evaluated.
   public var epoch: Int?
 
+  /// The result of one evaluation.
   public init(
     split: String, samples: Int, loss: Double, metric: Double, interval: [Double]? = nil,
     confusion: [[Int]] = [], metrics: [String: Double] = [:], epoch: Int? = nil

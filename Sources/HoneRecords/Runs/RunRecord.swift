@@ -11,6 +11,7 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var id: String
   /// The user's name for the run, or one made from the model and data.
   public var name: String
+  /// How the run stands.
   public var status: RunStatus
   /// When the run began.
   public var created: Date
@@ -30,6 +31,7 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var dataSource: String
   /// A hash of the data, to notice when it changed.
   public var dataFingerprint: String
+  /// What the model is asked to do.
   public var task: TaskRecord
   /// The name of the metric: `accuracy`, `rootMeanSquaredError`, ….
   public var metric: String
@@ -43,7 +45,9 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var final: EpochRecord?
   /// The test split's result with the kept weights; nil until evaluated.
   public var test: EvaluationRecord?
+  /// What was measured before the first step; nil where nothing was.
   public var preflight: PreflightRecord?
+  /// What the diagnosis found, most important first.
   public var findings: [Finding]
   /// Wall-clock seconds of training.
   public var seconds: Double
@@ -51,16 +55,20 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var samplesPerSecond: Double
   /// The checkpoint with the kept weights, relative to the store's folder.
   public var checkpoint: String?
+  /// The user's tags.
   public var tags: [String]
+  /// The user's note.
   public var note: String
   /// The run or improvement that this run is part of.
   public var parent: String?
   /// The command line that made the run.
   public var command: [String]
+  /// The versions and the machine that the run was made with.
   public var environment: EnvironmentRecord
   /// One sentence why the run ended, for runs that did not complete.
   public var outcome: String?
 
+  /// A run that begins: no epochs, no results, no findings yet.
   public init(
     id: String, name: String, status: RunStatus = .running, created: Date, seed: UInt64,
     device: String, precision: String, threads: Int, parameters: Int, configuration: String,

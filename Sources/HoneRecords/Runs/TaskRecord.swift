@@ -27,6 +27,7 @@ public struct TaskRecord: Sendable, Codable, Equatable {
   /// What a sample is.
   public enum InputKind: String, Sendable, Codable { case image, table, text }
 
+  /// A task by its names and sizes.
   public init(
     kind: TaskKind, input: InputKind, sampleShape: [Int], classes: [String] = [],
     classCounts: [Int] = [], trainSamples: Int, validationSamples: Int, testSamples: Int,

@@ -1,4 +1,6 @@
-/// Where runs are kept. Implementations are safe to call from any thread and from several processes
+/// Where runs are kept.
+///
+/// Implementations are safe to call from any thread and from several processes
 /// at once; each call is one transaction. Errors are those of the implementation, and explain
 /// themselves to the user.
 public protocol RunStore: Sendable {
@@ -26,14 +28,18 @@ public protocol RunStore: Sendable {
 
 /// Which runs to list.
 public struct RunFilter: Sendable, Equatable {
+  /// Only runs that stand so; nil for all.
   public var status: RunStatus?
+  /// Only runs with this tag; nil for all.
   public var tag: String?
   /// Part of the run's name or data source.
   public var text: String?
   /// Whether to list runs that belong to an improvement.
   public var includesChildren: Bool
+  /// At most so many; nil for no limit.
   public var limit: Int?
 
+  /// A filter that leaves out what is not asked for.
   public init(
     status: RunStatus? = nil, tag: String? = nil, text: String? = nil,
     includesChildren: Bool = false, limit: Int? = nil

@@ -1,4 +1,6 @@
-/// One epoch's numbers. Metrics are fractions, times seconds; a value that was not measured is nil.
+/// One epoch's numbers.
+///
+/// Metrics are fractions, times seconds; a value that was not measured is nil.
 public struct EpochRecord: Sendable, Codable, Equatable {
   /// Counted from 1.
   public var epoch: Int
@@ -12,7 +14,9 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var trainEvaluationLoss: Double?
   /// The metric of that part in evaluation mode.
   public var trainEvaluationMetric: Double?
+  /// The loss of the validation split in evaluation mode.
   public var validationLoss: Double?
+  /// The metric of the validation split in evaluation mode.
   public var validationMetric: Double?
   /// The standard error of the validation loss over samples.
   public var validationLossError: Double?
@@ -24,11 +28,14 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var gradientNorm: Double?
   /// The median over sampled steps of the ratio of update norm to weight norm.
   public var updateRatio: Double?
+  /// Wall-clock seconds of the epoch, validation included.
   public var seconds: Double
   /// The share of the epoch that the trainer waited for data.
   public var waitShare: Double
+  /// Training samples per second, data loading included.
   public var samplesPerSecond: Double
 
+  /// The numbers of one epoch.
   public init(
     epoch: Int, step: Int, trainLoss: Double, trainMetric: Double? = nil,
     trainEvaluationLoss: Double? = nil, trainEvaluationMetric: Double? = nil,

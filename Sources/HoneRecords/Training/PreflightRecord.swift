@@ -11,6 +11,7 @@ public struct PreflightRecord: Sendable, Codable, Equatable {
   /// The outcome of the learning-rate range test, where one was made.
   public var rangeTest: RangeTestRecord?
 
+  /// What was measured; nil for what was not.
   public init(
     input: ValueSummary? = nil, initialLoss: Double? = nil, initialLossError: Double? = nil,
     expectedInitialLoss: Double? = nil, rangeTest: RangeTestRecord? = nil
@@ -25,12 +26,18 @@ public struct PreflightRecord: Sendable, Codable, Equatable {
 
 /// The distribution of a set of numbers in five figures.
 public struct ValueSummary: Sendable, Codable, Equatable {
+  /// The mean of the finite numbers.
   public var mean: Double
+  /// The standard deviation of the finite numbers.
   public var standardDeviation: Double
+  /// The smallest finite number.
   public var minimum: Double
+  /// The largest finite number.
   public var maximum: Double
+  /// How many numbers were infinite or not a number.
   public var nonFinite: Int
 
+  /// A distribution in five figures.
   public init(
     mean: Double, standardDeviation: Double, minimum: Double, maximum: Double, nonFinite: Int = 0
   ) {

@@ -13,8 +13,10 @@ public struct RangeTestRecord: Sendable, Codable, Equatable {
   public var interval: [Double]?
   /// The rate from which the loss rises for good.
   public var divergence: Double?
+  /// Whether the suggestion can be trusted.
   public var verdict: Verdict
 
+  /// The outcome of one test.
   public init(
     learningRates: [Double], losses: [Double], suggestion: Double? = nil,
     interval: [Double]? = nil, divergence: Double? = nil, verdict: Verdict

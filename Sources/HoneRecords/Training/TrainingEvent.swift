@@ -19,16 +19,24 @@ public enum TrainingEvent: Sendable, Equatable {
 
   /// How far an epoch has come.
   public struct Progress: Sendable, Equatable {
+    /// The epoch under way, counted from 1.
     public var epoch: Int
+    /// The epochs that were asked for.
     public var epochs: Int
+    /// The steps done in this epoch.
     public var step: Int
+    /// The steps of this epoch.
     public var steps: Int
+    /// The mean training loss of this epoch so far.
     public var loss: Double
+    /// The training metric of this epoch so far; nil where none is measured while training.
     public var metric: Double?
+    /// Training samples per second, data loading included.
     public var samplesPerSecond: Double
     /// Seconds to the end of the run at the present rate.
     public var secondsLeft: Double
 
+    /// How far an epoch has come.
     public init(
       epoch: Int, epochs: Int, step: Int, steps: Int, loss: Double, metric: Double?,
       samplesPerSecond: Double, secondsLeft: Double
