@@ -1,0 +1,19 @@
+import HoneTensor
+
+/// Takes gradients into Adam's running averages: the first slot of gradients, the second of squares.
+func updateMoments(_ slots: [[Tensor]], with gradients: [Tensor], betas: AdamBetas) {
+  ATen._foreach_lerp__Scalar(slots[0], tensors1: gradients, weight: Scalar(1 - betas.first))
+  ATen._foreach_mul__Scalar(slots[1], scalar: Scalar(betas.second))
+  ATen._foreach_addcmul__Scalar(
+    slots[1], tensor1: gradients, tensor2: gradients, value: Scalar(1 - betas.second))
+}
+
+/// √(second moment / correction) + epsilon.
+func rootOfSecondMoment(
+  _ moments: [Tensor], correction: Double, epsilon: Double
+) -> [Tensor] {
+  let roots = ATen._foreach_sqrt(moments)
+  ATen._foreach_div__Scalar(roots, scalar: Scalar(correction.squareRoot()))
+  ATen._foreach_add__Scalar(roots, scalar: Scalar(epsilon))
+  return roots
+}
