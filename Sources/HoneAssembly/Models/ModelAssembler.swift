@@ -1,0 +1,140 @@
+import HoneConfiguration
+import HoneData
+import HoneModels
+import HoneNN
+import HoneNumerics
+import HoneRecords
+import HoneTensor
+import HoneText
+
+/// Builds the model that a configuration names for data of a shape.
+struct ModelAssembler {
+  let configuration: Configuration
+  /// The shape of one input, without the batch.
+  let inputShape: [Int]
+  /// How many numbers the model gives for a sample.
+  let outputs: Int
+  let device: Device
+
+  func model(using stream: inout RandomStream) throws -> any Layer<Tensor, Tensor> {
+    try refuseUnsupported()
+    switch architecture {
+    case .auto: fatalError("The automatic choice has been resolved before.")
+    case .mlp(let widths, let activation, let normalization, let dropout):
+      return MLP(
+        inputs: inputShape.reduce(1, *), outputs: outputs, widths: widths,
+        options: .init(
+          activation: activation.live, normalization: normalization.live, dropout: dropout),
+        device: device, using: &stream)
+    case .cnn(let width, let activation, let normalization, let dropout):
+      let image = try imageShape("cnn")
+      guard min(image[1], image[2]) >= 2 else {
+        throw configuration.problem(at: "model", .imageTooSmall(image))
+      }
+      return CNN(
+        inputs: image[0], height: image[1], width: image[2], outputs: outputs,
+        options: .init(
+          width: width, activation: activation.live, normalization: normalization.live,
+          dropout: dropout),
+        device: device, using: &stream)
+    case .resnet20(let width, let dropout):
+      let image = try imageShape("resnet20")
+      guard dropout == 0 else { throw configuration.unsupported("model.dropout", "dropout") }
+      return CIFARResNet(
+        depth: 20, inputs: image[0], outputs: outputs, width: width, device: device,
+        using: &stream)
+    case .layers(let layers):
+      return try layered(layers, using: &stream)
+    }
+  }
+
+  /// The architecture, an automatic choice resolved: a small convolution network for images of at
+  /// least 16 pixels a side, a multilayer perceptron for everything else.
+  var architecture: ModelConfiguration.Architecture {
+    guard case .auto = configuration.model.architecture else {
+      return configuration.model.architecture
+    }
+    let isLargeImage = inputShape.count == 3 && min(inputShape[1], inputShape[2]) >= 16
+    return isLargeImage ? .cnn() : .mlp()
+  }
+
+  private func layered(
+    _ layers: [LayerSpecification], using stream: inout RandomStream
+  ) throws -> any Layer<Tensor, Tensor> {
+    let assembler = LayerAssembler(
+      configuration: configuration, outputs: outputs, device: device)
+    let built = try assembler.sequence(
+      layers, input: inputShape, at: "model.layers", using: &stream)
+    guard built.shape == [outputs] else {
+      throw configuration.problem(
+        at: "model.layers",
+        Localized(
+          "the model gives \(built.shape) numbers for each sample, the data need [\(outputs)]. End "
+            + "with flatten and linear: {outputs: classes}.",
+          korean: "모델은 샘플마다 \(built.shape)을(를) 출력하지만 데이터에는 [\(outputs)]이(가) "
+            + "필요합니다. flatten과 linear: {outputs: classes}로 끝내십시오."))
+    }
+    return built.layer
+  }
+
+  private func imageShape(_ name: String) throws -> [Int] {
+    guard inputShape.count == 3 else {
+      throw configuration.problem(
+        at: "model.name",
+        Localized(
+          "\(name) is a model for images; the data are rows of \(inputShape.reduce(1, *)) numbers. "
+            + "Use mlp.",
+          korean: "\(name)은(는) 이미지용 모델이지만 데이터는 숫자 \(inputShape.reduce(1, *))개의 "
+            + "행입니다. mlp를 사용하십시오."))
+    }
+    return inputShape
+  }
+
+  private func refuseUnsupported() throws {
+    if let file = configuration.model.pretrained {
+      throw configuration.unsupported("model.pretrained", "pretrained: \(file)")
+    }
+    if configuration.model.freeze != .none {
+      throw configuration.unsupported("model.freeze", "freeze: \(configuration.model.freeze)")
+    }
+  }
+}
+
+extension Localized {
+  fileprivate static func imageTooSmall(_ shape: [Int]) -> Localized {
+    Localized(
+      "images of \(shape[1])x\(shape[2]) are too small for cnn. Use mlp.",
+      korean: "\(shape[1])x\(shape[2]) 이미지는 cnn에 너무 작습니다. mlp를 사용하십시오.")
+  }
+}
+
+extension HoneConfiguration.Activation {
+  /// The activation as layers know it.
+  var live: HoneNN.Activation {
+    switch self {
+    case .relu: .relu
+    case .leakyReLU: .leakyReLU()
+    case .elu: .elu()
+    case .selu: .selu
+    case .gelu: .gelu()
+    case .silu: .silu
+    case .mish: .mish
+    case .tanh: .tanh
+    case .sigmoid: .sigmoid
+    case .softplus: .softplus
+    case .hardSwish: .hardSwish
+    case .identity: .leakyReLU(slope: 1)
+    }
+  }
+}
+
+extension NormalizationLayer {
+  /// The normalisation as models know it.
+  var live: HoneModels.Normalization {
+    switch self {
+    case .none: .none
+    case .batchNorm: .batch
+    case .layerNorm: .layer
+    }
+  }
+}

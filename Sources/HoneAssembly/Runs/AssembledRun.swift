@@ -1,0 +1,115 @@
+public import Foundation
+public import HoneConfiguration
+public import HoneData
+import HoneMetrics
+import HoneNN
+import HoneNumerics
+public import HoneRecords
+import HoneTensor
+import HoneText
+public import HoneTrain
+
+/// A configuration and its data made live: model, optimiser, loaders and policies, ready to train.
+///
+/// ```swift
+/// let data = try configuration.openData(home: nil)
+/// let split = try configuration.split(data, seed: 0)
+/// let run = try AssembledRun(configuration, data: data, split: split)
+/// let outcome = try Trainer(run.plan, record: run.record, policies: run.policies).train()
+/// ```
+public struct AssembledRun {
+  /// What to train with.
+  public let plan: TrainingPlan
+  /// What decides when to stop and how the rate falls.
+  public let policies: [any TrainingPolicy]
+  /// What turns samples into inputs.
+  public let preprocessor: Preprocessor
+  /// The run as it is known before the first step.
+  public var record: RunRecord
+  /// The test samples, in order; nil where there are none.
+  public let test: DataLoader?
+
+  /// Samples of the training split that are evaluated after each epoch, at most: enough for a
+  /// standard error of a percent, few enough to cost little.
+  private static let trainEvaluationSamples = 2_000
+
+  /// Assembles a run.
+  /// - Parameters:
+  ///   - configuration: what to train and how.
+  ///   - data: the data.
+  ///   - split: which samples are trained on, validated on, tested on.
+  ///   - seed: the seed of initial weights, order, augmentation and dropout; the configuration's
+  ///     where nil.
+  ///   - identity: the run's id, name and surroundings.
+  /// - Throws: `ConfigurationError` where data and configuration do not fit together, `DataError`.
+  public init(
+    _ configuration: Configuration, data: Dataset, split: Split, seed: UInt64? = nil,
+    identity: RunIdentity = RunIdentity()
+  ) throws {
+    let seed = seed ?? configuration.training.seed
+    let device = try configuration.liveDevice()
+    let preprocessor = try Preprocessor.fit(
+      data, indices: split.train, normalization: configuration.liveNormalization)
+    let outputs = configuration.modelOutputs(for: data)
+    let assembler = ModelAssembler(
+      configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
+      device: device)
+    var resolved = configuration
+    resolved.model.architecture = assembler.architecture
+    var stream = RandomStream(seed: seed, "initial weights")
+    let model = try assembler.model(using: &stream)
+    let loss = try configuration.liveLoss(for: data, counts: data.classCounts(of: split.train))
+
+    let loaders = try Loaders(
+      configuration, data: data, split: split, preprocessor: preprocessor, seed: seed,
+      trainEvaluationSamples: Self.trainEvaluationSamples)
+    var plan = TrainingPlan(
+      model: model, loss: loss, optimizer: configuration.liveOptimizer(for: model),
+      training: loaders.training, validation: loaders.validation,
+      metric: MetricName.defaultMetric(for: data.task), epochs: configuration.training.epochs,
+      seed: seed)
+    try configuration.complete(&plan, device: device)
+    plan.trainEvaluation = loaders.trainEvaluation
+    self.plan = plan
+    self.preprocessor = preprocessor
+    policies = configuration.livePolicies(monitor: plan.monitor)
+    test = loaders.test
+    record = RunRecord(
+      id: identity.id, name: identity.name ?? resolved.defaultRunName, created: identity.created,
+      seed: seed, device: device.description,
+      precision: plan.precision == .bfloat16 ? "bf16" : "fp32", threads: Torch.threads,
+      parameters: model.parameterCount, configuration: resolved.canonicalJSON,
+      dataSource: data.source, dataFingerprint: data.fingerprint,
+      task: TaskRecord(data, split: split, inputShape: preprocessor.outputShape),
+      metric: plan.metric.rawValue, metricIsBetterWhenLarger: plan.metric.isBetterWhenLarger,
+      command: identity.command, environment: identity.environment ?? .current)
+    record.tags = identity.tags
+    record.parent = identity.parent
+  }
+}
+
+/// What a run is called and where it comes from.
+public struct RunIdentity: Sendable {
+  /// The run's id.
+  public var id: RunRecord.ID
+  /// The user's name for the run; one is made from model and data where nil.
+  public var name: String?
+  /// When the run began.
+  public var created: Date
+  /// Labels.
+  public var tags: [String] = []
+  /// The run or improvement that this run is part of.
+  public var parent: String?
+  /// The command line.
+  public var command: [String] = []
+  /// The machine and versions; those of this process where nil.
+  public var environment: EnvironmentRecord?
+
+  /// An identity with a new id.
+  public init(created: Date = Date(), name: String? = nil) {
+    var stream = RandomStream(seed: UInt64.random(in: 0...UInt64.max), "run id")
+    id = RunIdentifier.make(created, using: &stream)
+    self.created = created
+    self.name = name
+  }
+}

@@ -1,0 +1,131 @@
+import HoneConfiguration
+import HoneData
+import HoneModels
+import HoneNN
+import HoneOptim
+import HoneRecords
+import HoneTensor
+import HoneText
+import HoneTrain
+
+extension Configuration {
+  /// The device to train on.
+  func liveDevice() throws -> Device {
+    let hasCUDA = Torch.cudaDevices > 0
+    switch training.device {
+    case .cpu: return .cpu
+    case .auto: return hasCUDA ? .cuda() : .cpu
+    case .cuda:
+      guard hasCUDA else {
+        throw problem(
+          at: "training.device",
+          Localized(
+            "no CUDA device can be used. `hone doctor` says what was found; use cpu or auto.",
+            korean: "사용할 수 있는 CUDA 장치가 없습니다. `hone doctor`로 확인하고 cpu나 auto를 "
+              + "사용하십시오."))
+      }
+      return .cuda()
+    }
+  }
+
+  /// How many numbers the model gives for a sample.
+  func modelOutputs(for data: Dataset) -> Int {
+    switch (data.task, loss) {
+    case (.regression, _), (.binary, .binaryCrossEntropy): 1
+    default: data.classes.count
+    }
+  }
+
+  /// The loss, checked against the task.
+  func liveLoss(for data: Dataset, counts: [Int]) throws -> Loss {
+    let isRegression = data.task == .regression
+    let weights =
+      self.data.balance == .classWeights && !isRegression
+      ? ClassBalance.weights(counts: counts).map(Double.init) : nil
+    switch loss {
+    case .auto:
+      return isRegression ? .meanSquaredError : .crossEntropy(classWeights: weights)
+    case .crossEntropy(let smoothing) where !isRegression:
+      return .crossEntropy(labelSmoothing: smoothing, classWeights: weights)
+    case .binaryCrossEntropy where data.task == .binary:
+      return .binaryCrossEntropyWithLogits
+    case .meanSquaredError where isRegression: return .meanSquaredError
+    case .meanAbsoluteError where isRegression: return .meanAbsoluteError
+    case .huber(let delta) where isRegression: return .huber(delta: delta)
+    default:
+      let task = data.task.rawValue
+      throw problem(
+        at: "loss",
+        Localized(
+          "this loss does not fit a \(task) task. Use auto.",
+          korean: "이 손실 함수는 \(task) 작업에 맞지 않습니다. auto를 사용하십시오."))
+    }
+  }
+
+  /// Fills in what a plan takes from the configuration.
+  func complete(_ plan: inout TrainingPlan, device: Device) throws {
+    plan.schedule = liveSchedule
+    plan.penalty =
+      WeightPenalty(l1: regularization.l1, l2: 2 * regularization.l2)
+      + .elasticNet(
+        strength: regularization.elasticNet.strength, mixing: regularization.elasticNet.mixing)
+    plan.maxNorm = regularization.maxNorm.map(MaxNorm.init)
+    plan.accumulation = training.accumulate
+    plan.device = device
+    if let clip = training.gradientClip {
+      plan.clipping = clip.norm.map(GradientClipping.norm) ?? clip.value.map(GradientClipping.value)
+    }
+    switch training.precision {
+    case .fp32: plan.precision = .float32
+    case .bf16: plan.precision = .bfloat16
+    case .auto: plan.precision = device.kind == .cuda ? .bfloat16 : .float32
+    }
+    guard training.averaging == .none else {
+      throw unsupported("training.averaging", "averaging: \(training.averaging)")
+    }
+    if let stopping = training.earlyStopping {
+      guard stopping.restoreBest else {
+        throw unsupported("training.earlyStopping.restoreBest", "restoreBest: false")
+      }
+      plan.monitor = stopping.monitor.live(plan)
+    }
+  }
+
+  /// A name for a run that the user did not name.
+  var defaultRunName: String {
+    let model =
+      switch model.architecture {
+      case .auto: "auto"
+      case .mlp: "mlp"
+      case .cnn: "cnn"
+      case .resnet20: "resnet20"
+      case .layers: "layers"
+      }
+    let source = (data.source ?? "data").split(separator: "/").last.map(String.init) ?? "data"
+    return "\(model)-\(source)"
+  }
+}
+
+extension HoneConfiguration.TrainingConfiguration.Monitor {
+  fileprivate func live(_ plan: TrainingPlan) -> HoneTrain.Monitor {
+    switch self {
+    case .trainLoss: .trainLoss
+    case .validationLoss: plan.validation == nil ? .trainLoss : .validationLoss
+    case .validationMetric:
+      plan.validation == nil ? .trainLoss : .validationMetric(plan.metric)
+    }
+  }
+}
+
+extension TaskRecord {
+  /// The task of a data set under a split.
+  init(_ data: Dataset, split: Split, inputShape: [Int]) {
+    self.init(
+      kind: data.task, input: data.input, sampleShape: inputShape, classes: data.classes,
+      classCounts: data.classCounts(of: split.train), trainSamples: split.train.count,
+      validationSamples: split.validation.count, testSamples: split.test.count)
+    guard data.task == .regression else { return }
+    let targets = split.train.map { Double(data.targets[$0]) }
+    targetVariance = targets.count > 1 ? targets.variance() : nil
+  }
+}

@@ -1,0 +1,78 @@
+public import Foundation
+public import HoneConfiguration
+public import HoneData
+import HoneText
+
+extension Configuration {
+  /// Opens the data that the configuration names.
+  /// - Parameter home: the folder of the built-in data sets.
+  /// - Throws: `DataError`; `ConfigurationError` where no source is named or it asks for what is
+  ///   not supported.
+  public func openData(home: URL?) throws -> Dataset {
+    guard let source = data.source else {
+      throw problem(
+        at: "data.source",
+        Localized("no data are named.", korean: "데이터가 지정되지 않았습니다."))
+    }
+    return try DataSource.open(source, home: home, options: try dataOptions())
+  }
+
+  func dataOptions() throws -> DataOptions {
+    var options = DataOptions(target: data.target, group: data.group)
+    for (column, kind) in data.columns {
+      options.kinds[column] =
+        switch kind {
+        case .number: .numeric
+        case .category: .categorical
+        case .ignore: .ignored
+        case .text: throw unsupported("data.columns.\(column)", "text")
+        }
+    }
+    if let size = data.imageSize {
+      guard size.height == size.width else {
+        throw unsupported("data.imageSize", "[\(size.height), \(size.width)]")
+      }
+      options.imageSize = size.height
+    }
+    return options
+  }
+
+  var liveNormalization: HoneData.Normalization {
+    switch data.normalize {
+    case .none: .none
+    case .unit: .unit
+    case .standardize: .standardize
+    case .given(let mean, let deviation): .explicit(mean: mean, deviation: deviation)
+    }
+  }
+
+  var liveAugmentation: [HoneData.Augmentation] {
+    augment.map { step in
+      switch step {
+      case .randomCrop(let padding): .randomCrop(padding: padding)
+      case .horizontalFlip(let probability): .horizontalFlip(probability: probability)
+      case .randomTranslate(let pixels): .randomTranslate(pixels: pixels)
+      case .randomErasing(let probability): .randomErasing(probability: probability)
+      case .randomRotation(let degrees): .randomRotation(degrees: degrees)
+      case .cutMix(let alpha): .cutMix(alpha: alpha)
+      case .mixUp(let alpha): .mixUp(alpha: alpha)
+      }
+    }
+  }
+
+  /// Divides data as the configuration says.
+  /// - Throws: `DataError.tooFewSamples`.
+  public func split(_ dataset: Dataset, seed: UInt64) throws -> Split {
+    try Split.make(
+      dataset, validation: data.validation.share, test: data.test.share, seed: seed)
+  }
+}
+
+extension Portion {
+  fileprivate var share: Share {
+    switch self {
+    case .fraction(let fraction): .fraction(fraction)
+    case .count(let count): .count(count)
+    }
+  }
+}
