@@ -104,8 +104,36 @@ void cimage_cut(const uint8_t *source, int32_t planes, int32_t height, int32_t w
   }
 }
 
-static float sample(const uint8_t *plane, int32_t height, int32_t width, int32_t y, int32_t x) {
-  return y < 0 || y >= height || x < 0 || x >= width ? 0 : plane[(size_t)y * width + x];
+/// The whole number below; `floor` is a call where the processor is not known to round.
+static int32_t below(double value) {
+  int32_t whole = (int32_t)value;
+  return whole - (whole > value);
+}
+
+/// Where a target's pixel comes from: the upper left of four neighbours and the shares of the others.
+struct origin {
+  int32_t top;
+  int32_t left;
+  float lower_share;
+  float right_share;
+};
+
+static uint8_t blended(const uint8_t *plane, int32_t height, int32_t width, struct origin from) {
+  float corners[4];
+  for (int32_t k = 0; k < 4; k++) {
+    int32_t y = from.top + k / 2, x = from.left + k % 2;
+    int is_inside = y >= 0 && y < height && x >= 0 && x < width;
+    corners[k] = is_inside ? plane[(size_t)y * width + x] : 0;
+  }
+  float upper = corners[0] + (corners[1] - corners[0]) * from.right_share;
+  float lower = corners[2] + (corners[3] - corners[2]) * from.right_share;
+  return (uint8_t)(upper + (lower - upper) * from.lower_share + 0.5f);
+}
+
+static uint8_t blended_inside(const uint8_t *corner, int32_t width, struct origin from) {
+  float upper = corner[0] + ((float)corner[1] - corner[0]) * from.right_share;
+  float lower = corner[width] + ((float)corner[width + 1] - corner[width]) * from.right_share;
+  return (uint8_t)(upper + (lower - upper) * from.lower_share + 0.5f);
 }
 
 void cimage_rotate(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
@@ -113,19 +141,22 @@ void cimage_rotate(const uint8_t *source, int32_t planes, int32_t height, int32_
   double radians = degrees * 3.14159265358979323846 / 180;
   double cosine = cos(radians), sine = sin(radians);
   double middle_x = width * 0.5 - 0.5, middle_y = height * 0.5 - 0.5;
-  for (int32_t c = 0; c < planes; c++, source += (size_t)height * width) {
-    for (int32_t y = 0; y < height; y++) {
-      for (int32_t x = 0; x < width; x++) {
-        // Where the target's pixel comes from: the inverse turn, with y pointing down.
-        double from_x = cosine * (x - middle_x) - sine * (y - middle_y) + middle_x;
-        double from_y = sine * (x - middle_x) + cosine * (y - middle_y) + middle_y;
-        int32_t left = (int32_t)floor(from_x), top = (int32_t)floor(from_y);
-        float right_share = (float)(from_x - left), lower_share = (float)(from_y - top);
-        float upper = sample(source, height, width, top, left) * (1 - right_share)
-                      + sample(source, height, width, top, left + 1) * right_share;
-        float lower = sample(source, height, width, top + 1, left) * (1 - right_share)
-                      + sample(source, height, width, top + 1, left + 1) * right_share;
-        *target++ = (uint8_t)(upper * (1 - lower_share) + lower * lower_share + 0.5f);
+  size_t plane = (size_t)height * width;
+  for (int32_t y = 0; y < height; y++) {
+    for (int32_t x = 0; x < width; x++, target++) {
+      // The inverse turn, with y pointing down.
+      double from_x = cosine * (x - middle_x) - sine * (y - middle_y) + middle_x;
+      double from_y = sine * (x - middle_x) + cosine * (y - middle_y) + middle_y;
+      struct origin from = {below(from_y), below(from_x), 0, 0};
+      from.lower_share = (float)(from_y - from.top);
+      from.right_share = (float)(from_x - from.left);
+      int is_inside = from.top >= 0 && from.top < height - 1 && from.left >= 0
+                      && from.left < width - 1;
+      for (int32_t c = 0; c < planes; c++) {
+        const uint8_t *pixels = source + c * plane;
+        target[c * plane] =
+            is_inside ? blended_inside(pixels + (size_t)from.top * width + from.left, width, from)
+                      : blended(pixels, height, width, from);
       }
     }
   }

@@ -30,6 +30,8 @@ static int decode_with(spng_ctx *context, const uint8_t *bytes, size_t count, si
   if (!picture->pixels)
     return cimage_fail(cimage_out_of_memory, message, "no memory for %zu pixels", pixels);
   error = spng_decode_image(context, picture->pixels, size, SPNG_FMT_RGB8, 0);
+  // Reads on to the end mark, so that a file that lost its tail is not taken for whole.
+  if (!error) error = spng_decode_chunks(context);
   if (error) return fail_with(error, message);
   picture->width = (int32_t)header.width;
   picture->height = (int32_t)header.height;

@@ -54,19 +54,45 @@ static uint8_t rounded(int32_t sum) {
   return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
+static void resize_row_of_rgb(const struct filter *filter, const uint8_t *row, uint8_t *target,
+                              int32_t target_width) {
+  for (int32_t x = 0; x < target_width; x++, target += 3) {
+    const int32_t *weights = filter->weights + (size_t)x * filter->taps;
+    const uint8_t *from = row + (size_t)filter->first[x] * 3;
+    int32_t red = 1 << (fraction_bits - 1), green = red, blue = red;
+    for (int32_t k = 0; k < filter->count[x]; k++, from += 3) {
+      red += weights[k] * from[0];
+      green += weights[k] * from[1];
+      blue += weights[k] * from[2];
+    }
+    target[0] = rounded(red);
+    target[1] = rounded(green);
+    target[2] = rounded(blue);
+  }
+}
+
+static void resize_row(const struct filter *filter, const uint8_t *row, int32_t channels,
+                       uint8_t *target, int32_t target_width) {
+  for (int32_t x = 0; x < target_width; x++) {
+    const int32_t *weights = filter->weights + (size_t)x * filter->taps;
+    const uint8_t *from = row + (size_t)filter->first[x] * channels;
+    for (int32_t c = 0; c < channels; c++) {
+      int32_t sum = 1 << (fraction_bits - 1);
+      for (int32_t k = 0; k < filter->count[x]; k++) sum += weights[k] * from[k * channels + c];
+      *target++ = rounded(sum);
+    }
+  }
+}
+
 static void resize_rows(const struct filter *filter, const uint8_t *source, int32_t height,
                         int32_t width, int32_t channels, uint8_t *target, int32_t target_width) {
   for (int32_t y = 0; y < height; y++) {
     const uint8_t *row = source + (size_t)y * width * channels;
-    for (int32_t x = 0; x < target_width; x++) {
-      const int32_t *weights = filter->weights + (size_t)x * filter->taps;
-      const uint8_t *from = row + (size_t)filter->first[x] * channels;
-      for (int32_t c = 0; c < channels; c++) {
-        int32_t sum = 1 << (fraction_bits - 1);
-        for (int32_t k = 0; k < filter->count[x]; k++) sum += weights[k] * from[k * channels + c];
-        *target++ = rounded(sum);
-      }
-    }
+    uint8_t *into = target + (size_t)y * target_width * channels;
+    if (channels == 3)
+      resize_row_of_rgb(filter, row, into, target_width);
+    else
+      resize_row(filter, row, channels, into, target_width);
   }
 }
 

@@ -19,7 +19,8 @@ import Testing
   func refuses() {
     let names = AugmentationKind.all.map(\.name)
     #expect(
-      dataError { try Augmentation(name: "flip") } == .unknownAugmentation(name: "flip", known: names)
+      dataError { try Augmentation(name: "flip") }
+        == .unknownAugmentation(name: "flip", known: names)
     )
     #expect(
       dataError { try Augmentation(name: "cutout", parameters: ["sice": 3]) }

@@ -1,6 +1,6 @@
 import Foundation
-import HoneRecords
 import HoneNumerics
+import HoneRecords
 import HoneText
 import Testing
 

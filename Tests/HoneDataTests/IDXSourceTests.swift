@@ -17,7 +17,8 @@ import Testing
 
   @Test("reads images and labels in order")
   func reads() throws {
-    let data = try DataSource.open(try folder().path)
+    let folder = try folder()
+    let data = try DataSource.open(folder.path)
     #expect(data.sampleShape == [1, 2, 3])
     #expect(data.labels == [0, 1, 2, 1])
     #expect(data.classes == ["0", "1", "2"])

@@ -1,6 +1,6 @@
 import Foundation
-import HoneRecords
 import HoneNumerics
+import HoneRecords
 import HoneText
 import Testing
 
@@ -18,7 +18,8 @@ import Testing
 
   @Test("reads quotes, byte-order mark, CR LF, blanks and missing values")
   func readsDialects() throws {
-    let text = "\u{FEFF}name,\"a \"\"b\"\"\", size\r\n\"x, y\",1,big\r\n\r\nz,?, small\r\nz,3,big\r\n"
+    let text =
+      "\u{FEFF}name,\"a \"\"b\"\"\", size\r\n\"x, y\",1,big\r\n\r\nz,?, small\r\nz,3,big\r\n"
     let data = try open(text, DataOptions(target: "size"))
     #expect(data.classes == ["big", "small"])
     #expect(data.labels == [0, 1, 0])

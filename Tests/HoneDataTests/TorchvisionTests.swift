@@ -80,7 +80,8 @@ struct TorchvisionTests {
     #expect(Double(differing) < 0.02 * Double(target.count))
   }
 
-  @Test("changes brightness exactly", arguments: [("brightness_0.4", 0.4), ("brightness_1.6", 1.6)])
+  @Test(
+    "changes brightness exactly", arguments: [("brightness_0.4", 0.4), ("brightness_1.6", 1.6)])
   func brightens(name: String, factor: Double) throws {
     var target = input
     cimage_blend(input, input.count, Float(factor), 0, &target)

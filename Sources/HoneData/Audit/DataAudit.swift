@@ -103,7 +103,9 @@ extension ValueSummary {
     let total = values.reduce(0) { $0 + $1.count }
     guard total > 0 else { return nil }
     let mean = values.reduce(0) { $0 + $1.value * $1.count / total }
-    let variance = values.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * $1.count / total }
+    let variance = values.reduce(0) {
+      $0 + ($1.value - mean) * ($1.value - mean) * $1.count / total
+    }
     self.init(
       mean: mean, standardDeviation: variance.squareRoot(),
       minimum: values.reduce(.infinity) { min($0, $1.value) },

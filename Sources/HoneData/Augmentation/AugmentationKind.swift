@@ -1,5 +1,7 @@
 /// What a configuration can say of an augmentation: its name, its one parameter, the default and
-/// the range. The table from which augmentations are read, written and listed.
+/// the range.
+///
+/// The table from which augmentations are read, written and listed.
 public struct AugmentationKind: Sendable, Equatable {
   /// The name in a configuration.
   public let name: String

@@ -2,8 +2,9 @@ import CImage
 import Foundation
 import HoneNumerics
 
-/// Applies the augmentations of single images. Keeps scratch memory: one per thread.
+/// Applies the augmentations of single images.
 ///
+/// Keeps scratch memory: one per thread.
 /// Crops, shifts and flips are only noted, and done in the pass that normalises; a step that needs
 /// pixels, or a second crop, first brings about what was noted.
 struct ImageAugmenter {

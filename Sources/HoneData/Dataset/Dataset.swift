@@ -8,7 +8,9 @@ public import HoneText
 public final class Dataset: Sendable {
   /// The data as the user named them.
   public let source: String
-  /// The task that the labels set. Two classes make a `binary` task; its labels are 0 and 1.
+  /// The task that the labels set.
+  ///
+  /// Two classes make a `binary` task; its labels are 0 and 1.
   public let task: TaskKind
   /// What a sample is.
   public let input: TaskRecord.InputKind

@@ -1,6 +1,7 @@
 public import HoneText
 
 extension DataError {
+  /// What came, what was expected, what to do.
   public var explanation: Localized {
     switch self {
     case .pathNotFound, .notInstalled, .unreadable, .emptyFolder, .unrecognized, .unsupported:

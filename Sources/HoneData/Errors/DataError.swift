@@ -49,6 +49,7 @@ public enum DataError: ReportableError, Equatable {
   /// A normalisation that the data cannot take.
   case badNormalization(found: Int, expected: Int)
 
+  /// 66 where nothing was found, 64 and 78 for what cannot be done, 65 for bad data.
   public var exitStatus: ExitStatus {
     switch self {
     case .pathNotFound, .notInstalled: .inputNotFound

@@ -1,7 +1,9 @@
 import HoneNumerics
 import HoneRecords
 
-/// Puts samples into batches. Keeps scratch memory: one per thread.
+/// Puts samples into batches.
+///
+/// Keeps scratch memory: one per thread.
 struct BatchAssembler {
   private let dataset: Dataset
   private let target: TargetScale?

@@ -1,8 +1,9 @@
 import Foundation
 
-/// The batches of one epoch, in order. Not shared between threads.
+/// The batches of one epoch, in order.
 ///
-/// Leaving it before the end is clean: its threads stop when it is closed or let go.
+/// Not to be shared between threads. Leaving it before the end is clean: its threads stop when it
+/// is closed or let go.
 public final class BatchIterator {
   private let batches: [[Int]]
   private let epoch: Int?
@@ -37,7 +38,9 @@ public final class BatchIterator {
   /// Batches of the epoch, those before the first asked for included.
   public var count: Int { batches.count }
 
-  /// The next batch; nil after the last. Waits where threads prepare it.
+  /// The next batch; nil after the last.
+  ///
+  /// Waits where threads prepare it.
   /// - Throws: `DataError` naming the sample that cannot be read. The batch is then lost; the next
   ///   call goes on with the one after it.
   public func next() throws -> HostBatch? {

@@ -6,8 +6,9 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var order: SampleOrder
   /// Whether an incomplete last batch is left out.
   public var dropLast: Bool
-  /// Threads that prepare batches ahead; 0 prepares each when it is asked for, nil chooses. The
-  /// batches are the same, bit for bit.
+  /// Threads that prepare batches ahead; 0 prepares each when it is asked for, nil chooses.
+  ///
+  /// The batches are the same, bit for bit.
   public var threads: Int?
   /// Batches that may wait, at least 1.
   public var prefetch: Int

@@ -36,7 +36,8 @@ struct DelimitedText {
       position = try readRow(
         from: position, end: end, separator: separator, line: &line, path: path)
       let found = cells.count - before
-      let isEmpty = found == 1 && cells[before].start == cells[before].end && !cells[before].isQuoted
+      let isEmpty =
+        found == 1 && cells[before].start == cells[before].end && !cells[before].isQuoted
       if isEmpty {
         cells.removeLast()
         continue
