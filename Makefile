@@ -11,7 +11,10 @@ SCRATCH ?= .build
 SWIFT_FLAGS ?=
 RELEASE_FLAGS ?= --static-swift-stdlib
 PREFIX ?= /usr/local
-DOCUMENTED ?= Hone
+# The modules that `import Hone` brings, for the documentation.
+DOCUMENTED ?= Hone HoneAssembly HoneConfiguration HoneData HoneDiagnosis HoneImprove HoneMetrics \
+  HoneModels HoneNN HoneNumerics HoneOptim HoneRecords HoneReport HoneStore HoneTensor HoneText \
+  HoneTrain
 
 swift = swift $(1) --scratch-path $(SCRATCH) $(SWIFT_FLAGS)
 release = $(SCRATCH)/release
@@ -60,7 +63,8 @@ prove: | Scripts/prove build ## Long acceptance runs on real data
 
 docs: bootstrap ## Write the library's documentation into docs/
 	@Scripts/step "documentation" swift package --scratch-path $(SCRATCH) $(SWIFT_FLAGS) \
-	  --allow-writing-to-directory docs generate-documentation --target $(DOCUMENTED) \
+	  --allow-writing-to-directory docs generate-documentation \
+	  --enable-experimental-combined-documentation $(addprefix --target ,$(DOCUMENTED)) \
 	  --output-path docs --transform-for-static-hosting --warnings-as-errors
 
 install: ## Copy the release build to PREFIX (/usr/local)

@@ -13,7 +13,9 @@ public struct TheilSenTrend: Sendable, Equatable {
   public let upper: Double
 
   /// The line through points whose x are 0, 1, 2, ….
-  /// - Parameter level: the confidence level of the interval.
+  /// - Parameters:
+  ///   - y: the points' heights in order.
+  ///   - level: the confidence level of the interval.
   public init(_ y: [Double], level: Double = 0.95) {
     self.init(x: y.indices.map(Double.init), y: y, level: level)
   }
@@ -21,7 +23,10 @@ public struct TheilSenTrend: Sendable, Equatable {
   /// The line through points.
   ///
   /// All figures are not-a-number where the x do not differ.
-  /// - Parameter level: the confidence level of the interval.
+  /// - Parameters:
+  ///   - x: the points' places, in any order.
+  ///   - y: their heights.
+  ///   - level: the confidence level of the interval.
   /// - Precondition: as many x as y.
   public init(x: [Double], y: [Double], level: Double = 0.95) {
     guard x.count == y.count else {

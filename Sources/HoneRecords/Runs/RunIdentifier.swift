@@ -8,8 +8,10 @@ public enum RunIdentifier {
   /// A new name: the moment in UTC to the second, so that names sort by time, and four random
   /// characters, so that runs which begin in the same second differ.
   ///
-  /// - Parameter generator: must not be seeded with the run's seed alone, or two processes that
-  ///   start the same run in the same second make the same name.
+  /// - Parameters:
+  ///   - date: the moment that the name tells.
+  ///   - generator: must not be seeded with the run's seed alone, or two processes that start the
+  ///     same run in the same second make the same name.
   public static func make(
     _ date: Date, using generator: inout some RandomNumberGenerator
   ) -> String {

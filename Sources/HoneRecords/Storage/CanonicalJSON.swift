@@ -7,7 +7,9 @@ public import Foundation
 /// Equal values give equal bytes, so the result can be compared and hashed. Dates keep milliseconds.
 public enum CanonicalJSON {
   /// The value as UTF-8 bytes.
-  /// - Parameter isPretty: whether to break lines and indent, for people to read.
+  /// - Parameters:
+  ///   - value: what to write.
+  ///   - isPretty: whether to break lines and indent, for people to read.
   /// - Throws: `EncodingError` where the value's own encoding throws.
   public static func encode(_ value: some Encodable, isPretty: Bool = false) throws -> Data {
     let encoder = JSONEncoder()

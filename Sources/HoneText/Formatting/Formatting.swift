@@ -5,14 +5,18 @@ import Foundation
 /// Everything here is for eyes; files and `--json` keep full precision.
 public enum Formatting {
   /// A fraction as a percentage: 0.9123 is `91.2%`.
-  /// - Parameter decimals: digits after the point.
+  /// - Parameters:
+  ///   - fraction: any number; 1 is the whole.
+  ///   - decimals: digits after the point.
   public static func percent(_ fraction: Double, decimals: Int = 1) -> String {
     guard fraction.isFinite else { return nonFinite(fraction) }
     return fixed(fraction * 100, decimals: decimals) + "%"
   }
 
   /// A difference of fractions with its sign: 0.0123 is `+1.2%`.
-  /// - Parameter decimals: digits after the point.
+  /// - Parameters:
+  ///   - fraction: any number; 1 is the whole.
+  ///   - decimals: digits after the point.
   public static func signedPercent(_ fraction: Double, decimals: Int = 1) -> String {
     let text = percent(fraction, decimals: decimals)
     return fraction > 0 && fraction.isFinite ? "+" + text : text
