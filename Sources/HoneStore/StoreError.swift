@@ -1,0 +1,46 @@
+public import HoneText
+
+/// A failure of the store of runs.
+public enum StoreError: ReportableError, Equatable {
+  /// What a reference can mean.
+  public enum Subject: Sendable, Equatable { case run, improvement }
+
+  /// There is no store at the path, and none was to be made.
+  case missing(path: String)
+  /// The file or its folder cannot be created or written.
+  case cannotCreate(path: String, reason: String)
+  /// Another process has held the store for longer than the wait.
+  case locked(path: String)
+  /// The disk is full.
+  case diskFull(path: String)
+  /// Reading or writing failed.
+  case inputOutput(path: String, reason: String)
+  /// The file is damaged.
+  case corrupt(path: String, reason: String)
+  /// The file is a database, but not of Hone.
+  case foreign(path: String)
+  /// The file was written by a later version of Hone, with changes of these names.
+  case newerSchema(path: String, changes: [String])
+  /// A record in the store cannot be read.
+  case unreadable(path: String, id: String, reason: String)
+  /// An id that cannot name a folder.
+  case invalidIdentifier(String)
+  /// Nothing of that id or name; `nearest` lists what may have been meant.
+  case notFound(Subject, reference: String, nearest: [String])
+  /// Several begin with the reference; `candidates` lists the newest of them.
+  case ambiguous(Subject, reference: String, candidates: [String], count: Int)
+  /// The database answered what Hone did not expect.
+  case unexpected(path: String, reason: String)
+
+  /// The exit status of a command that ends with this error.
+  public var exitStatus: ExitStatus {
+    switch self {
+    case .missing, .notFound, .ambiguous: .inputNotFound
+    case .cannotCreate: .cannotCreateOutput
+    case .locked: .tryAgainLater
+    case .diskFull, .inputOutput: .inputOutput
+    case .corrupt, .foreign, .newerSchema, .unreadable, .invalidIdentifier: .badData
+    case .unexpected: .internalError
+    }
+  }
+}
