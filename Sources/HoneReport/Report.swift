@@ -1,0 +1,160 @@
+import Foundation
+public import HoneRecords
+public import HoneText
+
+/// One self-contained HTML file about a run or an improvement.
+///
+/// ```swift
+/// let report = Report(improvement: record, baseline: baseline, final: final)
+/// try report.write(to: "hone-report.html", language: .english, plotlySource: plotly)
+/// ```
+public struct Report: Sendable {
+  private enum Subject {
+    case run(RunEvidence, DiagnosisRecord)
+    case improvement(ImprovementRecord, baseline: RunEvidence, final: RunEvidence)
+  }
+
+  private let subject: Subject
+
+  /// A report about one run.
+  /// - Parameters:
+  ///   - run: the run with its series.
+  ///   - diagnosis: what was found in it.
+  public init(run: RunEvidence, diagnosis: DiagnosisRecord) {
+    subject = .run(run, diagnosis)
+  }
+
+  /// A report about an improvement.
+  /// - Parameters:
+  ///   - improvement: the ledger.
+  ///   - baseline: the series of its baseline run.
+  ///   - final: the series of its final run.
+  public init(improvement: ImprovementRecord, baseline: RunEvidence, final: RunEvidence) {
+    subject = .improvement(improvement, baseline: baseline, final: final)
+  }
+
+  /// The page.
+  /// - Parameters:
+  ///   - language: the reader's language.
+  ///   - plotlySource: the text of `plotly.min.js`, which is put into the file; nil gives a page of
+  ///     tables that says so.
+  public func html(language: Language, plotlySource: String?) -> String {
+    var writer = ReportWriter(language: language, drawsCharts: plotlySource != nil)
+    let sections: [HTML]
+    let run: RunRecord
+    let created: Date
+    switch subject {
+    case .run(let evidence, let diagnosis):
+      run = evidence.run
+      created = run.created
+      sections = Self.runSections(&writer, evidence, diagnosis)
+    case .improvement(let record, let baseline, let final):
+      run = final.run
+      created = record.created
+      sections = Self.improvementSections(&writer, record, baseline, final)
+    }
+    let title = title(writer)
+    let header = Self.header(writer, title: title, run: run, created: created, sections: sections)
+    let footer = HTML.tag(
+      "footer",
+      text: writer.say(
+        "Made by Hone \(run.environment.hone). The file needs no network.",
+        korean: "Hone \(run.environment.hone)이(가) 만들었습니다. 네트워크 없이 볼 수 있는 파일입니다."))
+    return Page(
+      title: title, language: language.rawValue, body: [header] + sections + [footer],
+      figures: writer.figures, plotlySource: plotlySource
+    ).text
+  }
+
+  /// Writes the page, whole or not at all.
+  /// - Parameters:
+  ///   - path: the file to make or replace.
+  ///   - language: the reader's language.
+  ///   - plotlySource: as for ``html(language:plotlySource:)``.
+  /// - Throws: `ReportError` where the place does not take the file.
+  public func write(
+    to path: String, language: Language, plotlySource: String?
+  ) throws(ReportError) {
+    try AtomicFile.write(html(language: language, plotlySource: plotlySource), to: path)
+  }
+
+  private func title(_ writer: ReportWriter) -> String {
+    switch subject {
+    case .run(let evidence, _):
+      writer.say("Run \(evidence.run.name)", korean: "실행 \(evidence.run.name)")
+    case .improvement(let record, _, _):
+      writer.say("Improvement of \(record.dataSource)", korean: "\(record.dataSource) 성능 개선")
+    }
+  }
+
+  private static func runSections(
+    _ writer: inout ReportWriter, _ evidence: RunEvidence, _ diagnosis: DiagnosisRecord
+  ) -> [HTML] {
+    let run = evidence.run
+    let headline = writer.runHeadline(evidence, diagnosis)
+    let findings = writer.findings(diagnosis, title: writer.say("Findings", korean: "진단"))
+    let curves = writer.curves(evidence)
+    let evaluation = writer.evaluation(run, baseline: nil)
+    return [
+      headline, findings, curves, evaluation, writer.reproduction(run, command: run.command),
+      writer.environment(run),
+    ].compactMap { $0 }
+  }
+
+  private static func improvementSections(
+    _ writer: inout ReportWriter, _ record: ImprovementRecord, _ baseline: RunEvidence,
+    _ final: RunEvidence
+  ) -> [HTML] {
+    let headline = writer.improvementHeadline(record)
+    let experiments = writer.experiments(record)
+    let curves = writer.comparison(baseline: baseline, final: final)
+    let findings = writer.findings(
+      record.diagnosis,
+      title: writer.say("What held the baseline back", korean: "기준 모델의 진단"))
+    let evaluation = writer.evaluation(
+      record.final, baseline: record.baseline.id == record.final.id ? nil : record.baseline)
+    return [
+      headline, experiments, curves, findings, evaluation,
+      writer.configurationDifference(record.baseline, record.final),
+      writer.reproduction(record.final, command: record.command),
+      writer.environment(record.final),
+    ].compactMap { $0 }
+  }
+
+  private static func header(
+    _ writer: ReportWriter, title: String, run: RunRecord, created: Date, sections: [HTML]
+  ) -> HTML {
+    let stamp = created.formatted(Date.ISO8601FormatStyle())
+    let shown = String(stamp.prefix(16)).replacing("T", with: " ") + " UTC"
+    var children: [HTML] = [
+      .tag(
+        "div", "topline", [],
+        [
+          .tag("h1", text: title),
+          .tag("time", nil, [("datetime", stamp)], [.text(shown)]),
+        ]),
+      .tag(
+        "nav", nil, [("aria-label", writer.say("Sections", korean: "목차"))],
+        [.tag("ul", nil, [], sections.compactMap(link))]),
+    ]
+    if !writer.drawsCharts {
+      children.append(
+        .tag(
+          "p", "note",
+          text: writer.say(
+            "Charts are left out because Plotly.js was not found; every chart's numbers stand in a "
+              + "table instead. hone doctor says how to install it.",
+            korean: "Plotly.js가 없어 그래프 대신 표로 보입니다. 설치 방법은 hone doctor로 확인하십시오.")))
+    }
+    return .tag("header", nil, [], children)
+  }
+
+  /// A link to a section, by its heading.
+  private static func link(_ section: HTML) -> HTML? {
+    guard case .element(_, let attributes, let children) = section,
+      let id = attributes.first(where: { $0.0 == "id" })?.1,
+      case .element("h2", _, let heading) = children.first
+    else { return nil }
+    return .tag("li", nil, [], [.tag("a", nil, [("href", "#\(id)")], heading)])
+  }
+}

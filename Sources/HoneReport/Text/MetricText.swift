@@ -1,0 +1,87 @@
+import HoneRecords
+import HoneText
+
+/// How a metric's values and differences are written: fractions as percentages and points, others as
+/// plain numbers.
+struct MetricText {
+  let name: String
+  let isFraction: Bool
+  let isBetterWhenLarger: Bool
+
+  init(_ metric: String, kind: TaskKind, isBetterWhenLarger: Bool) {
+    name = metric
+    isFraction = kind != .regression && !metric.lowercased().contains("loss")
+    self.isBetterWhenLarger = isBetterWhenLarger
+  }
+
+  init(_ run: RunRecord) {
+    self.init(
+      run.metric, kind: run.task.kind, isBetterWhenLarger: run.metricIsBetterWhenLarger)
+  }
+
+  /// A value: `97.2%`, `0.413`.
+  func value(_ value: Double) -> String {
+    isFraction ? Formatting.percent(value, decimals: 2) : Formatting.significant(value, digits: 4)
+  }
+
+  /// A difference with its sign, without a unit: `+1.25`, `−0.03`.
+  func difference(_ value: Double) -> String {
+    let text =
+      isFraction
+      ? Formatting.fixed(value * 100, decimals: 2) : Formatting.significant(value, digits: 3)
+    if text.hasPrefix("-") { return "−" + text.dropFirst() }
+    return value > 0 ? "+" + text : text
+  }
+
+  /// An interval of a difference: `+0.4 to +2.0`.
+  func interval(_ bounds: [Double], _ language: Language) -> String {
+    guard let low = bounds.first, let high = bounds.last else { return "–" }
+    return Localized(
+      "\(difference(low)) to \(difference(high))",
+      korean: "\(difference(low)) ~ \(difference(high))"
+    ).text(language)
+  }
+
+  /// The unit of differences: `pp` for percentage points.
+  func unit(_ language: Language) -> String {
+    isFraction ? Localized("pp", korean: "%p").text(language) : ""
+  }
+
+  /// A difference with its unit.
+  func change(_ value: Double, _ language: Language) -> String {
+    let unit = unit(language)
+    return unit.isEmpty
+      ? difference(value)
+      : Localized("\(difference(value)) \(unit)", korean: "\(difference(value))\(unit)")
+        .text(language)
+  }
+
+  /// What people call the metric.
+  var title: Localized {
+    switch name {
+    case "accuracy": Localized("accuracy", korean: "정확도")
+    case "balancedAccuracy": Localized("balanced accuracy", korean: "균형 정확도")
+    case "precision", "macroPrecision": Localized("macro precision", korean: "매크로 정밀도")
+    case "recall", "macroRecall": Localized("macro recall", korean: "매크로 재현율")
+    case "f1", "macroF1": Localized("macro F1", korean: "매크로 F1")
+    case "areaUnderROC", "rocAUC": Localized("area under the ROC curve", korean: "ROC 곡선 아래 면적")
+    case "rootMeanSquaredError": Localized("root mean squared error", korean: "평균 제곱근 오차")
+    case "meanSquaredError": Localized("mean squared error", korean: "평균 제곱 오차")
+    case "meanAbsoluteError": Localized("mean absolute error", korean: "평균 절대 오차")
+    case "r2", "coefficientOfDetermination": Localized("R²", korean: "결정계수 R²")
+    case "expectedCalibrationError":
+      Localized("expected calibration error", korean: "기대 보정 오차")
+    case "top5Accuracy": Localized("top-5 accuracy", korean: "상위 5개 정확도")
+    case "loss": Localized("loss", korean: "손실")
+    default: Localized(verbatim: MetricText.words(name))
+    }
+  }
+
+  /// `logLoss` as `log loss`.
+  private static func words(_ name: String) -> String {
+    name.reduce(into: "") { text, character in
+      if character.isUppercase, let last = text.last, last.isLowercase { text += " " }
+      text += character.lowercased()
+    }
+  }
+}
