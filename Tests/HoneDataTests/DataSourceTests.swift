@@ -57,4 +57,12 @@ import Testing
     #expect(batch.targets.values(as: Int64.self) == [-1])
     #expect(batch.inputs.values(as: Float.self).allSatisfy { $0 <= 16 })
   }
+
+  @Test("takes samples of one class where a model's classes are given")
+  func takesOneKnownClass() throws {
+    let folder = try TemporaryFolder()
+    try folder.copy("color.png", to: "bees/1.png")
+    let options = DataOptions(classes: ["ants", "bees"])
+    #expect(try DataSource.open(folder.path, options: options).labels == [1])
+  }
 }

@@ -62,6 +62,10 @@ extension DataError {
       return Localized(
         "The augmentation '\(name)' works on images; the data are of the kind '\(input)'. Remove it.",
         korean: "증강 '\(name)'은(는) 이미지에만 쓸 수 있으나 데이터 종류가 '\(input)'입니다. 설정에서 지우십시오.")
+    case .badNormalization(_, expected: 0):
+      return Localized(
+        "Tables have no channels to give means and deviations for. Use none, unit or standardize.",
+        korean: "표에는 평균과 표준편차를 지정할 채널이 없습니다. none, unit, standardize 가운데 하나를 쓰십시오.")
     case .badNormalization(let found, let expected):
       return Localized(
         "Mean and standard deviation need \(expected) values each, one a channel, and positive "

@@ -35,7 +35,8 @@ enum CIFARSource {
     for name in files where isTestBatch(name) {
       try append(folder.appendingPathComponent(name), map.indices, &pixels, &labels)
     }
-    try ClassMap.requireTwo(labels, classes: map.classes, path: folder.path)
+    try ClassMap.requireTwo(
+      labels, classes: map.classes, known: options.classes, path: folder.path)
     var hash = ContentHash()
     hash.add(pixels)
     hash.add(numbers: labels)

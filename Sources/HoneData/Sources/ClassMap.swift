@@ -19,12 +19,13 @@ enum ClassMap {
     return (known, indices)
   }
 
-  /// Throws where the samples are all of one class.
+  /// Throws where the samples are all of one class, unless a model's classes are given: it may be
+  /// judged by samples of one.
   static func requireTwo(
-    _ labels: [Int32], classes: [String], path: String
+    _ labels: [Int32], classes: [String], known: [String]?, path: String
   ) throws(DataError) {
     guard let first = labels.first else { throw DataError.emptyFolder(path: path) }
-    if labels.allSatisfy({ $0 == first }) {
+    if known == nil, labels.allSatisfy({ $0 == first }) {
       throw DataError.singleClass(path: path, name: classes[Int(first)])
     }
   }

@@ -52,7 +52,8 @@ enum IDXSource {
       pixels += pair.pixels
       labels += pair.labels.map { map.indices[Int($0)] }
     }
-    try ClassMap.requireTwo(labels, classes: map.classes, path: folder.path)
+    try ClassMap.requireTwo(
+      labels, classes: map.classes, known: options.classes, path: folder.path)
     var hash = ContentHash()
     hash.add(pixels)
     hash.add(numbers: labels)

@@ -30,7 +30,8 @@ enum ImageFolderSource {
     let names = Array(Set(train.classes)).sorted()
     let map = try ClassMap.resolve(names, known: options.classes, path: folder.path)
     let labels = try labels(of: parts, classes: map.classes, folder: folder)
-    try ClassMap.requireTwo(labels, classes: map.classes, path: folder.path)
+    try ClassMap.requireTwo(
+      labels, classes: map.classes, known: options.classes, path: folder.path)
     let paths = parts.flatMap(\.paths)
     var channels = 3
     if let chosen = options.imageChannels {
@@ -120,7 +121,7 @@ enum ImageFolderSource {
     guard skipped > 0 else { return [] }
     return [
       Localized(
-        "\(skipped) files are neither JPEG nor PNG and were left out.",
+        "Files left out because they are neither JPEG nor PNG: \(skipped).",
         korean: "JPEG도 PNG도 아닌 파일 \(skipped)개를 제외했습니다.")
     ]
   }

@@ -17,7 +17,8 @@ enum TableSource {
     let features = try reader.features(excluding: excluded)
     let labels = try TargetReader(reader: reader, column: target, options: options).labels()
     if case .classes(let names, let indices) = labels, needsTarget {
-      try ClassMap.requireTwo(indices, classes: names, path: source)
+      try ClassMap.requireTwo(
+        indices, classes: names, known: options.classes, path: source)
     }
     var reading = options
     reading.columns = features.table.columns.map(\.name)
