@@ -19,9 +19,11 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     public var legend = Legend()
     /// The box at the pointer.
     public var hoverlabel: HoverLabel
+    /// The buttons above the figure.
+    public var modebar: ModeBar
 
     private enum CodingKeys: String, CodingKey {
-      case font, xaxis, yaxis, legend, hoverlabel
+      case font, xaxis, yaxis, legend, hoverlabel, modebar
       case paperColor = "paper_bgcolor"
       case plotColor = "plot_bgcolor"
     }
@@ -59,6 +61,16 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     public var x = 0.0
   }
 
+  /// The buttons that appear above a figure at the pointer.
+  public struct ModeBar: Sendable, Codable, Equatable {
+    /// Behind the buttons: see-through.
+    public var bgcolor = "rgba(0,0,0,0)"
+    /// The buttons.
+    public var color: String
+    /// The button in use.
+    public var activecolor: String
+  }
+
   /// The box at the pointer.
   public struct HoverLabel: Sendable, Codable, Equatable {
     /// Its background.
@@ -90,6 +102,7 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     return FigureTheme(
       layout: Defaults(
         font: font, xaxis: axis, yaxis: axis,
-        hoverlabel: HoverLabel(bgcolor: box, bordercolor: line, font: font)))
+        hoverlabel: HoverLabel(bgcolor: box, bordercolor: line, font: font),
+        modebar: ModeBar(color: line, activecolor: text)))
   }
 }

@@ -4,8 +4,8 @@ enum PageScript {
   static let charts = """
     (() => {
       const scheme = window.matchMedia("(prefers-color-scheme: dark)");
-      const options = {responsive: true, displaylogo: false,
-        modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"]};
+      const options = {responsive: true, displaylogo: false, displayModeBar: "hover",
+        modeBarButtons: [["zoom2d", "pan2d", "resetScale2d", "toImage"]]};
       const draw = (dark) => {
         for (const [id, figure] of Object.entries(honeFigures)) {
           const element = document.getElementById(id);

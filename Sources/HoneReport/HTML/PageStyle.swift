@@ -32,7 +32,7 @@ enum PageStyle {
     h1 { font-size: 1.05rem; font-weight: 600; margin: 0; letter-spacing: -.005em; }
     h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 4px; letter-spacing: -.012em; }
     h3 { font-size: 1rem; margin: 0; }
-    p { margin: 0 0 12px; max-width: 74ch; }
+    p { margin: 0 0 12px; max-width: 80ch; text-wrap: pretty; }
     a { color: var(--accent); }
     code, pre, .mono { font-family: ui-monospace, 'SF Mono', Menlo, Consolas,
       'Noto Sans Mono CJK KR', monospace; font-size: .86em; }
@@ -71,7 +71,7 @@ enum PageStyle {
     .arrow .to { font-size: 1.9rem; color: var(--muted); padding-bottom: 4px; }
     .arrow .gain { padding-bottom: 7px; }
     .claim { font-size: 1.12rem; line-height: 1.55; margin: 0; }
-    .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+    .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
       gap: 16px 22px; margin: 24px 0 0; padding-top: 20px; border-top: 1px solid var(--line); }
     .facts dt { font-size: .8rem; color: var(--muted); }
     .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums;
@@ -96,7 +96,8 @@ enum PageStyle {
     tbody tr:last-child > * { border-bottom: 0; }
     .number { text-align: right; white-space: nowrap; }
     .nowrap { white-space: nowrap; }
-    td code { overflow-wrap: anywhere; }
+    td code, th code { overflow-wrap: anywhere; font-weight: 400; }
+    .compact { max-width: 640px; }
     .same { color: var(--muted); }
     """
 

@@ -35,7 +35,8 @@ extension ReportWriter {
       children.append(.tag("div", "pair", [], [matrix, classes]))
     }
     if !test.metrics.isEmpty || test.confusion.isEmpty {
-      children.append(.tag("figure", nil, [], [metricTable(test, baseline?.test, run).html]))
+      children.append(
+        .tag("figure", "compact", [], [metricTable(test, baseline?.test, run).html]))
     }
     let samples = Formatting.count(test.samples)
     return section(

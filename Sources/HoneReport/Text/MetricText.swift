@@ -21,7 +21,7 @@ struct MetricText {
 
   /// A value: `97.2%`, `0.413`.
   func value(_ value: Double) -> String {
-    isFraction ? Formatting.percent(value, decimals: 2) : Formatting.significant(value, digits: 4)
+    isFraction ? Formatting.percent(value, decimals: 2) : Formatting.significant(value, digits: 3)
   }
 
   /// A difference with its sign, without a unit: `+1.25`, `−0.03`.
