@@ -3,14 +3,15 @@
 # shellcheck disable=SC2034 # the scripts that source this one use what is set here
 readonly minimum_swift="6.2"
 readonly minimum_torch="2.13"
-readonly torch_version="${TORCH_VERSION:-2.13.0}"
+readonly pinned_torch="2.13.0"
+readonly torch_version="${TORCH_VERSION:-$pinned_torch}"
 readonly plotly_version="7.1.0"
 readonly plotly_digest="3b6e15d45dbb7fca5bd2094291e961ddc5472cd887009e6009a56dab668d721f"
 
 readonly system="$(uname)"
 readonly machine="$(uname -m)"
 readonly cache="${XDG_CACHE_HOME:-$HOME/.cache}/hone"
-readonly python_home="$cache/python"
+readonly python_home="$cache/python/$torch_version"
 readonly torch_link="$cache/libtorch"
 readonly plotly_file="$cache/share/plotly.min.js"
 
