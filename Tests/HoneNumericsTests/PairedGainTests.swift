@@ -89,6 +89,20 @@ struct PairedGainTests {
     #expect(gain.lower.isFinite && gain.upper.isFinite)
   }
 
+  @Test("many seeds of one sample each come to an end")
+  func singleSamples() {
+    let rows = (0..<40).map { [Double($0)] }
+    let gain = estimate(rows, samples: (0..<40).map { [$0] }, resamples: 50)
+    #expect(gain.lower < 19.5 && gain.upper > 19.5)
+  }
+
+  @Test("an infinite score shows in the gain and comes to an end")
+  func infinite() {
+    let gain = estimate([[0.1, .infinity], [0.2, 0.3]], resamples: 50)
+    #expect(gain.mean == .infinity)
+    #expect(gain.pValue.isNaN)
+  }
+
   @Test("a score that is no number leaves no interval")
   func notANumber() {
     let gain = estimate([[0.1, .nan], [0.2, 0.3]])

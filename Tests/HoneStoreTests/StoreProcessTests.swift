@@ -27,7 +27,9 @@ struct StoreProcessTests {
     #expect(evidence.run.status == .running)
   }
 
-  @Test("a folder that cannot be written is refused by name", .enabled(if: Sandbox.isPossible))
+  @Test(
+    "a folder that cannot be written is refused by name",
+    .enabled(if: Sandbox.isPossible, "needs unshare and a tmpfs"))
   func readOnly() throws {
     try withFolder { folder in
       try SQLiteStore(path: folder + "/hone.sqlite").save(Samples.run("a"))
@@ -38,7 +40,9 @@ struct StoreProcessTests {
     }
   }
 
-  @Test("a full disk is reported, and what was stored stays", .enabled(if: Sandbox.isPossible))
+  @Test(
+    "a full disk is reported, and what was stored stays",
+    .enabled(if: Sandbox.isPossible, "needs unshare and a tmpfs"))
   func diskFull() throws {
     try withFolder { folder in
       let output = try Sandbox.run(

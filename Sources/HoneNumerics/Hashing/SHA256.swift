@@ -77,6 +77,9 @@ public struct SHA256: Sendable {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       roundConstants.withUnsafeBufferPointer { constants in
         state.withUnsafeMutableBufferPointer { state in
+          guard let schedule = schedule.baseAddress, let constants = constants.baseAddress,
+            let state = state.baseAddress
+          else { return }
           for start in stride(from: 0, to: bytes.count, by: 64) {
             SHA256.prepare(schedule, bytes, start)
             SHA256.rounds(state, schedule, constants)
@@ -88,36 +91,41 @@ public struct SHA256: Sendable {
 
   @inline(__always)
   private static func prepare(
-    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ bytes: UnsafeRawBufferPointer, _ start: Int
+    _ schedule: UnsafeMutablePointer<UInt32>, _ bytes: UnsafeRawBufferPointer, _ start: Int
   ) {
     for index in 0..<16 {
       schedule[index] = UInt32(
-        bigEndian: bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+        bigEndian: bytes.loadUnaligned(fromByteOffset: start &+ 4 &* index, as: UInt32.self))
     }
     for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
-      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+      let early = schedule[index &- 15]
+      let late = schedule[index &- 2]
+      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+      schedule[index] = schedule[index &- 16] &+ first &+ schedule[index &- 7] &+ second
     }
   }
 
+  /// All rounds, eight to a turn: by then every working variable is back in its own place, and no
+  /// value had to be moved.
   @inline(__always)
   private static func rounds(
-    _ state: UnsafeMutableBufferPointer<UInt32>, _ schedule: UnsafeMutableBufferPointer<UInt32>,
-    _ constants: UnsafeBufferPointer<UInt32>
+    _ state: UnsafeMutablePointer<UInt32>, _ schedule: UnsafeMutablePointer<UInt32>,
+    _ constants: UnsafePointer<UInt32>
   ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sumE &+ choice &+ constants[index] &+ schedule[index]
-      let sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sumA &+ majority)
+    for index in stride(from: 0, to: 64, by: 8) {
+      let words = schedule + index
+      let keys = constants + index
+      round(a, b, c, &d, e, f, g, &h, keys[0] &+ words[0])
+      round(h, a, b, &c, d, e, f, &g, keys[1] &+ words[1])
+      round(g, h, a, &b, c, d, e, &f, keys[2] &+ words[2])
+      round(f, g, h, &a, b, c, d, &e, keys[3] &+ words[3])
+      round(e, f, g, &h, a, b, c, &d, keys[4] &+ words[4])
+      round(d, e, f, &g, h, a, b, &c, keys[5] &+ words[5])
+      round(c, d, e, &f, g, h, a, &b, keys[6] &+ words[6])
+      round(b, c, d, &e, f, g, h, &a, keys[7] &+ words[7])
     }
     state[0] &+= a
     state[1] &+= b
@@ -130,8 +138,20 @@ public struct SHA256: Sendable {
   }
 
   @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+  ) {
+    let sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let first = h &+ sumE &+ (g ^ (e & (f ^ g))) &+ input
+    let sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d = d &+ first
+    h = first &+ sumA &+ ((a & b) | (c & (a | b)))
+  }
+
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    (word >> count) | (word << (32 - count))
+    (word &>> count) | (word &<< (32 &- count))
   }
 }
 

@@ -118,7 +118,8 @@ private struct PairedDesign {
   }
 
   private func resampledMeans(_ resamples: Int, using stream: inout RandomStream) -> [Double] {
-    var seeds = [Int](repeating: 0, count: differences.count)
+    let seedCount = differences.count
+    var seeds = [Int](repeating: 0, count: seedCount)
     var drawn = [Int](repeating: 0, count: sampleCount)
     var weights = [Double](repeating: 0, count: sampleCount)
     return (0..<resamples).map { _ in
@@ -126,26 +127,43 @@ private struct PairedDesign {
         stream.fill(&drawn, below: sampleCount)
         for index in weights.indices { weights[index] = 0 }
         for index in drawn { weights[index] += 1 }
-        stream.fill(&seeds, below: differences.count)
+        stream.fill(&seeds, below: seedCount)
+        var times = [Double](repeating: 0, count: seedCount)
+        for seed in seeds { times[seed] += 1 }
         var sum = 0.0
-        for seed in seeds { sum += weightedMean(seed, weights) }
-        // A run none of whose samples was drawn has no mean: draw again.
-        if !sum.isNaN || rowMeans.contains(where: \.isNaN) { return sum / Double(seeds.count) }
+        var count = 0.0
+        for seed in 0..<seedCount where times[seed] > 0 {
+          let mean = weightedMean(differences[seed], samples[seed], weights)
+          guard let mean else { continue }
+          sum += times[seed] * mean
+          count += times[seed]
+        }
+        // Of runs without common samples it can happen that none has any of those drawn.
+        if count > 0 { return sum / count }
       }
     }
   }
 
-  private func weightedMean(_ seed: Int, _ weights: [Double]) -> Double {
+  /// The mean of a run's differences, each as often as its sample was drawn; nil where none was.
+  ///
+  /// By far the most time goes here, hence the bare pointers; `samples` holds indices of `weights` by
+  /// construction.
+  private func weightedMean(_ row: [Double], _ samples: [Int], _ weights: [Double]) -> Double? {
     var sum = 0.0
     var total = 0.0
-    let row = differences[seed]
-    let numbers = samples[seed]
-    for index in row.indices {
-      let weight = weights[numbers[index]]
-      sum += weight * row[index]
-      total += weight
+    row.withUnsafeBufferPointer { row in
+      samples.withUnsafeBufferPointer { samples in
+        weights.withUnsafeBufferPointer { weights in
+          for index in row.indices {
+            let weight = weights[samples[index]]
+            // Not the product where nothing was drawn: an infinite difference would spoil it.
+            sum += weight == 0 ? 0 : weight * row[index]
+            total += weight
+          }
+        }
+      }
     }
-    return sum / total
+    return total > 0 ? sum / total : nil
   }
 
   /// Satterthwaite's (1946) degrees of freedom of a variance that is the sum of one over seeds and
