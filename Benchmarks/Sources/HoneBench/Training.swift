@@ -1,0 +1,52 @@
+import HoneModels
+import HoneNN
+import HoneNumerics
+import HoneOptim
+import HoneTensor
+
+/// A model, its optimiser and random batches in memory.
+struct Training {
+  private let model: any Layer<Tensor, Tensor>
+  private let optimizer: AdamW
+  private let batches: [(images: Tensor, labels: Tensor)]
+  private let isMixed: Bool
+  private let loss = Loss.crossEntropy()
+
+  init(_ workload: Workload, seed: UInt64) {
+    guard let kind = workload.model, let input = workload.input, let batch = workload.batch,
+      let classes = workload.classes, let count = workload.batches,
+      let learningRate = workload.learningRate, let weightDecay = workload.weightDecay
+    else { fatalError("Workload \(workload.name) lacks a part that training needs.") }
+    var stream = RandomStream(seed: seed, "benchmark")
+    switch kind {
+    case .mlp:
+      model = MLP(
+        inputs: input[0], outputs: classes, widths: workload.widths ?? [],
+        options: MLP.Options(normalization: .batch, dropout: workload.dropout ?? 0),
+        using: &stream)
+    case .resnet20:
+      model = CIFARResNet(depth: 20, inputs: input[0], outputs: classes, using: &stream)
+    }
+    optimizer = AdamW(model.parameters, learningRate: learningRate, weightDecay: weightDecay)
+    let source = RandomSource(seed: seed)
+    batches = (0..<count).map { _ in
+      let labels = (Tensor.uniform([batch], using: source) * Scalar(classes)).floor()
+      return (Tensor.normal([batch] + input, using: source), labels.cast(to: .int64))
+    }
+    isMixed = workload.precision == .bf16
+  }
+
+  /// One whole step; the loss is not read, so that nothing waits for it.
+  @discardableResult
+  func step(_ index: Int) -> Tensor {
+    let (images, labels) = batches[index % batches.count]
+    optimizer.clearGradients()
+    let value =
+      isMixed
+      ? withAutocast(.bfloat16, on: .cpu) { loss(model(images), labels) }
+      : loss(model(images), labels)
+    value.backward()
+    optimizer.step()
+    return value
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// What `workloads.json` says; both sides of a benchmark read it.
+struct Workloads: Decodable {
+  let threads: Int
+  let seed: UInt64
+  let workloads: [Workload]
+
+  init(file: String) throws {
+    self = try JSONDecoder().decode(
+      Workloads.self, from: Data(contentsOf: URL(filePath: file)))
+  }
+}
+
+/// One piece of work.
+struct Workload: Decodable {
+  enum Kind: String, Decodable { case smallOperation, trainingStep, startUp }
+  enum Model: String, Decodable { case mlp, resnet20 }
+  enum Precision: String, Decodable { case fp32, bf16 }
+
+  let name: String
+  let kind: Kind
+  let warmUp: Int
+  let steps: Int
+  let elements: Int?
+  let model: Model?
+  let precision: Precision?
+  let input: [Int]?
+  let widths: [Int]?
+  let dropout: Double?
+  let classes: Int?
+  let batch: Int?
+  let batches: Int?
+  let learningRate: Double?
+  let weightDecay: Double?
+}

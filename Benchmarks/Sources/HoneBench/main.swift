@@ -1,0 +1,30 @@
+// Hone's side of the benchmarks: `hone-bench workloads.json NAME` prints one line of JSON.
+import Foundation
+import HoneTensor
+
+guard CommandLine.arguments.count == 3,
+  let document = try? Workloads(file: CommandLine.arguments[1]),
+  let workload = document.workloads.first(where: { $0.name == CommandLine.arguments[2] })
+else {
+  FileHandle.standardError.write(Data("usage: HoneBench WORKLOADS.json NAME\n".utf8))
+  exit(64)
+}
+Torch.threads = document.threads
+Torch.seed(document.seed)
+var measurement = Measurement(library: "libtorch \(Torch.version)")
+switch workload.kind {
+case .smallOperation:
+  let left = Tensor.ones([workload.elements ?? 1])
+  let right = Tensor.ones([workload.elements ?? 1])
+  _ = Measurement.seconds(workload.warmUp) { _ in _ = left + right }
+  measurement.seconds = Measurement.seconds(workload.steps) { _ in _ = left + right }
+case .startUp:
+  measurement.loss = Training(workload, seed: document.seed).step(0).item()
+case .trainingStep:
+  let training = Training(workload, seed: document.seed)
+  _ = Measurement.seconds(workload.warmUp) { training.step($0) }
+  measurement.seconds = Measurement.seconds(workload.steps) { training.step($0) }
+  measurement.loss = training.step(0).item()
+}
+measurement.peakMemory = Measurement.largestResidentSize()
+print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))

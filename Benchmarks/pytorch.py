@@ -1,0 +1,127 @@
+"""PyTorch's side of the benchmarks: one workload of workloads.json, eager mode, default settings.
+
+    python pytorch.py workloads.json NAME
+
+prints one line of JSON, as hone-bench does.
+"""
+
+import json
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class Block(nn.Module):
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        stride = 1 if inputs == outputs else 2
+        self.added = outputs - inputs
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+
+    def forward(self, x):
+        shortcut = x
+        if self.added:
+            half = self.added // 2
+            shortcut = functional.pad(
+                x[:, :, ::2, ::2], (0, 0, 0, 0, half, self.added - half))
+        x = functional.relu(self.bn1(self.conv1(x)))
+        return functional.relu(self.bn2(self.conv2(x)) + shortcut)
+
+
+def resnet20(workload):
+    layers = [nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU()]
+    channels = 16
+    for width in [16, 32, 64]:
+        for _ in range(3):
+            layers.append(Block(channels, width))
+            channels = width
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, workload["classes"])]
+    return nn.Sequential(*layers)
+
+
+def mlp(workload):
+    layers = []
+    features = workload["input"][0]
+    for width in workload["widths"]:
+        # No bias before a normalisation that would subtract it again; Hone's model has none either.
+        layers += [
+            nn.Linear(features, width, bias=False), nn.BatchNorm1d(width), nn.ReLU(),
+            nn.Dropout(workload["dropout"])]
+        features = width
+    return nn.Sequential(*layers, nn.Linear(features, workload["classes"]))
+
+
+MODELS = {"mlp": mlp, "resnet20": resnet20}
+
+
+def small_operation(workload):
+    left = torch.ones(workload["elements"])
+    right = torch.ones(workload["elements"])
+    for _ in range(workload["warmUp"]):
+        left + right
+    start = time.perf_counter()
+    for _ in range(workload["steps"]):
+        left + right
+    return {"seconds": (time.perf_counter() - start) / workload["steps"]}
+
+
+def training(workload, starting):
+    model = MODELS[workload["model"]](workload)
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=workload["learningRate"], weight_decay=workload["weightDecay"])
+    batches = [
+        (torch.randn(workload["batch"], *workload["input"]),
+         torch.randint(workload["classes"], (workload["batch"],)))
+        for _ in range(workload["batches"])]
+    mixed = workload["precision"] == "bf16"
+
+    def step(index):
+        images, labels = batches[index % len(batches)]
+        optimizer.zero_grad()
+        with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
+            loss = functional.cross_entropy(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    if starting:
+        return {"loss": step(0).item()}
+    for index in range(workload["warmUp"]):
+        step(index)
+    start = time.perf_counter()
+    for index in range(workload["steps"]):
+        loss = step(index)
+    seconds = (time.perf_counter() - start) / workload["steps"]
+    return {"seconds": seconds, "loss": loss.item()}
+
+
+def peak_memory():
+    with open("/proc/self/status") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return None
+
+
+def main():
+    with open(sys.argv[1]) as file:
+        document = json.load(file)
+    workload = next(w for w in document["workloads"] if w["name"] == sys.argv[2])
+    torch.set_num_threads(document["threads"])
+    torch.manual_seed(document["seed"])
+    if workload["kind"] == "smallOperation":
+        result = small_operation(workload)
+    else:
+        result = training(workload, workload["kind"] == "startUp")
+    result["peakMemory"] = peak_memory()
+    result["library"] = "PyTorch " + torch.__version__
+    print(json.dumps(result), flush=True)
+
+
+main()
