@@ -54,7 +54,10 @@ struct StoreProcessTests {
 }
 
 /// The halves of the tests above that run inside a sandbox, where HONE_SANDBOX names the small disk.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["HONE_SANDBOX"] != nil))
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["HONE_SANDBOX"] != nil,
+    "runs inside the sandbox of StoreProcessTests only"))
 struct StoreSandboxTests {
   private let disk = ProcessInfo.processInfo.environment["HONE_SANDBOX"] ?? ""
 
