@@ -30,7 +30,9 @@ struct CanonicalJSONTests {
     #expect(back.zeta == value || back.zeta.isNaN && value.isNaN)
   }
 
-  @Test("every double comes back bit by bit", arguments: [0.1, 1e-300, -0.0, .pi, 1e22, .leastNonzeroMagnitude])
+  @Test(
+    "every double comes back bit by bit",
+    arguments: [0.1, 1e-300, -0.0, .pi, 1e22, .leastNonzeroMagnitude])
   func exact(value: Double) throws {
     let data = try CanonicalJSON.encode(sample(value))
     let back = try CanonicalJSON.decode(Sample.self, from: data)
