@@ -1,1 +1,4 @@
-print("stub")
+import Foundation
+import HoneCommands
+
+exit(await CommandLineTool.run(in: .process(engine: nil)))

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import HoneRecords
 public import HoneText
 
@@ -46,6 +46,11 @@ public struct CommandContext: Sendable {
   /// The folder of checkpoints, pictures and reports.
   public var artifactFolder: String {
     (storePath as NSString).deletingLastPathComponent
+  }
+
+  /// The text of the plotting library, for reports; nil where none is installed.
+  public func plotlySource() -> String? {
+    plotly.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
   }
 
   /// The sentence in the user's language.

@@ -68,6 +68,12 @@ public struct ConfigurationDocument: Sendable {
     root.set(KeyPathText(path).steps[...], to: value, in: .configuration)
   }
 
+  /// Whether a key of the topmost level is written.
+  public func says(_ key: String) -> Bool {
+    guard case .map(let entries) = root.content else { return false }
+    return entries.contains { $0.key == key }
+  }
+
   /// The configuration, with every default filled in.
   /// - Throws: all problems at once.
   public func resolved() throws(ConfigurationError) -> Configuration {

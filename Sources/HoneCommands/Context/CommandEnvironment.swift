@@ -1,0 +1,75 @@
+import Foundation
+public import HoneRecords
+public import HoneText
+
+/// The world a command runs in: what the process was started with, or what a test says.
+public struct CommandEnvironment: Sendable {
+  /// The environment variables.
+  public var variables: [String: String]
+  /// The executable's path; what else belongs to Hone is looked for beside it.
+  public var executable: String
+  /// The folder that relative paths start from.
+  public var workingDirectory: String
+  /// Where to write.
+  public var console: Console
+  /// What the console can show.
+  public var terminal: Terminal
+  /// The tensor verbs; nil in the front command.
+  public var engine: (any Engine)?
+  /// Opens the store of a path.
+  public var openStore: @Sendable (String) throws -> any RunStore
+  /// Continues as another program with its arguments and further environment variables; returns
+  /// only to throw, in a process. Tests return.
+  public var become: @Sendable (String, [String], [String: String]) throws -> Void
+  /// The command line without the program's name; `CommandLineTool` fills it in.
+  public var arguments: [String] = []
+  /// The language of help and messages; `CommandLineTool` fills it in.
+  public var language: Language = .english
+
+  /// The environment of the command that runs in the present task.
+  @TaskLocal static var current: CommandEnvironment?
+
+  /// An environment.
+  public init(
+    variables: [String: String], executable: String, workingDirectory: String, console: Console,
+    terminal: Terminal, engine: (any Engine)?,
+    openStore: @escaping @Sendable (String) throws -> any RunStore,
+    become: @escaping @Sendable (String, [String], [String: String]) throws -> Void
+  ) {
+    self.variables = variables
+    self.executable = executable
+    self.workingDirectory = workingDirectory
+    self.console = console
+    self.terminal = terminal
+    self.engine = engine
+    self.openStore = openStore
+    self.become = become
+  }
+
+  /// The folder of Hone's downloads and links.
+  var cacheFolder: String {
+    if let cache = variables["XDG_CACHE_HOME"], !cache.isEmpty { return cache + "/hone" }
+    return (variables["HOME"] ?? "/tmp") + "/.cache/hone"
+  }
+
+  /// The folder of built-in data sets.
+  var dataHome: String {
+    if let home = variables["HONE_DATA"], !home.isEmpty { return home }
+    return cacheFolder + "/datasets"
+  }
+
+  /// The plotting library that reports carry inside, where one is installed.
+  var plotly: String? {
+    let folder = (executable as NSString).deletingLastPathComponent
+    let places = [
+      variables["HONE_PLOTLY"], folder + "/../share/hone/plotly.min.js",
+      cacheFolder + "/plotly.min.js",
+    ]
+    return places.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// A path as the user gave it, made absolute.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : workingDirectory + "/" + path
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// A verb of the contract that this version does not have: whatever follows it is taken and the
+/// verb is refused by name.
+protocol RefusedVerb: ParsableCommand {
+  /// The verb's name.
+  static var name: String { get }
+  /// What it will do, in English and Korean.
+  static var purpose: (String, String) { get }
+}
+
+extension RefusedVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: name, abstract: localized(purpose.0, purpose.1))
+  }
+
+  mutating func run() throws {
+    throw CommandFailure.notSupported("hone \(Self.name)")
+  }
+}
+
+struct SearchVerb: RefusedVerb {
+  static let name = "search"
+  static let purpose = ("Search hyperparameters.", "하이퍼파라미터를 탐색합니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+struct AugmentVerb: RefusedVerb {
+  static let name = "augment"
+  static let purpose = ("Show what augmentation does to the data.", "데이터 증강 결과를 보여 줍니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+struct DashboardVerb: RefusedVerb {
+  static let name = "dashboard"
+  static let purpose = ("Serve the web dashboard.", "웹 대시보드를 엽니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+struct ExportVerb: RefusedVerb {
+  static let name = "export"
+  static let purpose = ("Export a run's model.", "실행의 모델을 내보냅니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+struct StudiesVerb: RefusedVerb {
+  static let name = "studies"
+  static let purpose = ("List studies.", "탐색 연구를 나열합니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}

@@ -1,0 +1,172 @@
+public import ArgumentParser
+public import HoneRecords
+import HoneText
+
+/// `hone runs`: the experiment store.
+struct RunsVerb: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "runs",
+      abstract: localized("List, show, compare and manage runs.", "실행 기록을 나열하고 비교하고 관리합니다."),
+      discussion: localized(
+        """
+        EXAMPLES
+          hone runs list --status completed
+          hone runs compare last 20261121-084512
+          hone runs export last -o run.json
+        """,
+        """
+        예
+          hone runs list --status completed
+          hone runs compare last 20261121-084512
+          hone runs export last -o run.json
+        """),
+      subcommands: [
+        RunsListVerb.self, RunsShowVerb.self, RunsCompareVerb.self, RunsTagVerb.self,
+        RunsDeleteVerb.self, RunsPruneVerb.self, RunsExportVerb.self, RunsImportVerb.self,
+        RunsVerifyVerb.self,
+      ], defaultSubcommand: RunsListVerb.self)
+  }
+}
+
+extension RunStatus: ExpressibleByArgument {}
+
+/// What a run is called on the command line.
+func runHelp() -> ArgumentHelp {
+  help("A run: id, part of it, name or last.", "실행: id, id의 앞부분, 이름 또는 last.", valueName: "RUN")
+}
+
+struct RunsListVerb: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list", abstract: localized("List runs, newest first.", "실행을 최신순으로 나열합니다."))
+  }
+
+  @Option(help: help("Only runs of this status.", "이 상태의 실행만."))
+  var status: RunStatus?
+  @Option(help: help("Only runs with this label.", "이 꼬리표가 붙은 실행만."))
+  var tag: String?
+  @Option(help: help("Only runs whose name or data holds this.", "이름이나 데이터에 이 말이 있는 실행만."))
+  var text: String?
+  @Flag(help: help("Also runs of improvements.", "개선 실험에 속한 실행도 함께."))
+  var all = false
+  @Option(help: help("At most so many.", "최대 개수."))
+  var limit: Int?
+  @OptionGroup var global: GlobalOptions
+
+  mutating func run() throws {
+    let context = global.context()
+    let filter = RunFilter(
+      status: status, tag: tag, text: text, includesChildren: all, limit: limit)
+    let runs = try context.openStore().runs(matching: filter)
+    if context.json {
+      try context.emit(["runs": runs.map(RunOutput.init)])
+      return
+    }
+    guard !runs.isEmpty else {
+      context.say(
+        Localized(
+          "No runs. `hone train digits` makes one.",
+          korean: "실행이 없습니다. `hone train digits`로 만들 수 있습니다."))
+      return
+    }
+    for line in RunsTable.table(runs, context).lines { context.say(line) }
+  }
+}
+
+/// Runs in rows.
+enum RunsTable {
+  static func table(_ runs: [RunRecord], _ context: CommandContext) -> TextTable {
+    let heading: [Localized] = [
+      Localized(verbatim: "id"), Localized("name", korean: "이름"),
+      Localized("status", korean: "상태"), Localized("epochs", korean: "에폭"),
+      Localized("validation", korean: "검증"), Localized("test", korean: "테스트"),
+      Localized("metric", korean: "지표"), Localized("time", korean: "시간"),
+    ]
+    var table = TextTable(heading.map(context.text), rightAligned: [3, 4, 5, 7])
+    for run in runs {
+      table.append([
+        run.id, run.name, run.status.rawValue, String(run.epochs),
+        run.best?.validationMetric.map { decimal($0) } ?? "-",
+        run.test.map { decimal($0.metric) } ?? "-", run.metric, duration(run.seconds),
+      ])
+    }
+    return table
+  }
+}
+
+struct RunsShowVerb: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show", abstract: localized("Show one run.", "실행 하나를 자세히 봅니다."))
+  }
+
+  @Argument(help: runHelp()) var reference: String
+  @OptionGroup var global: GlobalOptions
+
+  mutating func run() throws {
+    let context = global.context()
+    let store = try context.openStore()
+    let run = try store.find(reference)
+    if context.json {
+      try context.emit(RunOutput(run))
+      return
+    }
+    RunSummary(run).say(context)
+    let command = run.command.joined(separator: " ")
+    context.say(Localized("  data \(run.dataSource)", korean: "  데이터 \(run.dataSource)"))
+    context.say(Localized("  seed \(run.seed)", korean: "  시드 \(run.seed)"))
+    context.say("  \(run.device)  \(run.precision)  \(command)")
+    if !run.tags.isEmpty { context.say("  # " + run.tags.joined(separator: " ")) }
+    let progress = ProgressRenderer(context, prefix: "  ")
+    for epoch in try store.evidence(run.id).epochs { progress.receive(.epoch(epoch)) }
+  }
+}
+
+struct RunsCompareVerb: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "compare",
+      abstract: localized(
+        "Compare runs: results, and the keys in which configurations differ.",
+        "실행들의 결과와 서로 다른 설정 키를 비교합니다."))
+  }
+
+  @Argument(help: runHelp()) var references: [String]
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard references.count >= 2 else {
+      throw ValidationError(localized("Name at least two runs.", "실행을 둘 이상 쓰십시오."))
+    }
+  }
+
+  mutating func run() throws {
+    let context = global.context()
+    let store = try context.openStore()
+    let runs = try references.map { try store.find($0) }
+    let comparison = RunComparison(runs)
+    if context.json {
+      try context.emit(comparison)
+      return
+    }
+    for line in RunsTable.table(runs, context).lines { context.say(line) }
+    var table = TextTable([""] + runs.map(\.id))
+    for (key, values) in comparison.differences.sorted(by: { $0.key < $1.key }) {
+      table.append([key] + values.map(RunComparison.text))
+    }
+    guard !comparison.differences.isEmpty else {
+      context.say(Localized("The configurations are the same.", korean: "설정은 서로 같습니다."))
+      return
+    }
+    for line in table.lines { context.say(line) }
+  }
+}
+
+struct RunsVerifyVerb: RefusedVerb {
+  static let name = "verify"
+  static let purpose = ("Check the store's files.", "저장소 파일을 검사합니다.")
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+
+  mutating func run() throws { throw CommandFailure.notSupported("hone runs verify") }
+}
