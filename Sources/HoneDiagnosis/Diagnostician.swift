@@ -55,10 +55,14 @@ public struct Diagnostician: Sendable {
   ) -> Localized {
     switch verdict {
     case .problems:
-      let first = findings.first { $0.severity >= .warning }?.id.rawValue ?? ""
+      let first = findings.first { $0.severity >= .warning }
+      let title = first?.id.title ?? Localized(verbatim: "")
+      if findings.count == 1 {
+        return Localized("One finding: \(title.english).", korean: "진단 1건: \(title.korean)")
+      }
       return Localized(
-        "\(findings.count) finding(s); start with \(first), the earliest cause.",
-        korean: "진단 \(findings.count)건입니다. 가장 앞선 원인인 \(first)부터 해결하십시오.")
+        "\(findings.count) findings. Start with the earliest cause: \(title.english).",
+        korean: "진단 \(findings.count)건입니다. 가장 앞선 원인부터 해결하십시오: \(title.korean)")
     case .healthy:
       return Localized(
         "No fault shows in \(epochs) epochs.", korean: "에폭 \(epochs)개에서 문제가 보이지 않습니다.")

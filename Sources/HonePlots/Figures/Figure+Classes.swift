@@ -17,10 +17,15 @@ extension Figure {
     var trace = Trace(.heatmap, x: .labels(names), y: .labels(names))
     trace.z = shares
     trace.cellText = counts.map { row in row.map { String($0) } }
-    trace.colorScale = Palette.counts
+    trace.autoColorScale = true
+    trace.zMinimum = 0
+    trace.zMaximum = 1
     trace.showScale = false
     // Numbers in the cells of large matrices would overlap.
-    if counts.count <= 20 { trace.textTemplate = "%{customdata}" }
+    if counts.count <= 20 {
+      trace.text = .grid(counts.map { row in row.map { $0 == 0 ? "" : String($0) } })
+      trace.textTemplate = "%{text}"
+    }
     trace.hoverTemplate =
       "\(labels.trueClass): %{y}<br>\(labels.predictedClass): %{x}<br>"
       + "%{customdata} (%{z:.1%} \(labels.share))<extra></extra>"
@@ -32,6 +37,7 @@ extension Figure {
     vertical.autorange = "reversed"
     vertical.scaleanchor = "x"
     vertical.constrain = "domain"
+    vertical.constraintoward = "top"
     return Figure(
       data: [trace],
       layout: FigureLayout(

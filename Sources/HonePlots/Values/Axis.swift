@@ -28,6 +28,8 @@ public struct Axis: Sendable, Codable, Equatable {
   public var scaleanchor: String?
   /// `domain` shrinks the axis where scales are shared.
   public var constrain: String?
+  /// The side to which a shrunk axis moves.
+  public var constraintoward: String?
 
   /// An axis with a title.
   public init(

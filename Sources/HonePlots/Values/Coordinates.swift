@@ -4,6 +4,8 @@ public enum Coordinates: Sendable, Equatable {
   case numbers([Double])
   /// Categories in order.
   case labels([String])
+  /// Words for each cell of a heatmap, by row.
+  case grid([[String]])
 
   /// Whole numbers as positions.
   public static func integers(_ values: [Int]) -> Coordinates { .numbers(values.map(Double.init)) }
@@ -15,8 +17,10 @@ extension Coordinates: Codable {
     let container = try decoder.singleValueContainer()
     if let numbers = try? container.decode([Double?].self) {
       self = .numbers(numbers.map { $0 ?? .nan })
+    } else if let labels = try? container.decode([String].self) {
+      self = .labels(labels)
     } else {
-      self = .labels(try container.decode([String].self))
+      self = .grid(try container.decode([[String]].self))
     }
   }
 
@@ -26,6 +30,7 @@ extension Coordinates: Codable {
     switch self {
     case .numbers(let values): try container.encode(values.map { $0.isFinite ? $0 : nil })
     case .labels(let values): try container.encode(values)
+    case .grid(let values): try container.encode(values)
     }
   }
 }

@@ -40,7 +40,7 @@ public struct FigureLayout: Sendable, Codable, Equatable {
     /// Right.
     public var r: Double = 12
     /// Top.
-    public var t: Double = 8
+    public var t: Double = 28
     /// Bottom.
     public var b: Double = 8
 

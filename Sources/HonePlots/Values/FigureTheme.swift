@@ -2,6 +2,8 @@
 public struct FigureTheme: Sendable, Codable, Equatable {
   /// Plotly's wrapper of layout defaults.
   public var layout: Defaults
+  /// Colours of series that the page's background asks to replace.
+  public var replacements: [String: String]
 
   /// The defaults of every figure on the page.
   public struct Defaults: Sendable, Codable, Equatable {
@@ -19,11 +21,13 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     public var legend = Legend()
     /// The box at the pointer.
     public var hoverlabel: HoverLabel
+    /// The colours of heatmaps.
+    public var colorscale: Scales
     /// The buttons above the figure.
     public var modebar: ModeBar
 
     private enum CodingKeys: String, CodingKey {
-      case font, xaxis, yaxis, legend, hoverlabel, modebar
+      case font, xaxis, yaxis, legend, hoverlabel, modebar, colorscale
       case paperColor = "paper_bgcolor"
       case plotColor = "plot_bgcolor"
     }
@@ -47,14 +51,26 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     public var linecolor: String
     /// The line at zero.
     public var zerolinecolor: String
+    /// Marks at the labels: none.
+    public var ticks = ""
+    /// The words beside the axis.
+    public var title: Title
   }
 
-  /// The legend, above the figure.
+  /// The look of an axis' title.
+  public struct Title: Sendable, Codable, Equatable {
+    /// Its font.
+    public var font: Font
+  }
+
+  /// The legend, below the figure.
   public struct Legend: Sendable, Codable, Equatable {
     /// `h`: side by side.
     public var orientation = "h"
-    /// The height of its lower edge, above the axes.
-    public var y = 1.02
+    /// What `y` measures: the whole figure.
+    public var yref = "container"
+    /// The height of its lower edge.
+    public var y = 0.0
     /// The edge that `y` places.
     public var yanchor = "bottom"
     /// The left edge.
@@ -71,6 +87,12 @@ public struct FigureTheme: Sendable, Codable, Equatable {
     public var activecolor: String
   }
 
+  /// The colours of heatmaps.
+  public struct Scales: Sendable, Codable, Equatable {
+    /// From nothing to all.
+    public var sequential: [ColorStop]
+  }
+
   /// The box at the pointer.
   public struct HoverLabel: Sendable, Codable, Equatable {
     /// Its background.
@@ -83,26 +105,33 @@ public struct FigureTheme: Sendable, Codable, Equatable {
 
   /// For a white page.
   public static func light(fontFamily: String) -> FigureTheme {
-    theme(fontFamily, text: "#3A414C", grid: "#E6E8EC", line: "#AEB4BE", box: "#FFFFFF")
+    theme(
+      fontFamily, text: "#3A414C", grid: "#E6E8EC", line: "#AEB4BE", box: "#FFFFFF",
+      shares: Palette.lightShares)
   }
 
   /// For a dark page.
   public static func dark(fontFamily: String) -> FigureTheme {
-    theme(fontFamily, text: "#C3C9D4", grid: "#2A303A", line: "#5A6270", box: "#1B2027")
+    theme(
+      fontFamily, text: "#C3C9D4", grid: "#2A303A", line: "#5A6270", box: "#1B2027",
+      shares: Palette.darkShares, replacements: Palette.onDark)
   }
 
   /// The theme as JSON that may stand inside a `<script>` element.
   public var json: String { FigureJSON.text(self) }
 
   private static func theme(
-    _ family: String, text: String, grid: String, line: String, box: String
+    _ family: String, text: String, grid: String, line: String, box: String,
+    shares: [ColorStop], replacements: [String: String] = [:]
   ) -> FigureTheme {
     let font = Font(family: family, size: 13, color: text)
-    let axis = AxisColors(gridcolor: grid, linecolor: line, zerolinecolor: line)
+    let axis = AxisColors(
+      gridcolor: grid, linecolor: line, zerolinecolor: line, title: Title(font: font))
     return FigureTheme(
       layout: Defaults(
         font: font, xaxis: axis, yaxis: axis,
         hoverlabel: HoverLabel(bgcolor: box, bordercolor: line, font: font),
-        modebar: ModeBar(color: line, activecolor: text)))
+        colorscale: Scales(sequential: shares),
+        modebar: ModeBar(color: line, activecolor: text)), replacements: replacements)
   }
 }

@@ -13,9 +13,16 @@ public enum Palette {
   public static let gray = "#8A8F98"
   /// A translucent blue for bands.
   public static let blueBand = "rgba(0,114,178,0.16)"
-  /// White to blue, for counts.
-  public static let counts = [
-    ColorStop(0, "rgba(0,114,178,0.03)"), ColorStop(0.05, "rgba(0,114,178,0.14)"),
-    ColorStop(1, "rgba(0,114,178,0.95)"),
+  /// Page to blue, for shares on a white page.
+  static let lightShares = [
+    ColorStop(0, "#F7F9FC"), ColorStop(0.02, "#DCEBF6"), ColorStop(0.3, "#7FB6DA"),
+    ColorStop(1, blue),
   ]
+  /// Page to blue, for shares on a dark page.
+  static let darkShares = [
+    ColorStop(0, "#1B2129"), ColorStop(0.02, "#1D3A52"), ColorStop(0.3, "#24628F"),
+    ColorStop(1, "#56B4E9"),
+  ]
+  /// What stands for a colour on a dark page: the palette's own lighter blue.
+  static let onDark = [blue: "#56B4E9", blueBand: "rgba(86,180,233,0.20)"]
 }

@@ -27,9 +27,9 @@ public struct Trace: Sendable, Codable, Equatable {
   public var fill: String?
   /// The band's colour.
   public var fillColor: String?
-  /// Text for each point.
+  /// Text for each point or cell.
   public var text: Coordinates?
-  /// Text for each cell of a heatmap.
+  /// What the pointer shows of each cell of a heatmap.
   public var cellText: [[String]]?
   /// What stands in each cell or bar, in Plotly's template language.
   public var textTemplate: String?
@@ -39,8 +39,12 @@ public struct Trace: Sendable, Codable, Equatable {
   public var hoverInfo: String?
   /// `h` for bars that lie.
   public var orientation: String?
-  /// Stops of a heatmap's colours: position 0...1 and colour.
-  public var colorScale: [ColorStop]?
+  /// Whether a heatmap takes its colours from the theme.
+  public var autoColorScale: Bool?
+  /// The value at the start of the colours.
+  public var zMinimum: Double?
+  /// The value at their end.
+  public var zMaximum: Double?
   /// Whether a heatmap shows its scale.
   public var showScale: Bool?
   /// Whether the legend lists the series.
@@ -64,7 +68,9 @@ public struct Trace: Sendable, Codable, Equatable {
     case textTemplate = "texttemplate"
     case hoverTemplate = "hovertemplate"
     case hoverInfo = "hoverinfo"
-    case colorScale = "colorscale"
+    case autoColorScale = "autocolorscale"
+    case zMinimum = "zmin"
+    case zMaximum = "zmax"
     case showScale = "showscale"
     case showLegend = "showlegend"
     case legendGroup = "legendgroup"

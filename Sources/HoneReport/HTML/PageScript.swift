@@ -10,16 +10,21 @@ enum PageScript {
         for (const [id, figure] of Object.entries(honeFigures)) {
           const element = document.getElementById(id);
           const narrow = element.clientWidth < 520;
-          const layout = structuredClone(figure.layout);
-          layout.template = honeThemes[dark ? "dark" : "light"];
+          const theme = honeThemes[dark ? "dark" : "light"];
+          let text = JSON.stringify(figure);
+          for (const [from, to] of Object.entries(theme.replacements))
+            text = text.replaceAll(JSON.stringify(from), JSON.stringify(to));
+          const {data, layout} = JSON.parse(text);
+          layout.template = {layout: theme.layout};
           layout.autosize = true;
-          if (narrow && layout.height && figure.data[0].type === "heatmap")
-            layout.height = Math.min(layout.height, element.clientWidth * 1.1 + 60);
-          Plotly.react(element, structuredClone(figure.data), layout, options);
+          if (data[0].type === "heatmap")
+            layout.height = Math.min(layout.height, element.clientWidth + 24);
+          if (narrow && layout.showlegend) layout.height += 40;
+          Plotly.react(element, data, layout, options);
         }
       };
-      draw(scheme.matches);
       document.documentElement.classList.add("drawn");
+      draw(scheme.matches);
       scheme.addEventListener("change", () => draw(scheme.matches));
       window.addEventListener("beforeprint", () => draw(false));
       window.addEventListener("afterprint", () => draw(scheme.matches));

@@ -35,7 +35,7 @@ enum PageStyle {
     p { margin: 0 0 12px; max-width: 80ch; text-wrap: pretty; }
     a { color: var(--accent); }
     code, pre, .mono { font-family: ui-monospace, 'SF Mono', Menlo, Consolas,
-      'Noto Sans Mono CJK KR', monospace; font-size: .86em; }
+      'DejaVu Sans Mono', 'Liberation Mono', 'Noto Sans Mono CJK KR', monospace; font-size: .86em; }
     pre { background: var(--soft); border-radius: 8px; padding: 14px 16px; overflow-x: auto;
       margin: 0; line-height: 1.55; white-space: pre; }
     section { background: var(--card); border: 1px solid var(--line); border-radius: 14px;
@@ -96,7 +96,10 @@ enum PageStyle {
     tbody tr:last-child > * { border-bottom: 0; }
     .number { text-align: right; white-space: nowrap; }
     .nowrap { white-space: nowrap; }
-    td code, th code { overflow-wrap: anywhere; font-weight: 400; }
+    td code { display: inline-block; overflow-wrap: anywhere; }
+    td > code { min-width: 20ch; } td.number > code { min-width: 0; }
+    th code { font-weight: 400; } td > .muted { display: inline-block; min-width: 20ch; }
+    td.number > .muted { min-width: 0; }
     .compact { max-width: 640px; }
     .same { color: var(--muted); }
     """
@@ -106,7 +109,8 @@ enum PageStyle {
       gap: 26px; }
     figure { margin: 18px 0 0; min-width: 0; }
     figcaption { font-weight: 600; font-size: .95rem; margin-bottom: 4px; }
-    .chart { width: 100%; min-height: 120px; }
+    .chart { width: 100%; }
+    .drawn .chart { min-height: 0 !important; }
     figure details { margin-top: 6px; }
     .note { background: var(--soft); border-radius: 8px; padding: 10px 14px; font-size: .92rem; }
     .finding { border-top: 1px solid var(--line); padding: 20px 0 8px; }

@@ -86,7 +86,7 @@ extension ReportWriter {
     let name = sentenceCase(metric.title.text(language))
     switch split {
     case "test":
-      return say("\(name) on the untouched test split", korean: "건드리지 않은 시험 데이터의 \(name)")
+      return say("\(name) on the untouched test split", korean: "한 번도 쓰지 않은 시험 데이터의 \(name)")
     default: return say("\(name) on the validation split", korean: "검증 데이터의 \(name)")
     }
   }

@@ -110,10 +110,10 @@ struct ReportWriter {
     let name = metric.title.text(language)
     if !metric.isBetterWhenLarger {
       return say(
-        "Reduction of \(name) (right is better)", korean: "\(name) 감소량(오른쪽이 좋음)")
+        "Reduction of \(name) (better →)", korean: "\(name) 감소량(→ 개선)")
     }
     return metric.isFraction
-      ? say("Change of \(name) (right is better)", korean: "\(name) 변화(오른쪽이 좋음)")
-      : say("Gain of \(name) (right is better)", korean: "\(name) 증가량(오른쪽이 좋음)")
+      ? say("Change of \(name) (better →)", korean: "\(name) 변화(→ 개선)")
+      : say("Gain of \(name) (better →)", korean: "\(name) 증가량(→ 개선)")
   }
 }
