@@ -41,12 +41,12 @@ let recordColumn: [Target] = [
   library("HonePlots", ["HoneRecords"]),
   library(
     "HoneReport",
-    ["HoneDiagnosis", "HoneNumerics", "HonePlots", "HoneRecords", "HoneText"]),
+    ["HoneDiagnosis", "HoneMetrics", "HoneNumerics", "HonePlots", "HoneRecords", "HoneText"]),
   library(
     "HoneCommands",
     [
-      "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneNumerics", "HonePlots",
-      "HoneRecords", "HoneReport", "HoneStore", "HoneText", argumentParser,
+      "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNumerics",
+      "HonePlots", "HoneRecords", "HoneReport", "HoneStore", "HoneText", argumentParser,
     ]),
   .executableTarget(
     name: "HoneTool", dependencies: ["HoneCommands"], swiftSettings: swiftSettings),
@@ -112,20 +112,21 @@ let tensorColumn: [Target] = [
 ]
 
 /// The test target of a library, with what its tests need besides it.
+/// - Parameter data: folders that tests read by path, beside their sources.
 func tests(
-  _ name: String, _ extra: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, _ extra: [Target.Dependency] = [], data: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + extra, resources: resources,
+    name: "\(name)Tests", dependencies: [.target(name: name)] + extra, exclude: data,
     swiftSettings: swiftSettings)
 }
 
 let recordTests: [Target] = [
   tests("HoneText"),
-  tests("HoneNumerics", ["HoneText"]),
+  tests("HoneNumerics", ["HoneText"], data: ["Golden"]),
   tests("HoneRecords", ["HoneNumerics", "HoneText"]),
-  tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
-  tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
+  tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
   tests("HoneConfiguration", ["HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
@@ -137,7 +138,7 @@ let recordTests: [Target] = [
 let tensorTests: [Target] = [
   tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
   tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"]),
-  tests("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport"]),
+  tests("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
   tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"]),
   tests(
     "HoneTrain",
