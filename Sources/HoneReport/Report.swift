@@ -1,4 +1,5 @@
 import Foundation
+public import HoneNumerics
 public import HoneRecords
 public import HoneText
 
@@ -71,10 +72,10 @@ public struct Report: Sendable {
   ///   - path: the file to make or replace.
   ///   - language: the reader's language.
   ///   - plotlySource: as for ``html(language:plotlySource:)``.
-  /// - Throws: `ReportError` where the place does not take the file.
+  /// - Throws: `FileError` where the folder or the disk does not take the file.
   public func write(
     to path: String, language: Language, plotlySource: String?
-  ) throws(ReportError) {
+  ) throws(FileError) {
     try AtomicFile.write(html(language: language, plotlySource: plotlySource), to: path)
   }
 

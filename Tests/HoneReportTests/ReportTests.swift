@@ -128,10 +128,11 @@ struct ReportTests {
 
   @Test("a folder that does not exist is refused with status 73")
   func unwritable() {
-    let error = #expect(throws: ReportError.self) {
+    let thrown = #expect(throws: (any Error).self) {
       try improvement.write(
         to: "/nonexistent-folder/report.html", language: .english, plotlySource: nil)
     }
+    let error = thrown as? any ReportableError
     #expect(error?.exitStatus.rawValue == 73)
     #expect(error?.explanation.english.contains("/nonexistent-folder/report.html") == true)
   }
