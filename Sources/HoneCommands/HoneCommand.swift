@@ -17,19 +17,19 @@ struct HoneCommand: AsyncParsableCommand {
       discussion: localized(
         """
         EXAMPLES
-          hone demo                                the whole chain on the bundled digits
-          hone check photos/                       look at data before any long run
-          hone train fashion-mnist --model cnn     one run
-          hone diagnose last                       what holds it back
-          hone improve photos/ --budget 15m        try remedies, keep what is proven
+          hone demo                           the whole chain on the bundled digits
+          hone check photos/                  look at data before any long run
+          hone train photos/ --model cnn      one run
+          hone diagnose last                  what holds it back
+          hone improve photos/ --budget 15m   try remedies, keep what is proven
         """,
         """
         예
-          hone demo                                내장 숫자 데이터로 전체 과정을 보여 줍니다
-          hone check photos/                       오래 학습하기 전에 데이터를 살펴봅니다
-          hone train fashion-mnist --model cnn     한 번 학습합니다
-          hone diagnose last                       무엇이 성능을 막는지 진단합니다
-          hone improve photos/ --budget 15m        개선책을 실험해 입증된 것만 남깁니다
+          hone demo                           내장 숫자 데이터로 전체 과정을 보여 줍니다
+          hone check photos/                  오래 학습하기 전에 데이터를 살펴봅니다
+          hone train photos/ --model cnn      한 번 학습합니다
+          hone diagnose last                  무엇이 성능을 막는지 진단합니다
+          hone improve photos/ --budget 15m   개선책을 실험해 입증된 것만 남깁니다
         """),
       version: HoneVersion.current,
       groupedSubcommands: [

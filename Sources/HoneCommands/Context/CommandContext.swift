@@ -22,14 +22,13 @@ public struct CommandContext: Sendable {
   public var command: [String]
   /// Requests to stop.
   public var interruption: Interruption
-  /// Opens the store at `storePath`, making it where there is none.
-  public var openStore: @Sendable () throws -> any RunStore
+  private let storeOpener: @Sendable (Bool) throws -> any RunStore
 
   /// A context.
   public init(
     language: Language, json: Bool, console: Console, terminal: Terminal, storePath: String,
     dataHome: String, plotly: String?, command: [String], interruption: Interruption,
-    openStore: @escaping @Sendable () throws -> any RunStore
+    openStore: @escaping @Sendable (_ createsIfMissing: Bool) throws -> any RunStore
   ) {
     self.language = language
     self.json = json
@@ -40,8 +39,14 @@ public struct CommandContext: Sendable {
     self.plotly = plotly
     self.command = command
     self.interruption = interruption
-    self.openStore = openStore
+    storeOpener = openStore
   }
+
+  /// Opens the store at `storePath`, making it where there is none.
+  public func openStore() throws -> any RunStore { try storeOpener(true) }
+
+  /// Opens the store at `storePath`; throws where there is none.
+  func openExistingStore() throws -> any RunStore { try storeOpener(false) }
 
   /// The folder of checkpoints, pictures and reports.
   public var artifactFolder: String {

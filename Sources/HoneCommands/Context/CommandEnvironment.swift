@@ -16,8 +16,8 @@ public struct CommandEnvironment: Sendable {
   public var terminal: Terminal
   /// The tensor verbs; nil in the front command.
   public var engine: (any Engine)?
-  /// Opens the store of a path.
-  public var openStore: @Sendable (String) throws -> any RunStore
+  /// Opens the store of a path, making it where there is none if so asked.
+  public var openStore: @Sendable (_ path: String, _ createsIfMissing: Bool) throws -> any RunStore
   /// Continues as another program with its arguments and further environment variables; returns
   /// only to throw, in a process. Tests return.
   public var become: @Sendable (String, [String], [String: String]) throws -> Void
@@ -33,7 +33,7 @@ public struct CommandEnvironment: Sendable {
   public init(
     variables: [String: String], executable: String, workingDirectory: String, console: Console,
     terminal: Terminal, engine: (any Engine)?,
-    openStore: @escaping @Sendable (String) throws -> any RunStore,
+    openStore: @escaping @Sendable (String, Bool) throws -> any RunStore,
     become: @escaping @Sendable (String, [String], [String: String]) throws -> Void
   ) {
     self.variables = variables

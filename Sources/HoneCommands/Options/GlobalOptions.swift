@@ -37,9 +37,9 @@ extension GlobalOptions {
       terminal: environment.terminal, storePath: storePath, dataHome: environment.dataHome,
       plotly: environment.plotly, command: ["hone"] + environment.arguments,
       interruption: Interruption(),
-      openStore: {
+      openStore: { createsIfMissing in
         if isAddress { throw CommandFailure.notSupported("--store \(path)") }
-        return try environment.openStore(storePath)
+        return try environment.openStore(storePath, createsIfMissing)
       })
   }
 }

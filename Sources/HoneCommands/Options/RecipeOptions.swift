@@ -20,19 +20,19 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: help("A ready model: mlp, cnn, resnet20.", "준비된 모델: mlp, cnn, resnet20."))
   var model: String?
 
-  @Option(help: help("Passes over the training split.", "훈련 데이터를 도는 횟수."))
+  @Option(parsing: .unconditional, help: help("Passes over the training split.", "훈련 데이터를 도는 횟수."))
   var epochs: Int?
 
-  @Option(help: help("Samples per step.", "한 스텝의 샘플 수."))
+  @Option(parsing: .unconditional, help: help("Samples per step.", "한 스텝의 샘플 수."))
   var batchSize: Int?
 
-  @Option(help: help("The learning rate.", "학습률."))
+  @Option(parsing: .unconditional, help: help("The learning rate.", "학습률."))
   var learningRate: Double?
 
   @Option(help: help("An optimizer: sgd, adam, adamW.", "최적화 방법: sgd, adam, adamW."))
   var optimizer: String?
 
-  @Option(help: help("The seed of all randomness.", "모든 무작위의 시드."))
+  @Option(parsing: .unconditional, help: help("The seed of all randomness.", "모든 무작위의 시드."))
   var seed: Int?
 
   @Option(help: help("Where to compute: auto, cpu, cuda.", "계산 장치: auto, cpu, cuda."))
@@ -41,7 +41,7 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: help("The arithmetic: auto, fp32, bf16.", "계산 정밀도: auto, fp32, bf16."))
   var precision: String?
 
-  @Option(help: help("Threads of one operation.", "연산 하나의 스레드 수."))
+  @Option(parsing: .unconditional, help: help("Threads of one operation.", "연산 하나의 스레드 수."))
   var threads: Int?
 
   @Flag(help: help("Use only kernels with a fixed order of sums.", "합의 순서가 고정된 연산만 씁니다."))
@@ -54,13 +54,13 @@ struct RecipeOptions: ParsableArguments {
   func resolved(data: String?, target: String? = nil) throws -> Configuration {
     var document =
       try config.map { file throws in
-        try ConfigurationDocument(file: CommandEnvironment.current?.absolute(file) ?? file)
+        try ConfigurationDocument(file: file, at: CommandEnvironment.current?.absolute(file))
       } ?? ConfigurationDocument()
     if let data { document.set("data.source", to: .string(data)) }
     if let target { document.set("data.target", to: .string(target)) }
     if let model { document.set("model.name", to: .string(model)) }
     if let optimizer { document.set("optimizer.kind", to: .string(optimizer)) }
-    if let learningRate { document.setLearningRate(learningRate) }
+    if let learningRate { document.set("optimizer.learningRate", to: .number(learningRate)) }
     if let epochs { document.set("training.epochs", to: .integer(epochs)) }
     if let batchSize { document.set("data.batchSize", to: .integer(batchSize)) }
     if let seed { document.set("training.seed", to: .integer(seed)) }
@@ -79,13 +79,5 @@ struct RecipeOptions: ParsableArguments {
         String(setting[..<sign]), toText: String(setting[setting.index(after: sign)...]))
     }
     return try document.resolved()
-  }
-}
-
-extension ConfigurationDocument {
-  /// Sets the learning rate, of the default optimizer where the document names none.
-  fileprivate mutating func setLearningRate(_ rate: Double) {
-    if !says("optimizer") { set("optimizer.kind", to: "adamW") }
-    set("optimizer.learningRate", to: .number(rate))
   }
 }

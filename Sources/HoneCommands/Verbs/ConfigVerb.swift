@@ -90,19 +90,12 @@ struct ConfigValidateVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let path = CommandEnvironment.current?.absolute(file) ?? file
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw ConfigurationError.notFound(file: file)
-    }
-    let content = try Data(contentsOf: URL(fileURLWithPath: path))
-    guard let text = String(validating: content, as: UTF8.self) else {
-      throw ConfigurationError.unreadable(file: file, detail: "UTF-8")
-    }
     let configuration: Configuration
     do throws(ConfigurationError) {
-      configuration = try Configuration(text: text, file: file)
+      let path = CommandEnvironment.current?.absolute(file)
+      configuration = try ConfigurationDocument(file: file, at: path).resolved()
     } catch {
-      guard context.json else { throw error }
+      guard context.json, error.exitStatus == .configuration else { throw error }
       try context.emit(
         ValidationOutput(
           valid: false, problems: ValidationOutput.problems(error, context.language),

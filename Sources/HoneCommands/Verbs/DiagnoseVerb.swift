@@ -68,7 +68,7 @@ struct DiagnoseVerb: AsyncParsableCommand {
       }
       return try CurveFile.read(csvText: text, name: curves)
     }
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     return try store.evidence(try store.find(reference ?? "last").id)
   }
 }

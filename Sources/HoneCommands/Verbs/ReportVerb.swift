@@ -39,7 +39,7 @@ struct ReportVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let (id, report) = try ReportVerb.report(on: reference, in: context.openStore())
+    let (id, report) = try ReportVerb.report(on: reference, in: context.openExistingStore())
     let file = output ?? "hone-report-\(id).html"
     let path = CommandEnvironment.current?.absolute(file) ?? file
     try report.write(to: path, language: context.language, plotlySource: context.plotlySource())

@@ -20,7 +20,7 @@ extension Component {
     "how weights begin; null for the layer's usual way",
     korean: "가중치 초기화 방법; null이면 층의 기본 방법")
   static let taggedInitializer = ValueShape.tagged(
-    TaggedShape(family: .initializers, key: "kind", payload: nil, common: []))
+    TaggedShape(family: .initializers, key: "kind", usual: nil, payload: nil, common: []))
 
   private static func convolution(_ size: ValueShape, _ padding: ValueShape) -> [Parameter] {
     [

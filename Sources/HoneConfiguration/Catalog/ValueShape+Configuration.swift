@@ -9,16 +9,22 @@ extension ValueShape {
         "random changes to training samples, in order",
         korean: "훈련 샘플에 차례로 주는 무작위 변화"),
       Parameter("model", model, "the model", korean: "모델"),
-      Parameter("loss", tagged(.losses), "what training minimises", korean: "학습이 줄이는 손실"),
+      Parameter(
+        "loss", tagged(.losses, usual: Configuration().loss), "what training minimises",
+        korean: "학습이 줄이는 손실"),
       Parameter("regularization", regularization, "penalties on the weights", korean: "가중치 규제"),
-      Parameter("optimizer", tagged(.optimizers), "how weights are updated", korean: "가중치 갱신 방법"),
+      Parameter(
+        "optimizer", tagged(.optimizers, usual: Configuration().optimizer),
+        "how weights are updated", korean: "가중치 갱신 방법"),
       Parameter("schedule", schedule, "how the learning rate changes", korean: "학습률의 변화"),
       Parameter(
         "training", training, "length, precision, stopping, seeds", korean: "학습 길이, 정밀도, 중단, 시드"),
     ])
 
-  private static func tagged(_ family: ComponentFamily) -> ValueShape {
-    .tagged(TaggedShape(family: family, key: "kind", payload: nil, common: []))
+  private static func tagged(
+    _ family: ComponentFamily, usual: some Encodable
+  ) -> ValueShape {
+    .tagged(TaggedShape(family, key: "kind", usual: usual))
   }
 
   private static func words<Word: CaseIterable & RawRepresentable<String>>(
@@ -75,7 +81,7 @@ extension ValueShape {
 
   private static let model = ValueShape.tagged(
     TaggedShape(
-      family: .models, key: "name", payload: "architecture",
+      .models, key: "name", usual: ModelConfiguration().architecture, payload: "architecture",
       common: .of(
         ModelConfiguration(),
         [
@@ -113,7 +119,7 @@ extension ValueShape {
 
   private static let schedule = ValueShape.tagged(
     TaggedShape(
-      family: .schedules, key: "kind", payload: "course",
+      .schedules, key: "kind", usual: ScheduleConfiguration().course, payload: "course",
       common: .of(
         ScheduleConfiguration(),
         [

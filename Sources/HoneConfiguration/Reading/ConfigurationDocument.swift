@@ -31,11 +31,15 @@ public struct ConfigurationDocument: Sendable {
   }
 
   /// The document of a file.
-  public init(file: String) throws(ConfigurationError) {
-    guard FileManager.default.fileExists(atPath: file) else { throw .notFound(file: file) }
+  /// - Parameters:
+  ///   - file: the file's name for messages.
+  ///   - path: where it lies; nil for where the name says.
+  public init(file: String, at path: String? = nil) throws(ConfigurationError) {
+    let path = path ?? file
+    guard FileManager.default.fileExists(atPath: path) else { throw .notFound(file: file) }
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: file))
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw .unreadable(file: file, detail: error.localizedDescription)
     }
@@ -66,12 +70,6 @@ public struct ConfigurationDocument: Sendable {
   /// have, and those that stood at the old one's defaults, give way to the new one's defaults.
   public mutating func set(_ path: String, to value: ConfigurationValue) {
     root.set(KeyPathText(path).steps[...], to: value, in: .configuration)
-  }
-
-  /// Whether a key of the topmost level is written.
-  public func says(_ key: String) -> Bool {
-    guard case .map(let entries) = root.content else { return false }
-    return entries.contains { $0.key == key }
   }
 
   /// The configuration, with every default filled in.

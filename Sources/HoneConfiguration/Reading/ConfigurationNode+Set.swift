@@ -91,7 +91,7 @@ extension TaggedShape {
     for entry in entries where entry.key == key {
       if case .string(let name) = entry.value.content { return family.component(name) }
     }
-    return nil
+    return usual.flatMap { family.component($0) }
   }
 }
 

@@ -213,7 +213,7 @@ struct ConfigurationReader {
     case .map(let written): entries = written
     case .string:
       entries = [.init(key: shape.key, position: node.position, value: node)]
-    case .null where shape.payload != nil: entries = []
+    case .null where shape.usual != nil: entries = []
     default: return reject(node, .tagged(shape), at: path)
     }
     guard let component = chooseComponent(&entries, shape, at: path, of: node) else { return nil }
@@ -253,9 +253,7 @@ struct ConfigurationReader {
       if case .map(let inner) = payload.content { entries = inner } else { entries = [] }
       return found
     }
-    let common = Set(shape.common.map(\.name))
-    let automatic = shape.family.component("auto") ?? shape.family.component("constant")
-    if let automatic, entries.allSatisfy({ common.contains($0.key) }) { return automatic }
+    if let usual = shape.usual { return shape.family.component(usual) }
     let names = shape.family.components.map(\.name)
     note(
       .missingKey(shape.key, allowed: ValueShape.choice(names).summary), node, at: path)

@@ -90,6 +90,18 @@ extension [Parameter] {
   }
 }
 
+extension TaggedShape {
+  /// A map whose usual component is that of a value of its type.
+  init(
+    _ family: ComponentFamily, key: String, usual: some Encodable, payload: String? = nil,
+    common: [Parameter] = []
+  ) {
+    guard case .map(let values) = ConfigurationValue(coding: usual), let name = values.keys.first
+    else { fatalError("A component is an enum case with labelled values, not \(usual).") }
+    self.init(family: family, key: key, usual: name, payload: payload, common: common)
+  }
+}
+
 extension ValueShape {
   /// A map whose defaults are those of a value of its type.
   static func object(_ example: some Encodable, _ parameters: [Parameter]) -> ValueShape {

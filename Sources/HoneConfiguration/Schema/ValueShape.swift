@@ -39,6 +39,8 @@ package struct TaggedShape: Sendable {
   package let family: ComponentFamily
   /// The key that holds the component's name.
   package let key: String
+  /// The component where the key is not written; nil where it must be.
+  package let usual: String?
   /// The property that holds the component in the typed value; nil where the component is all.
   package let payload: String?
   /// Keys that every component of the family shares.

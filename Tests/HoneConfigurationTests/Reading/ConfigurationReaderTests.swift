@@ -73,6 +73,11 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     #expect(configuration.loss == .huber())
   }
 
+  @Test("a map without a kind means the usual one") func usualKind() throws {
+    let configuration = try Configuration(text: "optimizer: {learningRate: 0.1}")
+    #expect(configuration.optimizer == .adamW(learningRate: 0.1))
+  }
+
   @Test("keeps words that older YAML takes for truth values") func words() throws {
     let configuration = try Configuration(text: "data: {source: no, target: on}")
     #expect(configuration.data.source == "no")
@@ -138,7 +143,11 @@ func problems(_ text: String) -> [ConfigurationProblem] {
       ("training: {epochs: {integer: [1, 9]}}", "a search space stands"),
       ("optimizer: {kind: adamW, learningRate: {logUniform: [1e-4, 1]}}", "a search space stands"),
       ("model: {name: mlp, layers: [relu]}", "no such key"),
-      ("optimizer: {learningRate: 0.1}", "the key \"kind\" is missing"),
+      ("optimizer: {momentum: 0.1}", "no such key"),
+      (
+        "model: {layers: [{linear: {outputs: 1, initializer: {mode: fanIn}}}]}",
+        "the key \"kind\" is missing"
+      ),
       ("[1, 2]", "found a list of 2 elements"),
       ("just words", "found the text \"just words\""),
     ])

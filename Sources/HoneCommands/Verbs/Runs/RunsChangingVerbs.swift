@@ -28,7 +28,7 @@ struct RunsTagVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     var run = try store.find(reference)
     run.tags = run.tags.filter { !removed.contains($0) }
     for tag in tags where !run.tags.contains(tag) { run.tags.append(tag) }
@@ -50,7 +50,7 @@ struct RemovalOutput: Encodable {
 /// Removes runs with their files.
 enum RunRemoval {
   static func remove(_ runs: [RunRecord], _ context: CommandContext, dryRun: Bool) throws {
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     let folders = ArtifactFolders(store: context.storePath)
     for run in runs where !dryRun {
       try store.delete(run.id)
@@ -80,7 +80,7 @@ struct RunsDeleteVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     let runs = try references.map { try store.find($0) }
     try RunRemoval.remove(runs, context, dryRun: false)
   }
@@ -116,7 +116,7 @@ struct RunsPruneVerb: ParsableCommand {
   mutating func run() throws {
     let context = global.context()
     let limit = olderThan.map { Date(timeIntervalSinceNow: -$0 * 86_400) }
-    let all = try context.openStore().runs(matching: RunFilter(includesChildren: true))
+    let all = try context.openExistingStore().runs(matching: RunFilter(includesChildren: true))
     let runs = all.filter { run in
       let isOld = limit.map { run.created < $0 } ?? true
       return run.tags.isEmpty && isOld && (status.isEmpty || status.contains(run.status))

@@ -47,7 +47,7 @@ struct RunsExportVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     let evidence = try store.evidence(try store.find(reference).id)
     let data = try RunFile.encoder().encode(RunFile(evidence: evidence))
     guard let output else {

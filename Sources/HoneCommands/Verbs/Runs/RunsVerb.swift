@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import HoneRecords
+import HoneStore
 import HoneText
 
 /// `hone runs`: the experiment store.
@@ -58,7 +59,7 @@ struct RunsListVerb: ParsableCommand {
     let context = global.context()
     let filter = RunFilter(
       status: status, tag: tag, text: text, includesChildren: all, limit: limit)
-    let runs = try context.openStore().runs(matching: filter)
+    let runs = try RunsListVerb.runs(filter, context)
     if context.json {
       try context.emit(["runs": runs.map(RunOutput.init)])
       return
@@ -71,6 +72,19 @@ struct RunsListVerb: ParsableCommand {
       return
     }
     for line in RunsTable.table(runs, context).lines { context.say(line) }
+  }
+}
+
+extension RunsListVerb {
+  /// The runs of the store; none where there is no store yet.
+  private static func runs(
+    _ filter: RunFilter, _ context: CommandContext
+  ) throws -> [RunRecord] {
+    do {
+      return try context.openExistingStore().runs(matching: filter)
+    } catch StoreError.missing {
+      return []
+    }
   }
 }
 
@@ -106,7 +120,7 @@ struct RunsShowVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     let run = try store.find(reference)
     if context.json {
       try context.emit(RunOutput(run))
@@ -143,7 +157,7 @@ struct RunsCompareVerb: ParsableCommand {
 
   mutating func run() throws {
     let context = global.context()
-    let store = try context.openStore()
+    let store = try context.openExistingStore()
     let runs = try references.map { try store.find($0) }
     let comparison = RunComparison(runs)
     if context.json {

@@ -1,0 +1,133 @@
+import Foundation
+import HoneCommands
+import HoneRecords
+import HoneText
+import Synchronization
+
+/// Records to print.
+enum Samples {
+  static let environment = EnvironmentRecord(
+    hone: "0.1.0", libtorch: "2.13.0", system: "Linux", processor: "A processor", cores: 2)
+
+  static let task = TaskRecord(
+    kind: .multiclass, input: .image, sampleShape: [1, 8, 8], classes: ["0", "1"],
+    classCounts: [60, 40], trainSamples: 100, validationSamples: 20, testSamples: 30)
+
+  static func run(_ id: String = "20261121-084512-aaaa") -> RunRecord {
+    var record = RunRecord(
+      id: id, name: "cnn digits", created: Date(timeIntervalSince1970: 1_000), seed: 3,
+      device: "cpu", precision: "fp32", threads: 2, parameters: 1234,
+      configuration: #"{"training":{"epochs":2}}"#, dataSource: "digits", dataFingerprint: "f",
+      task: task, metric: "accuracy", metricIsBetterWhenLarger: true,
+      command: ["hone", "train", "digits"], environment: environment)
+    record.status = .completed
+    record.epochs = 2
+    record.best = EpochRecord(
+      epoch: 2, step: 20, trainLoss: 0.5, trainMetric: 0.8, validationLoss: 0.6,
+      validationMetric: 0.75, learningRate: 0.1)
+    record.final = record.best
+    record.test = EvaluationRecord(
+      split: "test", samples: 30, loss: 0.7, metric: 0.7, interval: [0.6, 0.8])
+    record.seconds = 3
+    record.samplesPerSecond = 400
+    record.checkpoint = "runs/\(id)/best.safetensors"
+    return record
+  }
+
+  static let finding = Finding(
+    id: .overfit, severity: .warning, confidence: 0.9, epoch: 7,
+    evidence: [
+      Evidence(
+        signal: "validationLossRise", value: 0.4, threshold: 0.1, comparison: .above,
+        source: "Prechelt 1998")
+    ],
+    remedies: [
+      Remedy(
+        id: "weight-decay", change: ["optimizer.weightDecay": 0.1], effort: .short,
+        rationale: Localized("It binds weights.", korean: "가중치를 묶습니다."))
+    ], message: Localized("It overfits.", korean: "과대적합입니다."))
+
+  static let improvement = ImprovementRecord(
+    id: "improvement-1", created: Date(timeIntervalSince1970: 2_000), dataSource: "digits",
+    metric: "accuracy", metricIsBetterWhenLarger: true, baseline: run("baseline"),
+    final: run("final"), testGain: .init(delta: 0.02, interval: [0.01, 0.03]),
+    diagnosis: DiagnosisRecord(run: "baseline", verdict: .problems, findings: [finding]),
+    experiments: [
+      ExperimentRecord(
+        remedy: "weight-decay", finding: .overfit, change: ["optimizer.weightDecay": 0.1],
+        baselineMetric: 0.7, metric: 0.72, delta: 0.02, interval: [0.01, 0.03], level: 0.95,
+        seeds: 5, decision: .kept, seconds: 4)
+    ], budgetSeconds: 60, spentSeconds: 12, command: ["hone", "improve", "digits"])
+
+  static let check = CheckReport(
+    data: "digits", task: task, findings: [finding],
+    gates: [
+      .init(
+        id: "initialLoss", passed: false, value: 5, expected: "0.69 ± 0.1",
+        message: Localized("Too high.", korean: "너무 높습니다."))
+    ])
+}
+
+/// An engine that remembers what it was asked and answers with samples.
+final class FakeEngine: Engine {
+  private let asked = Mutex<[TrainRequest]>([])
+  private let improved = Mutex<[ImproveRequest]>([])
+  let record: RunRecord
+  let interruption: Int32?
+
+  init(record: RunRecord = Samples.run(), interruption: Int32? = nil) {
+    self.record = record
+    self.interruption = interruption
+  }
+
+  var trainRequests: [TrainRequest] { asked.withLock { $0 } }
+  var improveRequests: [ImproveRequest] { improved.withLock { $0 } }
+
+  func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord {
+    asked.withLock { $0.append(request) }
+    if let interruption { context.interruption.request(interruption) }
+    ProgressRenderer(context).receive(.epoch(record.best!))
+    return record
+  }
+
+  func improve(
+    _ request: ImproveRequest, in context: CommandContext
+  ) async throws -> ImprovementRecord {
+    improved.withLock { $0.append(request) }
+    return Samples.improvement
+  }
+
+  func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord {
+    Samples.improvement
+  }
+
+  func evaluate(
+    _ request: EvaluateRequest, in context: CommandContext
+  ) async throws -> EvaluationReport {
+    EvaluationReport(
+      run: record, evaluation: record.test!,
+      classes: [.init(name: "0", precision: 1, recall: 0.5, f1: 0.66, samples: 3)],
+      calibrationError: .nan)
+  }
+
+  func predict(
+    _ request: PredictRequest, in context: CommandContext,
+    deliver: @Sendable (Prediction) throws -> Void
+  ) async throws {
+    for input in request.inputs {
+      try deliver(
+        Prediction(input: input, classes: [.init(name: "cat", probability: 0.9)]))
+    }
+  }
+
+  func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport {
+    Samples.check
+  }
+
+  func findLearningRate(
+    _ request: LearningRateFindRequest, in context: CommandContext
+  ) async throws -> RangeTestRecord {
+    RangeTestRecord(
+      learningRates: [0.1, 1], losses: [2, .infinity], suggestion: 0.1, verdict: .clear)
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import HoneCommands
+import HoneConfiguration
+import HoneRecords
+import Testing
+
+@Suite("Verbs of the engine") struct TensorVerbsTests {
+  @Test("train prints one JSON object and progress beside it") func trainJSON() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run("train", "digits", "--json", "--seed", "3")
+    #expect(run.status == 0)
+    let json = try run.json()
+    #expect(json["run"] as? String == "20261121-084512-aaaa")
+    #expect(json["status"] as? String == "completed")
+    #expect((json["best"] as? [String: Any])?["validationMetric"] as? Double == 0.75)
+    #expect((json["test"] as? [String: Any])?["loss"] as? Double == 0.7)
+    #expect(json["findings"] as? [String] == [])
+    #expect(json["outcome"] is NSNull)
+    #expect(run.errors.contains("epoch 2"))
+  }
+
+  @Test("flags and --set go over the file and are checked with it") func flags() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run(
+      "train", "digits", "--model", "mlp", "--epochs", "3", "--learning-rate", "0.5",
+      "--optimizer", "sgd", "--batch-size", "32", "--set", "model.widths=[8]", "--set",
+      "training.epochs=4", "--tag", "a", "--tag", "b", "--name", "n")
+    #expect(run.status == 0)
+    let request = try #require(engine.trainRequests.first)
+    #expect(request.data == "digits")
+    #expect(request.tags == ["a", "b"])
+    #expect(request.configuration.model.architecture == .mlp(widths: [8]))
+    #expect(request.configuration.training.epochs == 4)
+    #expect(request.configuration.optimizer == .sgd(learningRate: 0.5))
+    #expect(request.configuration.data.source == "digits")
+    #expect(request.configuration.data.batchSize == 32)
+  }
+
+  @Test(
+    "statuses become exit codes",
+    arguments: [
+      (RunStatus.completed, Int32(0)), (.stoppedEarly, 0), (.diverged, 1), (.failed, 1),
+      (.interrupted, 130),
+    ])
+  func statuses(_ status: RunStatus, _ code: Int32) async throws {
+    var record = Samples.run()
+    record.status = status
+    record.final?.trainLoss = .nan
+    let run = await World(engine: FakeEngine(record: record)).run("train", "digits", "--json")
+    #expect(run.status == code)
+    let final = try run.json()["final"] as? [String: Any]
+    #expect(final?["trainLoss"] is NSNull)
+  }
+
+  @Test("a termination ends with 143") func terminated() async {
+    var record = Samples.run()
+    record.status = .interrupted
+    let engine = FakeEngine(record: record, interruption: SIGTERM)
+    #expect(await World(engine: engine).run("train", "digits").status == 143)
+  }
+
+  @Test("check prints gates and fails with one of them") func check() async throws {
+    let run = await World(engine: FakeEngine()).run("check", "digits", "--json", "--lang", "ko")
+    #expect(run.status == 1)
+    let json = try run.json()
+    let gate = (json["gates"] as? [[String: Any]])?.first
+    #expect(gate?["id"] as? String == "initialLoss")
+    #expect(gate?["message"] as? String == "너무 높습니다.")
+    let data = json["data"] as? [String: Any]
+    #expect(data?["samples"] as? Int == 150)
+    #expect((data?["splits"] as? [String: Any])?["test"] as? Int == 30)
+  }
+
+  @Test("improve passes budget, seeds, goal and column on") func improve() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run(
+      "improve", "digits", "--budget", "2m", "--seeds", "8", "--target", "accuracy>=0.99",
+      "--target", "label", "--json")
+    #expect(run.status == 0)
+    let request = try #require(engine.improveRequests.first)
+    #expect(request.budgetSeconds == 120)
+    #expect(request.seeds == 8)
+    #expect(request.goal == MetricGoal(metric: "accuracy", value: 0.99, largerIsBetter: true))
+    #expect(request.configuration.data.target == "label")
+    let json = try run.json()
+    let experiment = (json["experiments"] as? [[String: Any]])?.first
+    #expect(experiment?["decision"] as? String == "kept")
+    #expect(experiment?["interval"] as? [Double] == [0.01, 0.03])
+    #expect((json["baseline"] as? [String: Any])?["run"] as? String == "baseline")
+  }
+
+  @Test("improve and demo print the table of experiments") func table() async {
+    let demo = await World(engine: FakeEngine()).run("demo")
+    #expect(demo.output.contains("weight-decay"))
+    let run = await World(engine: FakeEngine()).run("improve", "digits", "--lang", "ko")
+    #expect(run.output.contains("weight-decay"))
+    #expect(run.output.contains("+0.0200"))
+    #expect(run.output.contains("채택"))
+  }
+
+  @Test("evaluate and lr-find write null for what is not finite") func notFinite() async throws {
+    let world = World(engine: FakeEngine())
+    let evaluation = try await world.run("evaluate", "last", "--json").json()
+    #expect(evaluation["calibrationError"] is NSNull)
+    #expect((evaluation["classes"] as? [[String: Any]])?.count == 1)
+    let rates = try await world.run("lr-find", "digits", "--json").json()
+    #expect(rates["suggestion"] as? Double == 0.1)
+    #expect((rates["losses"] as? [Any])?.last is NSNull)
+  }
+
+  @Test("predict prints a JSON line per input") func predict() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.png", "")
+    try folder.write("b.png", "")
+    let world = World(folder: folder.path, engine: FakeEngine())
+    let run = await world.run("predict", "last", "a.png", "b.png", "--json")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].contains(#""class":"cat""#))
+    #expect(await world.run("predict", "last", "c.png").status == 66)
+  }
+}
