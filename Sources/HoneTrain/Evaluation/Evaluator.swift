@@ -26,7 +26,9 @@ public struct Evaluator {
 
   /// The outputs and losses of all samples of a loader, without augmentation. The model's modes are
   /// as before afterwards.
-  /// - Throws: `DataError` naming a sample that cannot be read.
+  ///
+  /// A single logit of a binary task comes as two, zero before it: their softmax is its sigmoid.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func evaluate(
     _ model: any Layer<Tensor, Tensor>, on loader: DataLoader
   ) throws -> EvaluationResult {
@@ -36,7 +38,7 @@ public struct Evaluator {
     try model.evaluating {
       try withoutGradients {
         while let batch = try batches.next() {
-          add(batch, of: loader, outputs: model.callAsFunction, to: &result)
+          try add(batch, of: loader, outputs: model.callAsFunction, to: &result)
         }
       }
     }
@@ -46,16 +48,23 @@ public struct Evaluator {
   private func add(
     _ batch: HostBatch, of loader: DataLoader, outputs model: (Tensor) -> Tensor,
     to result: inout EvaluationResult
-  ) {
-    let output = forward(batch, model)
+  ) throws {
     // Inputs without a label (prediction) have no loss.
     let known = loader.isLabelled(batch)
-    if known {
-      let target = Tensor(batch.targets).to(device)
-      result.losses += loss.perSample(output, target).values(as: Double.self)
+    var values: [Float] = []
+    try catchingTorchErrors {
+      let output = forward(batch, model)
+      if known {
+        let target = Tensor(batch.targets).to(device)
+        result.losses += loss.perSample(output, target).values(as: Double.self)
+      }
+      result.width = output.shape.last ?? 1
+      values = output.floats
     }
-    result.width = output.shape.last ?? 1
-    var values = output.floats
+    if result.width == 1, !loader.dataset.labels.isEmpty {
+      result.width = 2
+      values = values.flatMap { [0, $0] }
+    }
     if let scale = loader.preprocessor.target {
       values = values.map(scale.restored)
       if known { result.targets += batch.indices.map { loader.dataset.targets[$0] } }

@@ -9,21 +9,24 @@ import HoneTensor
 extension Trainer {
   /// Trains on one batch; changes the weights where the batch ends an optimiser step.
   /// - Returns: the batch's loss, not finite where training must end.
-  func trainBatch(_ batch: HostBatch, microbatch: Int, endsStep: Bool) -> Double {
+  /// - Throws: `TorchError`, as where memory does not suffice.
+  func trainBatch(_ batch: HostBatch, microbatch: Int, endsStep: Bool) throws -> Double {
     seedDropout(microbatch)
-    let output = forwardPass(
-      batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-      memoryFormat: plan.memoryFormat)
-    let target = Tensor(batch.softLabels ?? batch.targets).to(plan.device, nonBlocking: true)
-    let loss = plan.loss(output, target)
-    let objective = plan.accumulation == 1 ? loss : loss * Scalar(1 / Double(plan.accumulation))
     // Reading the loss waits for the device; training cannot go on with a loss that is not finite.
-    let value = loss.item()
+    let (output, objective, value) = try catchingTorchErrors {
+      let output = forwardPass(
+        batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
+        memoryFormat: plan.memoryFormat)
+      let target = Tensor(batch.softLabels ?? batch.targets).to(plan.device, nonBlocking: true)
+      let loss = plan.loss(output, target)
+      let share = Scalar(1 / Double(plan.accumulation))
+      return (output, plan.accumulation == 1 ? loss : loss * share, loss.item())
+    }
     meter.add(loss: value, samples: batch.count)
-    addScore(of: output, for: batch)
+    try addScore(of: output, for: batch)
     guard value.isFinite else { return value }
-    withPenalty(objective).backward()
-    if endsStep { takeStep(loss: value) }
+    try catchingTorchErrors { withPenalty(objective).backward() }
+    if endsStep { try catchingTorchErrors { takeStep(loss: value) } }
     return value
   }
 
@@ -40,14 +43,19 @@ extension Trainer {
     Torch.seed(stream.nextSeed())
   }
 
-  private func addScore(of output: Tensor, for batch: HostBatch) {
+  private func addScore(of output: Tensor, for batch: HostBatch) throws {
     guard plan.metric == .accuracy, batch.softLabels == nil else { return }
     let classes = output.shape.last ?? 1
-    let logits = withoutGradients { output.floats }
+    let logits = try catchingTorchErrors { withoutGradients { output.floats } }
     batch.targets.withUnsafeBytes { raw in
       let labels = raw.bindMemory(to: Int64.self)
       var correct = 0
       for row in 0..<batch.count {
+        if classes == 1 {
+          // One logit of a binary task: positive means the second class.
+          if (logits[row] > 0) == (labels[row] == 1) { correct += 1 }
+          continue
+        }
         let label = row * classes + Int(labels[row])
         let logit = logits[label]
         let isLargest = (0..<classes).allSatisfy {

@@ -63,7 +63,7 @@ public final class Trainer {
       return try trainEpochs(from: checkpoint)
     } catch {
       record.status = .failed
-      record.outcome = "\(error)"
+      record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
       closeRecord()
       // The store may be what failed: its own error must not hide the first one.
       try? emit(.ended(record))
@@ -76,8 +76,11 @@ public final class Trainer {
     var (epoch, batch) = (1, 0)
     if let checkpoint { (epoch, batch) = try restore(checkpoint) }
     if record.preflight == nil { record.preflight = try measurePreflight(plan) }
+    // A checkpoint's record says how the run stood when it was written.
+    record.status = .running
     try emit(.began(record))
     record.status = .completed
+    if !history.isEmpty { consultPolicies() }
     while epoch <= plan.epochs, record.status == .completed {
       try trainEpoch(epoch, from: batch)
       guard record.status == .completed else { break }
@@ -101,7 +104,7 @@ public final class Trainer {
       meter.waitSeconds += seconds(since: begun)
       trained += 1
       let endsStep = trained.isMultiple(of: plan.accumulation) || trained == batches.count
-      let loss = trainBatch(batch, microbatch: trained, endsStep: endsStep)
+      let loss = try trainBatch(batch, microbatch: trained, endsStep: endsStep)
       meter.seconds += seconds(since: begun)
       begun = clock.now
       guard loss.isFinite else { return try diverge(epoch: epoch, loss: loss) }
@@ -127,13 +130,19 @@ public final class Trainer {
       record.best = epoch
     }
     try emit(.epoch(epoch))
+    consultPolicies()
+  }
+
+  /// Asks every policy what the history calls for; the same history gives the same answer, so that a
+  /// run killed between an early stop's checkpoint and its end stops when it is resumed.
+  private func consultPolicies() {
     rateScale = 1
     for policy in policies {
       switch policy.decide(after: history) {
       case .proceed: continue
       case .scaleLearningRate(let factor): rateScale *= factor
       case .stop(let reason):
-        guard number < plan.epochs, record.status == .completed else { continue }
+        guard history.count < plan.epochs, record.status == .completed else { continue }
         record.status = .stoppedEarly
         record.outcome = reason.english
       }
@@ -192,11 +201,6 @@ public final class Trainer {
       let epoch = history.first(where: { $0.epoch == number })
     {
       best = (epoch, state)
-    }
-    for policy in policies {
-      if case .scaleLearningRate(let factor) = policy.decide(after: history) {
-        rateScale *= factor
-      }
     }
     return (progress.epoch, progress.batch)
   }

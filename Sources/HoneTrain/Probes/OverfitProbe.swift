@@ -38,28 +38,31 @@ public struct OverfitProbe: Sendable {
     let batch = try plan.training.batch(of: chosen)
     let state = plan.optimizer.state
     let rate = plan.optimizer.learningRate
-    let outcome = try leavingUntouched(plan.model, on: plan.device) { train(plan, on: batch) }
+    let outcome = try leavingUntouched(plan.model, on: plan.device) { try train(plan, on: batch) }
     try plan.optimizer.load(state)
     plan.optimizer.learningRate = rate
     return outcome
   }
 
-  private func train(_ plan: TrainingPlan, on batch: HostBatch) -> Outcome {
+  private func train(_ plan: TrainingPlan, on batch: HostBatch) throws -> Outcome {
     let target = Tensor(batch.targets).to(plan.device)
     var outcome = Outcome(firstLoss: .nan, lastLoss: .nan, steps: 0, isLearned: false)
     plan.optimizer.learningRate = plan.learningRate
     for step in 0..<steps {
-      let output = forwardPass(
-        batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-        memoryFormat: plan.memoryFormat)
-      let loss = plan.loss(output, target)
-      outcome.lastLoss = loss.item()
+      let loss = try catchingTorchErrors {
+        let output = forwardPass(
+          batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
+          memoryFormat: plan.memoryFormat)
+        let loss = plan.loss(output, target)
+        outcome.lastLoss = loss.item()
+        return loss
+      }
       outcome.steps = step
       if step == 0 { outcome.firstLoss = outcome.lastLoss }
       outcome.isLearned = outcome.lastLoss < learnedShare * outcome.firstLoss
       if outcome.isLearned || !outcome.lastLoss.isFinite { break }
-      loss.backward()
-      plan.optimizer.step()
+      try catchingTorchErrors { loss.backward() }
+      try catchingTorchErrors { plan.optimizer.step() }
       plan.optimizer.clearGradients()
     }
     return outcome

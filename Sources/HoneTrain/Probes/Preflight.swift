@@ -27,11 +27,13 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
         guard let batch = try batches.next() else { break }
         // Batch statistics of one sample have no spread.
         guard batch.count > 1 || losses.isEmpty else { break }
-        let output = forwardPass(
-          batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-          memoryFormat: plan.memoryFormat)
-        let target = Tensor(batch.softLabels ?? batch.targets).to(plan.device)
-        losses += plan.loss.perSample(output, target).values(as: Double.self)
+        losses += try catchingTorchErrors {
+          let output = forwardPass(
+            batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
+            memoryFormat: plan.memoryFormat)
+          let target = Tensor(batch.softLabels ?? batch.targets).to(plan.device)
+          return plan.loss.perSample(output, target).values(as: Double.self)
+        }
         if inputs.isEmpty { inputs = batch.inputs.values(as: Float.self) }
       }
     }

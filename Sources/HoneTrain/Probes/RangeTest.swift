@@ -65,19 +65,21 @@ public struct RangeTest: Sendable {
       }
       guard let batch = next else { break }
       Torch.seed(UInt64(seed * rates.count + index))
-      let output = forwardPass(
-        batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-        memoryFormat: plan.memoryFormat)
-      let loss = plan.loss(output, Tensor(batch.softLabels ?? batch.targets).to(plan.device))
-      let value = loss.item()
+      let (loss, value) = try catchingTorchErrors {
+        let output = forwardPass(
+          batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
+          memoryFormat: plan.memoryFormat)
+        let loss = plan.loss(output, Tensor(batch.softLabels ?? batch.targets).to(plan.device))
+        return (loss, loss.item())
+      }
       smoothed = smoothing * smoothed + (1 - smoothing) * value
       let corrected = smoothed / (1 - pow(smoothing, Double(index + 1)))
       guard value.isFinite, corrected < divergenceFactor * lowestLoss else { break }
       losses.append(value)
       lowestLoss = min(lowestLoss, corrected)
-      loss.backward()
+      try catchingTorchErrors { loss.backward() }
       plan.optimizer.learningRate = rate
-      plan.optimizer.step()
+      try catchingTorchErrors { plan.optimizer.step() }
       plan.optimizer.clearGradients()
     }
     return losses
