@@ -50,7 +50,7 @@ public struct AssembledRun {
     let device = try configuration.liveDevice()
     let preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization)
-    let outputs = configuration.modelOutputs(for: data)
+    let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
       device: device)
@@ -58,7 +58,8 @@ public struct AssembledRun {
     resolved.model.architecture = assembler.architecture
     var stream = RandomStream(seed: seed, "initial weights")
     let model = try assembler.model(using: &stream)
-    let loss = try configuration.liveLoss(for: data, counts: data.classCounts(of: split.train))
+    let loss = try configuration.liveLoss(
+      task: data.task, counts: data.classCounts(of: split.train))
 
     let loaders = try Loaders(
       configuration, data: data, split: split, preprocessor: preprocessor, seed: seed,
@@ -70,6 +71,10 @@ public struct AssembledRun {
       seed: seed)
     try configuration.complete(&plan, device: device)
     plan.trainEvaluation = loaders.trainEvaluation
+    plan.threads =
+      configuration.training.threads
+      ?? ThreadChoice.threads(
+        for: model, inputShape: preprocessor.outputShape, batchSize: configuration.data.batchSize)
     self.plan = plan
     self.preprocessor = preprocessor
     policies = configuration.livePolicies(monitor: plan.monitor)
@@ -77,7 +82,7 @@ public struct AssembledRun {
     record = RunRecord(
       id: identity.id, name: identity.name ?? resolved.defaultRunName, created: identity.created,
       seed: seed, device: device.description,
-      precision: plan.precision == .bfloat16 ? "bf16" : "fp32", threads: Torch.threads,
+      precision: plan.precision == .bfloat16 ? "bf16" : "fp32", threads: plan.threads,
       parameters: model.parameterCount, configuration: resolved.canonicalJSON,
       dataSource: data.source, dataFingerprint: data.fingerprint,
       task: TaskRecord(data, split: split, inputShape: preprocessor.outputShape),

@@ -29,37 +29,46 @@ extension Configuration {
   }
 
   /// How many numbers the model gives for a sample.
-  func modelOutputs(for data: Dataset) -> Int {
-    switch (data.task, loss) {
+  func modelOutputs(task: TaskKind, classes: Int) -> Int {
+    switch (task, loss) {
     case (.regression, _), (.binary, .binaryCrossEntropy): 1
-    default: data.classes.count
+    default: classes
     }
   }
 
   /// The loss, checked against the task.
-  func liveLoss(for data: Dataset, counts: [Int]) throws -> Loss {
-    let isRegression = data.task == .regression
+  /// - Parameter counts: training samples of each class.
+  func liveLoss(task: TaskKind, counts: [Int]) throws -> Loss {
+    let isRegression = task == .regression
     let weights =
-      self.data.balance == .classWeights && !isRegression
+      data.balance == .classWeights && !isRegression
       ? ClassBalance.weights(counts: counts).map(Double.init) : nil
     switch loss {
     case .auto:
       return isRegression ? .meanSquaredError : .crossEntropy(classWeights: weights)
     case .crossEntropy(let smoothing) where !isRegression:
       return .crossEntropy(labelSmoothing: smoothing, classWeights: weights)
-    case .binaryCrossEntropy where data.task == .binary:
+    case .binaryCrossEntropy where task == .binary:
+      if augment.contains(where: \.mixesLabels) { throw mixingProblem }
       return .binaryCrossEntropyWithLogits
     case .meanSquaredError where isRegression: return .meanSquaredError
     case .meanAbsoluteError where isRegression: return .meanAbsoluteError
     case .huber(let delta) where isRegression: return .huber(delta: delta)
     default:
-      let task = data.task.rawValue
       throw problem(
         at: "loss",
         Localized(
-          "this loss does not fit a \(task) task. Use auto.",
-          korean: "이 손실 함수는 \(task) 작업에 맞지 않습니다. auto를 사용하십시오."))
+          "this loss does not fit a \(task.rawValue) task. Use auto.",
+          korean: "이 손실 함수는 \(task.rawValue) 작업에 맞지 않습니다. auto를 사용하십시오."))
     }
+  }
+
+  private var mixingProblem: ConfigurationError {
+    problem(
+      at: "augment",
+      Localized(
+        "cutMix and mixUp need a loss that takes shares of classes. Use the loss crossEntropy.",
+        korean: "cutMix와 mixUp에는 클래스 비율을 받는 손실 함수가 필요합니다. 손실 crossEntropy를 사용하십시오."))
   }
 
   /// Fills in what a plan takes from the configuration.
@@ -113,6 +122,16 @@ extension HoneConfiguration.TrainingConfiguration.Monitor {
     case .validationLoss: plan.validation == nil ? .trainLoss : .validationLoss
     case .validationMetric:
       plan.validation == nil ? .trainLoss : .validationMetric(plan.metric)
+    }
+  }
+}
+
+extension HoneConfiguration.Augmentation {
+  /// Whether samples come out with more than one class.
+  fileprivate var mixesLabels: Bool {
+    switch self {
+    case .cutMix, .mixUp: true
+    default: false
     }
   }
 }

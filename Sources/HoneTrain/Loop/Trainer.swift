@@ -73,6 +73,7 @@ public final class Trainer {
 
   private func trainEpochs(from checkpoint: Checkpoint?) throws -> TrainingOutcome {
     started = .now
+    Torch.threads = plan.threads
     var (epoch, batch) = (1, 0)
     if let checkpoint { (epoch, batch) = try restore(checkpoint) }
     if record.preflight == nil { record.preflight = try measurePreflight(plan) }

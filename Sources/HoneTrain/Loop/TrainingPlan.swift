@@ -43,6 +43,8 @@ public struct TrainingPlan {
   public var device: Device = .cpu
   /// The memory order of image batches.
   public var memoryFormat: MemoryFormat = .contiguous
+  /// Threads that one CPU operation uses. Sums depend on it, so it is part of the run's identity.
+  public var threads = Torch.threads
   /// The seed of dropout; loaders carry their own.
   public var seed: UInt64
   /// What to keep the best weights by.

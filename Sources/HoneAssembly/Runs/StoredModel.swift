@@ -1,0 +1,60 @@
+public import HoneConfiguration
+public import HoneData
+import HoneNN
+import HoneNumerics
+import HoneRecords
+import HoneTensor
+public import HoneTrain
+
+/// A model read from its file and made live again, without the data that it was trained on.
+///
+/// ```swift
+/// let stored = try StoredModel(contentsOf: path)
+/// let inputs = try DataSource.openInputs(files, reading: stored.file.preprocessor.reading)
+/// let result = try stored.evaluate(inputs, indices: Array(0..<inputs.count))
+/// ```
+public struct StoredModel {
+  /// What the file holds: the weights, the run, the preprocessor.
+  public let file: ModelFile
+  /// The configuration that built the model.
+  public let configuration: Configuration
+
+  private let model: any Layer<Tensor, Tensor>
+  private let evaluator: Evaluator
+
+  /// Reads a model; it goes to the GPU where its run was on one and there is one now.
+  /// - Throws: `FileError` where the file is missing, damaged or does not fit its own configuration;
+  ///   `ConfigurationError` for a configuration that this version does not know.
+  public init(contentsOf path: String) throws {
+    file = try ModelFile(contentsOf: path)
+    let task = file.run.task
+    configuration = try Configuration(text: file.run.configuration, file: path)
+    let device: Device =
+      file.run.device != "cpu" && Torch.cudaDevices > 0 ? .cuda() : .cpu
+    let assembler = ModelAssembler(
+      configuration: configuration, inputShape: file.preprocessor.outputShape,
+      outputs: configuration.modelOutputs(task: task.kind, classes: task.classes.count),
+      device: device)
+    var stream = RandomStream(seed: file.run.seed, "initial weights")
+    model = try assembler.model(using: &stream)
+    do throws(StateDictionaryError) {
+      try model.load(file.state)
+    } catch {
+      throw FileError.malformed(path: path, reason: "\(error)")
+    }
+    evaluator = Evaluator(
+      loss: try configuration.liveLoss(task: task.kind, counts: task.classCounts), device: device,
+      precision: file.run.precision == "bf16" ? .bfloat16 : .float32)
+  }
+
+  /// The model's outputs for samples, with losses where their labels are known. Samples are treated
+  /// as the training data were, without augmentation.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
+  public func evaluate(_ data: Dataset, indices: [Int]) throws -> EvaluationResult {
+    let options = LoaderOptions(
+      batchSize: max(configuration.data.batchSize, 256), threads: configuration.data.threads)
+    let loader = try DataLoader(
+      data, indices: indices, preprocessor: file.preprocessor, options: options)
+    return try evaluator.evaluate(model, on: loader)
+  }
+}
