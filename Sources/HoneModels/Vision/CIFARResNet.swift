@@ -56,6 +56,7 @@ public final class CIFARResNet: Layer {
     self.stages = stages
     head = Linear(
       inputs: channels, outputs: outputs, initializer: initializer, device: device, using: &stream)
+    if device.kind != .meta { arrange(.channelsLast) }
   }
 
   /// Logits or values. Input `[batch, inputs, height, width]`, output `[batch, outputs]`.

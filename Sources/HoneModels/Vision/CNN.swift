@@ -70,6 +70,7 @@ public final class CNN: Layer {
         inputs: channels * rows * columns, outputs: outputs, initializer: options.initializer,
         device: device, using: &stream)
     }
+    if device.kind != .meta { arrange(.channelsLast) }
   }
 
   /// Logits or values. Input `[batch, inputs, height, width]`, output `[batch, outputs]`.

