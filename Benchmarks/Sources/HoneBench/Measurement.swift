@@ -4,6 +4,8 @@ import Foundation
 struct Measurement: Encodable {
   /// Seconds of one step or operation; nil where the driver holds the clock.
   var seconds: Double?
+  /// Seconds of processor time of one step or operation, all threads together.
+  var processorSeconds: Double?
   /// The last loss, which shows that the work was done.
   var loss: Double?
   /// The largest resident size of the process, in bytes.
@@ -11,11 +13,18 @@ struct Measurement: Encodable {
   /// Who did the work.
   var library: String
 
-  /// Seconds of one of `count` calls.
-  static func seconds(_ count: Int, _ body: (Int) -> Void) -> Double {
-    let clock = ContinuousClock()
-    let elapsed = clock.measure { for index in 0..<count { body(index) } }
-    return (elapsed / count) / .seconds(1)
+  /// Times `count` calls.
+  mutating func time(_ count: Int, _ body: (Int) -> Void) {
+    let processor = Self.processorTime()
+    let elapsed = ContinuousClock().measure { for index in 0..<count { body(index) } }
+    processorSeconds = (Self.processorTime() - processor) / Double(count)
+    seconds = (elapsed / count) / .seconds(1)
+  }
+
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// The largest resident size so far, as Linux counts it; nil elsewhere.

@@ -16,14 +16,14 @@ switch workload.kind {
 case .smallOperation:
   let left = Tensor.ones([workload.elements ?? 1])
   let right = Tensor.ones([workload.elements ?? 1])
-  _ = Measurement.seconds(workload.warmUp) { _ in _ = left + right }
-  measurement.seconds = Measurement.seconds(workload.steps) { _ in _ = left + right }
+  for _ in 0..<workload.warmUp { _ = left + right }
+  measurement.time(workload.steps) { _ in _ = left + right }
 case .startUp:
   measurement.loss = Training(workload, seed: document.seed).step(0).item()
 case .trainingStep:
   let training = Training(workload, seed: document.seed)
-  _ = Measurement.seconds(workload.warmUp) { training.step($0) }
-  measurement.seconds = Measurement.seconds(workload.steps) { training.step($0) }
+  for index in 0..<workload.warmUp { training.step(index) }
+  measurement.time(workload.steps) { training.step($0) }
   measurement.loss = training.step(0).item()
 }
 measurement.peakMemory = Measurement.largestResidentSize()
