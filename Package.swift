@@ -154,7 +154,10 @@ let tensorTests: [Target] = [
     ]),
   tests(
     "HoneImprove",
-    ["HoneConfiguration", "HoneData", "HoneRecords", "HoneText", "HoneNumerics", "HoneTrain"]),
+    [
+      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneMetrics", "HoneNumerics", "HoneRecords",
+      "HoneText", "HoneTrain",
+    ]),
   tests(
     "HoneEngine",
     ["HoneCommands", "HoneRecords", "HoneStore", "HoneText", "HoneTool", "HoneEngineTool"]),

@@ -1,0 +1,71 @@
+import Foundation
+import HoneAssembly
+import HoneCommands
+import HoneConfiguration
+import HoneData
+import HoneImprove
+import HoneRecords
+import HoneReport
+import HoneStore
+import HoneText
+import HoneTrain
+
+/// `hone improve` and `hone demo`: runs the improver, shows what it does, stores both runs with their
+/// models, writes the report.
+struct ImprovementWork {
+  let context: CommandContext
+
+  func improve(_ request: ImproveRequest) throws -> ImprovementRecord {
+    var options = ImprovementOptions(
+      budgetSeconds: request.budgetSeconds, seeds: request.seeds)
+    options.goal = request.goal?.value
+    var identity = RunIdentity()
+    identity.command = context.command
+    let store = try context.openStore()
+    let data = try request.configuration.openData(home: URL(filePath: context.dataHome))
+    let display = ImprovementDisplay(context)
+    let improver = try Improver(
+      request.configuration, data: data, options: options, identity: identity,
+      observe: display.show, stopRequested: { context.interruption.isRequested })
+    var improvement = try improver.run()
+    try keep(&improvement.baseline, in: store)
+    if improvement.final.evidence.run.id != improvement.baseline.evidence.run.id {
+      try keep(&improvement.final, in: store)
+    } else {
+      improvement.final = improvement.baseline
+    }
+    improvement.record.baseline = improvement.baseline.evidence.run
+    improvement.record.final = improvement.final.evidence.run
+    try writeReport(&improvement, to: request.report)
+    try store.save(improvement.record)
+    return improvement.record
+  }
+
+  /// Stores a run with its series and its model.
+  private func keep(_ model: inout TrainedModel, in store: any RunStore) throws {
+    let folders = ArtifactFolders(store: context.storePath)
+    var run = model.evidence.run
+    let file = try folders.makeFolder(of: run.id).appending(path: "model.safetensors")
+    run.checkpoint = folders.relativePath(of: file)
+    model.evidence.run = run
+    try ModelFile(state: model.state, run: run, preprocessor: model.preprocessor)
+      .write(to: file.path)
+    try store.save(run)
+    for epoch in model.evidence.epochs { try store.append(epoch, to: run.id) }
+    try store.append(model.evidence.steps, to: run.id)
+  }
+
+  private func writeReport(_ improvement: inout Improvement, to path: String?) throws {
+    let folder = ArtifactFolders(store: context.storePath).root.appending(path: "reports")
+    let file = path ?? folder.appending(path: "\(improvement.record.id).html").path
+    improvement.record.report = file
+    if path == nil {
+      try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let plotly = context.plotly.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    try Report(
+      improvement: improvement.record, baseline: improvement.baseline.evidence,
+      final: improvement.final.evidence
+    ).write(to: file, language: context.language, plotlySource: plotly)
+  }
+}

@@ -1,0 +1,90 @@
+import HoneAssembly
+import HoneConfiguration
+import HoneData
+import HoneRecords
+import Synchronization
+import Testing
+
+@testable import HoneImprove
+
+@Suite struct ImproverTests {
+  /// Digits with a network that was given too little time and too small steps.
+  private func starved() -> Configuration {
+    var configuration = Configuration()
+    configuration.data.source = "digits"
+    configuration.data.batchSize = 64
+    configuration.model.architecture = .mlp(widths: [32])
+    configuration.optimizer = .adamW(learningRate: 1e-4)
+    configuration.training.epochs = 4
+    return configuration
+  }
+
+  @Test("a starved run is improved with proof, on samples that were never trained on")
+  func improves() throws {
+    let configuration = starved()
+    let data = try configuration.openData(home: nil)
+    let improver = try Improver(
+      configuration, data: data, options: ImprovementOptions(budgetSeconds: 60, seeds: 3))
+    let improvement = try improver.run()
+    let record = improvement.record
+    #expect(record.experiments.count >= 6)
+    #expect(record.experiments.contains { $0.decision == .kept })
+    for experiment in record.experiments {
+      #expect(experiment.interval[0] <= experiment.delta)
+      #expect(experiment.delta <= experiment.interval[1])
+      #expect((experiment.decision == .kept) == (experiment.interval[0] > 0))
+    }
+    let gain = try #require(record.testGain)
+    #expect(gain.interval[0] > 0)
+    let before = try #require(record.baseline.test?.metric)
+    let after = try #require(record.final.test?.metric)
+    #expect(abs((after - before) - gain.delta) < 1e-9)
+  }
+
+  @Test("the same seed gives the same ledger")
+  func reproducible() throws {
+    let configuration = starved()
+    let data = try configuration.openData(home: nil)
+    func ledger() throws -> [ExperimentRecord] {
+      var options = ImprovementOptions(budgetSeconds: 1_000, seeds: 2)
+      options.passes = 1
+      options.goal = 0.5
+      let improver = try Improver(configuration, data: data, options: options)
+      return try improver.run().record.experiments.map {
+        var record = $0
+        record.seconds = 0
+        return record
+      }
+    }
+    #expect(try ledger() == ledger())
+  }
+
+  @Test("a stop between runs ends the improvement")
+  func interrupted() throws {
+    let configuration = starved()
+    let data = try configuration.openData(home: nil)
+    let arms = Mutex(0)
+    let improver = try Improver(
+      configuration, data: data, options: ImprovementOptions(budgetSeconds: 60, seeds: 2),
+      observe: { event in
+        if case .armEnded = event { arms.withLock { $0 += 1 } }
+      }, stopRequested: { arms.withLock { $0 >= 3 } })
+    #expect(throws: ImprovementError.interrupted(experiments: 0)) { try improver.run() }
+  }
+
+  @Test("a budget that is spent leaves experiments out and says so")
+  func budget() throws {
+    let configuration = starved()
+    let data = try configuration.openData(home: nil)
+    let skipped = Mutex(0)
+    let improver = try Improver(
+      configuration, data: data, options: ImprovementOptions(budgetSeconds: 0.01, seeds: 2),
+      observe: { event in
+        if case .budgetSpent(let remaining) = event { skipped.withLock { $0 = remaining } }
+      })
+    let improvement = try improver.run()
+    #expect(improvement.record.experiments.isEmpty)
+    #expect(skipped.withLock { $0 } >= 6)
+    #expect(improvement.record.final == improvement.record.baseline)
+  }
+}
