@@ -24,7 +24,11 @@ def array(tensor):
 
 
 def state(module):
-    return {NAMES.get(name, name): array(value) for name, value in module.state_dict().items()}
+    result = {}
+    for path, value in module.state_dict().items():
+        *parents, name = path.split(".")
+        result[".".join(parents + [NAMES.get(name, name)])] = array(value)
+    return result
 
 
 def layer_case(name, module, shape, training=True, integers=None):

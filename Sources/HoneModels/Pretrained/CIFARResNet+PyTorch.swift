@@ -1,8 +1,10 @@
 public import HoneNN
 
 extension CIFARResNet {
-  /// Loads weights that were trained with PyTorch's usual names for this network: `conv1`, `bn1`,
-  /// `layer1.0.conv2`, `linear`. Counts of batches, which old files lack, stay as they are.
+  /// Loads weights that were trained with PyTorch's usual names for this network:.
+  ///
+  /// `conv1`, `bn1`, `layer1.0.conv2`, `linear`. Counts of batches, which old files lack, stay as
+  /// they are.
   /// - Parameter state: the file's arrays under its own names.
   /// - Throws: `StateDictionaryError` before anything is written.
   public func loadPyTorch(_ state: StateDictionary) throws(StateDictionaryError) {

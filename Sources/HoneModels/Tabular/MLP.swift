@@ -2,8 +2,10 @@ public import HoneNN
 public import HoneNumerics
 public import HoneTensor
 
-/// A multilayer perceptron: for each width a linear layer, normalization, activation and dropout, in
-/// this order; then a linear layer to the outputs. Inputs of more than two dimensions are flattened.
+/// A multilayer perceptron: for each width a linear layer, normalization, activation and dropout,
+/// in this order; then a linear layer to the outputs.
+///
+/// Inputs of more than two dimensions are flattened.
 public final class MLP: Layer {
   /// What a perceptron has besides its extents.
   public struct Options: Sendable, Hashable {
@@ -60,6 +62,8 @@ public final class MLP: Layer {
     }
   }
 
-  /// Logits or values. Input `[batch, …]` of `inputs` numbers each, output `[batch, outputs]`.
+  /// Logits or values.
+  ///
+  /// Input `[batch, …]` of `inputs` numbers each, output `[batch, outputs]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { layers(input) }
 }

@@ -2,9 +2,10 @@ public import HoneNN
 public import HoneNumerics
 public import HoneTensor
 
-/// Two 3x3 convolutions with batch normalization, added to the block's input (He et al. 2016). With
-/// more outputs than inputs the first convolution halves height and width, and the shortcut takes every
-/// second pixel and pads channels with zeros on both sides.
+/// Two 3x3 convolutions with batch normalization, added to the block's input (He et al.
+///
+/// 2016). With more outputs than inputs the first convolution halves height and width, and the
+/// shortcut takes every second pixel and pads channels with zeros on both sides.
 public final class BasicBlock: Layer {
   /// The first convolution, with stride 2 where channels grow.
   public let firstConvolution: Conv2d
@@ -38,8 +39,10 @@ public final class BasicBlock: Layer {
     secondNorm = BatchNorm(features: outputs, device: device)
   }
 
-  /// The block's output. Input `[batch, inputs, height, width]`, output
-  /// `[batch, outputs, height, width]`, halved where channels grow.
+  /// The block's output.
+  ///
+  /// Input `[batch, inputs, height, width]`, output `[batch, outputs, height, width]`, halved where
+  /// channels grow.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let inner = Activation.relu(firstNorm(firstConvolution(input)))
     return Activation.relu(secondNorm(secondConvolution(inner)) + shortcut(input))

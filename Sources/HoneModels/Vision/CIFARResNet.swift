@@ -2,10 +2,12 @@ public import HoneNN
 public import HoneNumerics
 public import HoneTensor
 
-/// The residual network for small images (He et al. 2016, section 4.2): a 3x3 convolution, three
-/// stages of basic blocks with 1, 2 and 4 times `width` channels, global average pooling and a linear
-/// layer. Where a stage halves the map, the shortcut takes every second pixel and fills new channels
-/// with zeros (option A), so that it has no parameters.
+/// The residual network for small images (He et al.
+///
+/// 2016, section 4.2): a 3x3 convolution, three stages of basic blocks with 1, 2 and 4 times
+/// `width` channels, global average pooling and a linear layer. Where a stage halves the map, the
+/// shortcut takes every second pixel and fills new channels with zeros (option A), so that it has
+/// no parameters.
 public final class CIFARResNet: Layer {
   /// The first convolution.
   public let stem: Conv2d
@@ -59,7 +61,9 @@ public final class CIFARResNet: Layer {
     if device.kind != .meta { arrange(.channelsLast) }
   }
 
-  /// Logits or values. Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
+  /// Logits or values.
+  ///
+  /// Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
   public func callAsFunction(_ images: Tensor) -> Tensor {
     var features = Activation.relu(stemNorm(stem(images)))
     for block in stages.joined() { features = block(features) }

@@ -73,7 +73,9 @@ public final class CNN: Layer {
     if device.kind != .meta { arrange(.channelsLast) }
   }
 
-  /// Logits or values. Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
+  /// Logits or values.
+  ///
+  /// Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
   public func callAsFunction(_ images: Tensor) -> Tensor {
     head(blocks.reduce(images) { $1($0) })
   }

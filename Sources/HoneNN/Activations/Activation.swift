@@ -27,19 +27,7 @@ public enum Activation: Sendable, Hashable {
 
   /// Applies it to each element.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    switch self {
-    case .relu: ATen.relu(input)
-    case .leakyReLU(let slope): ATen.leaky_relu(input, negative_slope: Scalar(slope))
-    case .elu(let alpha): ATen.elu(input, alpha: Scalar(alpha))
-    case .selu: ATen.selu(input)
-    case .gelu(let approximation): ATen.gelu(input, approximate: approximation.rawValue)
-    case .silu: ATen.silu(input)
-    case .mish: ATen.mish(input)
-    case .hardSwish: ATen.hardswish(input)
-    case .tanh: ATen.tanh(input)
-    case .sigmoid: ATen.sigmoid(input)
-    case .softplus: ATen.softplus(input)
-    }
+    input.isMeta ? input : applied(to: input)
   }
 
   /// A layer that applies it.
@@ -67,6 +55,22 @@ public enum Activation: Sendable, Hashable {
     case .selu: .selu
     case .tanh: .tanh
     case .sigmoid: .sigmoid
+    }
+  }
+
+  private func applied(to input: Tensor) -> Tensor {
+    switch self {
+    case .relu: ATen.relu(input)
+    case .leakyReLU(let slope): ATen.leaky_relu(input, negative_slope: Scalar(slope))
+    case .elu(let alpha): ATen.elu(input, alpha: Scalar(alpha))
+    case .selu: ATen.selu(input)
+    case .gelu(let approximation): ATen.gelu(input, approximate: approximation.rawValue)
+    case .silu: ATen.silu(input)
+    case .mish: ATen.mish(input)
+    case .hardSwish: ATen.hardswish(input)
+    case .tanh: ATen.tanh(input)
+    case .sigmoid: ATen.sigmoid(input)
+    case .softplus: ATen.softplus(input)
     }
   }
 }

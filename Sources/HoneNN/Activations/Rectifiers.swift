@@ -7,7 +7,9 @@ public final class ReLU: ActivationLayer {
   public init() {}
 }
 
-/// x, times a small slope where negative (Maas et al. 2013).
+/// x, times a small slope where negative (Maas et al.
+///
+/// 2013).
 public final class LeakyReLU: ActivationLayer {
   /// What is applied.
   public let activation: Activation
@@ -17,7 +19,9 @@ public final class LeakyReLU: ActivationLayer {
   public init(slope: Double = 0.01) { activation = .leakyReLU(slope: slope) }
 }
 
-/// x, or α(eˣ - 1) where negative (Clevert et al. 2016).
+/// x, or α(eˣ - 1) where negative (Clevert et al.
+///
+/// 2016).
 public final class ELU: ActivationLayer {
   /// What is applied.
   public let activation: Activation
@@ -27,8 +31,9 @@ public final class ELU: ActivationLayer {
   public init(alpha: Double = 1) { activation = .elu(alpha: alpha) }
 }
 
-/// ELU, scaled so that networks normalize themselves; wants `Initializer.leCunNormal` (Klambauer et al.
-/// 2017).
+/// ELU, scaled so that networks normalize themselves (Klambauer et al. 2017).
+///
+/// Weights before it should start with `Initializer.leCunNormal`.
 public final class SELU: ActivationLayer {
   /// What is applied.
   public let activation: Activation = .selu

@@ -10,7 +10,9 @@ public final class GELU: ActivationLayer {
   }
 }
 
-/// x σ(x), also called swish (Ramachandran et al. 2017).
+/// x σ(x), also called swish (Ramachandran et al.
+///
+/// 2017).
 public final class SiLU: ActivationLayer {
   /// What is applied.
   public let activation: Activation = .silu
@@ -28,7 +30,9 @@ public final class Mish: ActivationLayer {
   public init() {}
 }
 
-/// x min(max(x + 3, 0), 6) / 6, a cheap swish (Howard et al. 2019).
+/// x min(max(x + 3, 0), 6) / 6, a cheap swish (Howard et al.
+///
+/// 2019).
 public final class HardSwish: ActivationLayer {
   /// What is applied.
   public let activation: Activation = .hardSwish

@@ -1,7 +1,9 @@
 public import HoneTensor
 
-/// eˣ divided by its sum along a dimension: probabilities. Losses on logits apply it themselves; a
-/// model trained with `Loss.crossEntropy` must not end in it.
+/// eˣ divided by its sum along a dimension: probabilities.
+///
+/// Losses on logits apply it themselves; a model trained with `Loss.crossEntropy` must not end in
+/// it.
 public final class Softmax: Layer, CustomStringConvertible {
   /// The dimension whose elements sum to one.
   public let dimension: Int
@@ -12,6 +14,6 @@ public final class Softmax: Layer, CustomStringConvertible {
   /// The probabilities, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.softmax(along: dimension) }
 
-  /// `Softmax(along: -1)`
+  /// The layer as code: `Softmax(along: -1)`.
   public var description: String { "Softmax(along: \(dimension))" }
 }

@@ -1,6 +1,8 @@
 public import HoneTensor
 
-/// Layers that all see the same input; their outputs are joined. Children are named by position.
+/// Layers that all see the same input; their outputs are joined.
+///
+/// Children are named by position.
 public final class Parallel: Layer, CustomStringConvertible {
   /// The layers.
   public let branches: [any Layer<Tensor, Tensor>]
@@ -43,6 +45,6 @@ public final class Parallel: Layer, CustomStringConvertible {
     branches.enumerated().map { ModuleChild(name: "\($0.offset)", content: .module($0.element)) }
   }
 
-  /// `Parallel(branches: 2)`
+  /// The layer as code: `Parallel(branches: 2)`.
   public var description: String { "Parallel(branches: \(branches.count))" }
 }

@@ -1,7 +1,8 @@
 public import HoneTensor
 
-/// A body whose output is added to its input (He et al. 2016), or to a shortcut's output where the
-/// body changes the shape.
+/// A body whose output is added to its input (He et al.
+///
+/// 2016), or to a shortcut's output where the body changes the shape.
 public final class Residual: Layer, CustomStringConvertible {
   /// The layers that learn the difference.
   public let body: Sequential
@@ -33,6 +34,6 @@ public final class Residual: Layer, CustomStringConvertible {
     return learned + direct
   }
 
-  /// `Residual(layers: 5)`
+  /// The layer as code: `Residual(layers: 5)`.
   public var description: String { "Residual(layers: \(body.layers.count))" }
 }

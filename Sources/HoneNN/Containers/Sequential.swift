@@ -1,6 +1,8 @@
 public import HoneTensor
 
-/// Layers that run one after another. Children are named by position, as in PyTorch: `0.weight`.
+/// Layers that run one after another.
+///
+/// Children are named by position, as in PyTorch: `0.weight`.
 public final class Sequential: Layer {
   /// The layers in their order.
   public let layers: [any Layer<Tensor, Tensor>]

@@ -1,5 +1,7 @@
 /// By how much a weight's standard deviation must exceed 1/√fan, so that the activation behind it
-/// keeps the size of its signal (He et al. 2015; the values are those PyTorch uses).
+/// keeps the size of its signal (He et al.
+///
+/// 2015; the values are those PyTorch uses).
 public enum Gain: Sendable, Hashable {
   /// No activation, or one that keeps the size: 1.
   case linear

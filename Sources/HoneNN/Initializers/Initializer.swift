@@ -29,13 +29,17 @@ public struct Initializer: Sendable, Hashable {
   public static let standard = Initializer(
     "standard", .scaledUniform(gain: .leakyReLU(slope: 5.0.squareRoot()), mode: .inputs))
 
-  /// All zeros. On hidden weights it keeps units from ever differing.
+  /// All zeros.
+  ///
+  /// On hidden weights it keeps units from ever differing.
   public static let zeros = Initializer("zeros", .constant(0))
 
   /// All ones.
   public static let ones = Initializer("ones", .constant(1))
 
-  /// One value everywhere. On hidden weights it keeps units from ever differing.
+  /// One value everywhere.
+  ///
+  /// On hidden weights it keeps units from ever differing.
   public static func constant(_ value: Double) -> Initializer {
     Initializer("constant", .constant(value))
   }
@@ -60,14 +64,18 @@ public struct Initializer: Sendable, Hashable {
       "truncatedNormal", .truncatedNormal(mean: mean, standardDeviation: standardDeviation))
   }
 
-  /// Normal with standard deviation gain/√fan, for rectifiers (He et al. 2015).
+  /// Normal with standard deviation gain/√fan, for rectifiers (He et al.
+  ///
+  /// 2015).
   public static func kaimingNormal(
     gain: Gain = .relu, mode: FanMode = .inputs
   ) -> Initializer {
     Initializer("kaimingNormal", .scaledNormal(gain: gain, mode: mode))
   }
 
-  /// Uniform with standard deviation gain/√fan, for rectifiers (He et al. 2015).
+  /// Uniform with standard deviation gain/√fan, for rectifiers (He et al.
+  ///
+  /// 2015).
   public static func kaimingUniform(
     gain: Gain = .relu, mode: FanMode = .inputs
   ) -> Initializer {
@@ -86,11 +94,14 @@ public struct Initializer: Sendable, Hashable {
     Initializer("xavierUniform", .xavierUniform(gain: gain))
   }
 
-  /// Normal with variance 1/fan-in, for SELU (LeCun et al. 1998; Klambauer et al. 2017).
+  /// Normal with variance 1/fan-in, for SELU (LeCun et al.
+  ///
+  /// 1998; Klambauer et al. 2017).
   public static let leCunNormal = Initializer(
     "leCunNormal", .scaledNormal(gain: .linear, mode: .inputs))
 
   /// Rows (or columns, where there are fewer) that are orthogonal and of one length (Saxe et al.
+  ///
   /// 2014).
   public static func orthogonal(gain: Gain = .linear) -> Initializer {
     Initializer("orthogonal", .orthogonal(gain: gain))

@@ -1,9 +1,10 @@
 import HoneNumerics
 
 extension RandomStream {
-  /// The stream of one layer. A layer takes one draw from its model's stream, however many
-  /// parameters it has, so that giving it a bias or another initializer leaves the first values of
-  /// all other layers as they were.
+  /// The stream of one layer.
+  ///
+  /// A layer takes one draw from its model's stream, however many parameters it has, so that giving
+  /// it a bias or another initializer leaves the first values of all other layers as they were.
   mutating func layerStream() -> RandomStream { RandomStream(seed: nextSeed(), "layer") }
 }
 

@@ -13,7 +13,9 @@ public final class AveragePool2d: Layer, CustomStringConvertible {
     geometry = PoolingGeometry("AveragePool2d", window, stride, padding)
   }
 
-  /// The pooled input. Input and output `[batch, channels, height, width]`.
+  /// The pooled input.
+  ///
+  /// Input and output `[batch, channels, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     if let complaint = geometry.complaint(about: input, "[batch, channels, height, width]") {
       return failPrecondition(complaint)
@@ -23,7 +25,7 @@ public final class AveragePool2d: Layer, CustomStringConvertible {
       stride: [geometry.stride, geometry.stride], padding: [geometry.padding, geometry.padding])
   }
 
-  /// `AveragePool2d(window: 2)`
+  /// The layer as code: `AveragePool2d(window: 2)`.
   public var description: String { geometry.description }
 }
 
@@ -38,18 +40,20 @@ public final class AdaptiveAveragePool2d: Layer, CustomStringConvertible {
     self.size = size
   }
 
-  /// The pooled input. Input `[batch, channels, height, width]`, output
-  /// `[batch, channels, size, size]`.
+  /// The pooled input.
+  ///
+  /// Input `[batch, channels, height, width]`, output `[batch, channels, size, size]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     guard input.rank == 4 || input.isPoisoned else {
       return failPrecondition(
         "\(self) received a tensor of shape \(input.shape); it must have the 4 dimensions "
           + "[batch, channels, height, width].")
     }
+    if input.isMeta { return input.metaOutput(input.shape.prefix(2) + [size, size]) }
     return ATen.adaptive_avg_pool2d(input, output_size: [size, size])
   }
 
-  /// `AdaptiveAveragePool2d(size: 4)`
+  /// The layer as code: `AdaptiveAveragePool2d(size: 4)`.
   public var description: String { "AdaptiveAveragePool2d(size: \(size))" }
 }
 
@@ -58,7 +62,9 @@ public final class GlobalAveragePool: Layer, CustomStringConvertible {
   /// A pooling over all positions.
   public init() {}
 
-  /// The means. Input `[batch, channels, …]`, output `[batch, channels]`.
+  /// The means.
+  ///
+  /// Input `[batch, channels, …]`, output `[batch, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let rank = input.rank
     guard rank >= 3 || input.isPoisoned else {
@@ -69,6 +75,6 @@ public final class GlobalAveragePool: Layer, CustomStringConvertible {
     return input.isPoisoned ? input : input.mean(along: Array(2..<rank))
   }
 
-  /// `GlobalAveragePool()`
+  /// The layer as code: `GlobalAveragePool()`.
   public var description: String { "GlobalAveragePool()" }
 }

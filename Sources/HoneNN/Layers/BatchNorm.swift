@@ -54,6 +54,7 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
     if !input.isPoisoned, let complaint = complaint(about: input.shape) {
       return failPrecondition(complaint)
     }
+    if input.isMeta { return input }
     if isTraining { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
     return ATen.batch_norm(
       input, weight: weight?.value, bias: bias?.value, running_mean: runningMean.value,
@@ -61,7 +62,7 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
       cudnn_enabled: true)
   }
 
-  /// `BatchNorm(features: 64)`
+  /// The layer as code: `BatchNorm(features: 64)`.
   public var description: String { "BatchNorm(features: \(features))" }
 
   private func complaint(about shape: [Int]) -> String? {

@@ -44,7 +44,9 @@ public final class Conv1d: Layer, CustomStringConvertible {
           .tensor([outputs], device: device, using: &stream)) : nil
   }
 
-  /// The convolution. Input and output `[batch, channels, length]`.
+  /// The convolution.
+  ///
+  /// Input and output `[batch, channels, length]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let layout = "[batch, channels, length]"
     if !input.isPoisoned,
@@ -53,11 +55,14 @@ public final class Conv1d: Layer, CustomStringConvertible {
       return failPrecondition(complaint)
     }
     let (input, padding) = geometry.padded(input, dimensions: 1)
+    if input.isMeta {
+      return geometry.metaOutput(of: input, padding: padding)
+    }
     return ATen.conv1d(
       input, weight: weight.value, bias: bias?.value, stride: [geometry.stride],
       padding: [padding], dilation: [geometry.dilation], groups: geometry.groups)
   }
 
-  /// `Conv1d(inputs: 3, outputs: 16, kernel: 3, padding: 1)`
+  /// The layer as code: `Conv1d(inputs: 3, outputs: 16, kernel: 3, padding: 1)`.
   public var description: String { geometry.description }
 }

@@ -44,7 +44,9 @@ public final class Conv2d: Layer, CustomStringConvertible {
           .tensor([outputs], device: device, using: &stream)) : nil
   }
 
-  /// The convolution. Input and output `[batch, channels, height, width]`.
+  /// The convolution.
+  ///
+  /// Input and output `[batch, channels, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let layout = "[batch, channels, height, width]"
     if !input.isPoisoned,
@@ -53,12 +55,15 @@ public final class Conv2d: Layer, CustomStringConvertible {
       return failPrecondition(complaint)
     }
     let (input, padding) = geometry.padded(input, dimensions: 2)
+    if input.isMeta {
+      return geometry.metaOutput(of: input, padding: padding)
+    }
     return ATen.conv2d(
       input, weight: weight.value, bias: bias?.value, stride: [geometry.stride, geometry.stride],
       padding: [padding, padding], dilation: [geometry.dilation, geometry.dilation],
       groups: geometry.groups)
   }
 
-  /// `Conv2d(inputs: 3, outputs: 16, kernel: 3, padding: 1)`
+  /// The layer as code: `Conv2d(inputs: 3, outputs: 16, kernel: 3, padding: 1)`.
   public var description: String { geometry.description }
 }

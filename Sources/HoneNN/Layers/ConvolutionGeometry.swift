@@ -68,6 +68,15 @@ struct ConvolutionGeometry {
     }
   }
 
+  /// The output on the meta device, for whose convolutions libtorch has no kernel in C++.
+  func metaOutput(of input: Tensor, padding: Int) -> Tensor {
+    let shape = input.shape
+    let extents = shape.dropFirst(2).map { extent in
+      (extent + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1
+    }
+    return input.metaOutput([shape[0], outputs] + extents)
+  }
+
   var description: String {
     var text = "\(name)(inputs: \(inputs), outputs: \(outputs), kernel: \(kernel)"
     if stride != 1 { text += ", stride: \(stride)" }

@@ -1,7 +1,9 @@
 public import HoneTensor
 
-/// Inverted dropout (Srivastava et al. 2014): in training each element is zero with a probability,
-/// and the others are divided by what remains; in evaluation nothing happens.
+/// Inverted dropout (Srivastava et al.
+///
+/// 2014): in training each element is zero with a probability, and the others are divided by what
+/// remains; in evaluation nothing happens.
 ///
 /// The draws come from libtorch's default generator, which the trainer seeds for every step.
 public final class Dropout: Layer, ModeDependent, CustomStringConvertible {
@@ -22,6 +24,6 @@ public final class Dropout: Layer, ModeDependent, CustomStringConvertible {
     isTraining && probability > 0 ? ATen.dropout(input, p: probability, train: true) : input
   }
 
-  /// `Dropout(probability: 0.5)`
+  /// The layer as code: `Dropout(probability: 0.5)`.
   public var description: String { "Dropout(probability: \(probability))" }
 }

@@ -40,15 +40,18 @@ public final class Embedding: Layer, CustomStringConvertible {
     weight = Parameter(table)
   }
 
-  /// The rows of the indices. Input `[…]` of whole numbers, output `[…, features]`.
+  /// The rows of the indices.
+  ///
+  /// Input `[…]` of whole numbers, output `[…, features]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     guard input.isPoisoned || input.dtype == .int64 || input.dtype == .int32 else {
       return failPrecondition(
         "\(self) received a tensor of \(input.dtype); indices must be int64 or int32.")
     }
+    if input.isMeta { return input.metaOutput(input.shape + [features], dtype: .float32) }
     return ATen.embedding(weight.value, indices: input, padding_idx: paddingIndex ?? -1)
   }
 
-  /// `Embedding(entries: 1000, features: 64)`
+  /// The layer as code: `Embedding(entries: 1000, features: 64)`.
   public var description: String { "Embedding(entries: \(entries), features: \(features))" }
 }

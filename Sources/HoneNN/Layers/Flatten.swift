@@ -5,7 +5,9 @@ public final class Flatten: Layer, CustomStringConvertible {
   /// A flattening.
   public init() {}
 
-  /// The rows. Input `[batch, …]`, output `[batch, features]`.
+  /// The rows.
+  ///
+  /// Input `[batch, …]`, output `[batch, features]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     switch input.rank {
     case 2: input
@@ -14,6 +16,6 @@ public final class Flatten: Layer, CustomStringConvertible {
     }
   }
 
-  /// `Flatten()`
+  /// The layer as code: `Flatten()`.
   public var description: String { "Flatten()" }
 }

@@ -1,8 +1,10 @@
 public import HoneTensor
 
 /// Group normalization (Wu and He 2018): the channels of each sample in groups, together with all
-/// positions. One group normalizes channels and positions at once; as many groups as channels make
-/// instance normalization.
+/// positions.
+///
+/// One group normalizes channels and positions at once; as many groups as channels make instance
+/// normalization.
 public final class GroupNorm: Layer, CustomStringConvertible {
   /// The scale, `[features]`, ones at first.
   public let weight: Parameter?
@@ -44,10 +46,11 @@ public final class GroupNorm: Layer, CustomStringConvertible {
       return failPrecondition(
         "\(self) received a tensor of shape \(input.shape); dimension 1 must be \(features).")
     }
+    if input.isMeta { return input }
     return ATen.group_norm(
       input, num_groups: groups, weight: weight?.value, bias: bias?.value, eps: epsilon)
   }
 
-  /// `GroupNorm(groups: 8, features: 64)`
+  /// The layer as code: `GroupNorm(groups: 8, features: 64)`.
   public var description: String { "GroupNorm(groups: \(groups), features: \(features))" }
 }

@@ -8,6 +8,6 @@ public final class Identity: Layer, CustomStringConvertible {
   /// The input itself.
   public func callAsFunction(_ input: Tensor) -> Tensor { input }
 
-  /// `Identity()`
+  /// The layer as code: `Identity()`.
   public var description: String { "Identity()" }
 }

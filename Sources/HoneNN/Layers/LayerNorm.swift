@@ -1,6 +1,8 @@
 public import HoneTensor
 
-/// Layer normalization (Ba et al. 2016) over the last dimensions, each sample by itself.
+/// Layer normalization (Ba et al.
+///
+/// 2016) over the last dimensions, each sample by itself.
 public final class LayerNorm: Layer, CustomStringConvertible {
   /// The scale, of the normalized shape, ones at first.
   public let weight: Parameter?
@@ -46,11 +48,12 @@ public final class LayerNorm: Layer, CustomStringConvertible {
         "\(self) received a tensor of shape \(input.shape); its last dimensions must be "
           + "\(normalizedShape).")
     }
+    if input.isMeta { return input }
     return ATen.layer_norm(
       input, normalized_shape: normalizedShape, weight: weight?.value, bias: bias?.value,
       eps: epsilon)
   }
 
-  /// `LayerNorm(normalizedShape: [64])`
+  /// The layer as code: `LayerNorm(normalizedShape: [64])`.
   public var description: String { "LayerNorm(normalizedShape: \(normalizedShape))" }
 }

@@ -52,7 +52,9 @@ public final class Linear: Layer, CustomStringConvertible {
           .tensor([outputs], device: device, using: &stream)) : nil
   }
 
-  /// The product. Input `[…, inputs]`, output `[…, outputs]`.
+  /// The product.
+  ///
+  /// Input `[…, inputs]`, output `[…, outputs]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = input.shape
     guard shape.last == inputs || input.isPoisoned else {
@@ -66,7 +68,7 @@ public final class Linear: Layer, CustomStringConvertible {
       : input.linear(weight.value, bias: bias?.value)
   }
 
-  /// `Linear(inputs: 784, outputs: 10)`
+  /// The layer as code: `Linear(inputs: 784, outputs: 10)`.
   public var description: String { "Linear(inputs: \(inputs), outputs: \(outputs))" }
 
   private func usesOneDNN(_ input: Tensor, _ shape: [Int]) -> Bool {

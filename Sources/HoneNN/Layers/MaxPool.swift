@@ -13,7 +13,9 @@ public final class MaxPool1d: Layer, CustomStringConvertible {
     geometry = PoolingGeometry("MaxPool1d", window, stride, padding)
   }
 
-  /// The pooled input. Input and output `[batch, channels, length]`.
+  /// The pooled input.
+  ///
+  /// Input and output `[batch, channels, length]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     if let complaint = geometry.complaint(about: input, "[batch, channels, length]") {
       return failPrecondition(complaint)
@@ -23,7 +25,7 @@ public final class MaxPool1d: Layer, CustomStringConvertible {
       padding: [geometry.padding])
   }
 
-  /// `MaxPool1d(window: 2)`
+  /// The layer as code: `MaxPool1d(window: 2)`.
   public var description: String { geometry.description }
 }
 
@@ -40,7 +42,9 @@ public final class MaxPool2d: Layer, CustomStringConvertible {
     geometry = PoolingGeometry("MaxPool2d", window, stride, padding)
   }
 
-  /// The pooled input. Input and output `[batch, channels, height, width]`.
+  /// The pooled input.
+  ///
+  /// Input and output `[batch, channels, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     if let complaint = geometry.complaint(about: input, "[batch, channels, height, width]") {
       return failPrecondition(complaint)
@@ -50,6 +54,6 @@ public final class MaxPool2d: Layer, CustomStringConvertible {
       stride: [geometry.stride, geometry.stride], padding: [geometry.padding, geometry.padding])
   }
 
-  /// `MaxPool2d(window: 2)`
+  /// The layer as code: `MaxPool2d(window: 2)`.
   public var description: String { geometry.description }
 }

@@ -11,8 +11,9 @@ extension Loss {
     computed(output, target, reduction: .mean)
   }
 
-  /// The loss of each sample, `[batch]`: the mean over its elements, class weights included. Their
-  /// mean is the batch's loss, except with class weights.
+  /// The loss of each sample, `[batch]`: the mean over its elements, class weights included.
+  ///
+  /// Their mean is the batch's loss, except with class weights.
   /// - Parameters:
   ///   - output: what the model gave.
   ///   - target: what it should have given.

@@ -2,7 +2,9 @@ import HoneNumerics
 import HoneTensor
 
 extension Module {
-  /// The values of all parameters and buffers. Copies to host memory and waits for the device.
+  /// The values of all parameters and buffers.
+  ///
+  /// Copies to host memory and waits for the device.
   public var stateDictionary: StateDictionary {
     StateDictionary(
       leaves.map { StateDictionary.Entry(name: $0.name, value: value(of: $0.content).hostTensor()) }

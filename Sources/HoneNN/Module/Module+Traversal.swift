@@ -38,8 +38,9 @@ extension Module {
     for parameter in parameters { parameter.clearGradient() }
   }
 
-  /// Moves parameters and buffers to a device. Make optimisers afterwards: they hold the parameters'
-  /// tensors.
+  /// Moves parameters and buffers to a device.
+  ///
+  /// Make optimisers afterwards: they hold the parameters' tensors.
   public func move(to device: Device) { move(to: device, dtype: nil) }
 
   /// Moves parameters and floating-point buffers to a device or element type.
@@ -48,9 +49,10 @@ extension Module {
     for (_, buffer) in namedBuffers { buffer.move(to: device, dtype: dtype) }
   }
 
-  /// Stores the weights of image convolutions in another memory order; outputs follow. With
-  /// `.channelsLast` convolutional networks run about a fifth faster on the CPU, and more in bf16. Make
-  /// optimisers afterwards: they hold the parameters' tensors.
+  /// Stores the weights of image convolutions in another memory order; outputs follow.
+  ///
+  /// With `.channelsLast` convolutional networks run about a fifth faster on the CPU, and more in
+  /// bf16. Make optimisers afterwards: they hold the parameters' tensors.
   public func arrange(_ format: MemoryFormat) {
     for parameter in parameters where parameter.shape.count == 4 { parameter.reorder(format) }
   }

@@ -1,6 +1,8 @@
 import HoneTensor
 
-/// Finds the parts of a module by reflection. The only place in the package that reflects.
+/// Finds the parts of a module by reflection.
+///
+/// The only place in the package that reflects.
 ///
 /// Nothing is ever written through reflection: parts are references, so reading them is enough.
 package enum ModuleWalker {
