@@ -31,9 +31,9 @@ public final class ELU: ActivationLayer {
   public init(alpha: Double = 1) { activation = .elu(alpha: alpha) }
 }
 
-/// ELU, scaled so that networks normalize themselves (Klambauer et al. 2017).
+/// ELU, scaled so that networks normalize themselves.
 ///
-/// Weights before it should start with `Initializer.leCunNormal`.
+/// Weights before it should start with `Initializer.leCunNormal` (Klambauer et al. 2017).
 public final class SELU: ActivationLayer {
   /// What is applied.
   public let activation: Activation = .selu
