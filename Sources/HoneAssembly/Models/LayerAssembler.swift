@@ -37,17 +37,30 @@ struct LayerAssembler {
   ) throws -> Built {
     switch specification {
     case .sequence(let layers):
-      return try sequence(layers, input: shape, at: path, using: &stream)
+      return try sequence(layers, input: shape, at: "\(path).sequence", using: &stream)
     case .repeat(let count, let layers):
-      let repeated = Array(repeating: layers, count: count).flatMap(\.self)
-      return try sequence(repeated, input: shape, at: path, using: &stream)
+      return try repeated(count, layers, input: shape, at: "\(path).repeat.layers", using: &stream)
     case .residual(let layers):
-      return try residual(layers, input: shape, at: path, using: &stream)
+      return try residual(layers, input: shape, at: "\(path).residual", using: &stream)
     case .parallel(let branches, let join):
-      return try parallel(branches, join, input: shape, at: path, using: &stream)
+      return try parallel(branches, join, input: shape, at: "\(path).parallel", using: &stream)
     default:
       return try leaf(specification, input: shape, at: path, using: &stream)
     }
+  }
+
+  private func repeated(
+    _ count: Int, _ layers: [LayerSpecification], input shape: [Int], at path: String,
+    using stream: inout RandomStream
+  ) throws -> Built {
+    var rounds: [any Layer<Tensor, Tensor>] = []
+    var shape = shape
+    for _ in 0..<count {
+      let built = try sequence(layers, input: shape, at: path, using: &stream)
+      rounds.append(built.layer)
+      shape = built.shape
+    }
+    return (Sequential(rounds), shape)
   }
 
   private func residual(

@@ -19,18 +19,22 @@ struct LeafMaker {
       return Linear(
         inputs: try extent(of: "linear", rank: 1), outputs: count.number(classes: outputs),
         bias: bias, initializer: .init(initializer), device: device, using: &stream)
-    case .conv1d(let outputs, let kernel, let stride, let padding, let groups, let dilation,
+    case .conv1d(
+      let outputs, let kernel, let stride, let padding, let groups, let dilation,
       let bias, let initializer):
       let inputs = try extent(of: "conv1d", rank: 2)
       try checkGroups(groups, inputs: inputs, outputs: outputs)
+      try checkPadding(padding, stride: Extent(stride))
       return Conv1d(
         inputs: inputs, outputs: outputs, kernel: kernel, stride: stride,
         padding: try square(padding), dilation: dilation, groups: groups, bias: bias,
         initializer: .init(initializer), device: device, using: &stream)
-    case .conv2d(let outputs, let kernel, let stride, let padding, let groups, let dilation,
+    case .conv2d(
+      let outputs, let kernel, let stride, let padding, let groups, let dilation,
       let bias, let initializer):
       let inputs = try extent(of: "conv2d", rank: 3)
       try checkGroups(groups, inputs: inputs, outputs: outputs)
+      try checkPadding(padding, stride: stride)
       return Conv2d(
         inputs: inputs, outputs: outputs, kernel: try square(kernel), stride: try square(stride),
         padding: try square(padding), dilation: try square(dilation), groups: groups, bias: bias,
@@ -43,8 +47,8 @@ struct LeafMaker {
     case .maxPool(let window, let stride, let padding):
       return try maxPool(window, stride, padding)
     case .averagePool(let window, let stride, let padding):
-      return AveragePool2d(
-        window: try square(window), stride: try stride.map(square), padding: try square(padding))
+      let (window, padding) = try pooling(window, padding)
+      return AveragePool2d(window: window, stride: try stride.map(square), padding: padding)
     case .adaptiveAveragePool(let size):
       return AdaptiveAveragePool2d(size: try square(size))
     case .embedding:
@@ -82,18 +86,36 @@ struct LeafMaker {
   private func maxPool(
     _ window: Extent, _ stride: Extent?, _ padding: Extent
   ) throws -> any Layer<Tensor, Tensor> {
+    let (window, padding) = try pooling(window, padding)
+    let step = try stride.map(square)
+    return shape.count == 2
+      ? MaxPool1d(window: window, stride: step, padding: padding)
+      : MaxPool2d(window: window, stride: step, padding: padding)
+  }
+
+  /// Window and padding of a pooling, which may reach over an edge by half a window.
+  private func pooling(_ window: Extent, _ padding: Extent) throws -> (window: Int, padding: Int) {
     let (window, padding) = (try square(window), try square(padding))
     guard 2 * padding <= window else {
       throw configuration.problem(
         at: path,
         Localized(
-          "the padding \(padding) exceeds half of the window \(window).",
-          korean: "패딩 \(padding)이 창 크기 \(window)의 절반을 넘습니다."))
+          "the padding \(padding) exceeds half of the window \(window). Use at most "
+            + "\(window / 2).",
+          korean: "패딩 \(padding)이(가) 창 크기 \(window)의 절반을 넘습니다. \(window / 2) 이하로 "
+            + "지정하십시오."))
     }
-    let step = try stride.map(square)
-    return shape.count == 2
-      ? MaxPool1d(window: window, stride: step, padding: padding)
-      : MaxPool2d(window: window, stride: step, padding: padding)
+    return (window, padding)
+  }
+
+  private func checkPadding(_ padding: HoneConfiguration.Padding, stride: Extent) throws {
+    guard padding == .same, stride != 1 else { return }
+    throw configuration.problem(
+      at: path,
+      Localized(
+        "padding: same keeps the extent and needs a stride of 1. Give the padding as a number.",
+        korean: "padding: same은 크기를 유지하므로 stride가 1이어야 합니다. 패딩을 숫자로 "
+          + "지정하십시오."))
   }
 
   /// The extent that a layer needs to know of its input.

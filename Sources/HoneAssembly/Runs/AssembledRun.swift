@@ -70,6 +70,7 @@ public struct AssembledRun {
       metric: MetricName.defaultMetric(for: data.task), epochs: configuration.training.epochs,
       seed: seed)
     try configuration.complete(&plan, device: device)
+    try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)
     plan.trainEvaluation = loaders.trainEvaluation
     plan.threads =
       configuration.training.threads

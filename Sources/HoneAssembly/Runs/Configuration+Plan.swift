@@ -43,6 +43,7 @@ extension Configuration {
     let weights =
       data.balance == .classWeights && !isRegression
       ? ClassBalance.weights(counts: counts).map(Double.init) : nil
+    if data.balance != .none, isRegression { throw unsuitableBalance("regression") }
     switch loss {
     case .auto:
       return isRegression ? .meanSquaredError : .crossEntropy(classWeights: weights)
@@ -50,6 +51,7 @@ extension Configuration {
       return .crossEntropy(labelSmoothing: smoothing, classWeights: weights)
     case .binaryCrossEntropy where task == .binary:
       if augment.contains(where: \.mixesLabels) { throw mixingProblem }
+      if weights != nil { throw unsuitableBalance("binaryCrossEntropy") }
       return .binaryCrossEntropyWithLogits
     case .meanSquaredError where isRegression: return .meanSquaredError
     case .meanAbsoluteError where isRegression: return .meanAbsoluteError
@@ -61,6 +63,14 @@ extension Configuration {
           "this loss does not fit a \(task.rawValue) task. Use auto.",
           korean: "이 손실 함수는 \(task.rawValue) 작업에 맞지 않습니다. auto를 사용하십시오."))
     }
+  }
+
+  private func unsuitableBalance(_ what: String) -> ConfigurationError {
+    problem(
+      at: "data.balance",
+      Localized(
+        "\(data.balance.rawValue) has no meaning for \(what). Use none.",
+        korean: "\(what)에는 \(data.balance.rawValue)을(를) 적용할 수 없습니다. none을 사용하십시오."))
   }
 
   private var mixingProblem: ConfigurationError {
@@ -75,15 +85,13 @@ extension Configuration {
   func complete(_ plan: inout TrainingPlan, device: Device) throws {
     plan.schedule = liveSchedule
     plan.penalty =
-      WeightPenalty(l1: regularization.l1, l2: 2 * regularization.l2)
+      WeightPenalty(l1: regularization.l1, l2: regularization.l2)
       + .elasticNet(
         strength: regularization.elasticNet.strength, mixing: regularization.elasticNet.mixing)
     plan.maxNorm = regularization.maxNorm.map(MaxNorm.init)
     plan.accumulation = training.accumulate
     plan.device = device
-    if let clip = training.gradientClip {
-      plan.clipping = clip.norm.map(GradientClipping.norm) ?? clip.value.map(GradientClipping.value)
-    }
+    plan.clipping = try liveClipping
     switch training.precision {
     case .fp32: plan.precision = .float32
     case .bf16: plan.precision = .bfloat16
@@ -92,12 +100,50 @@ extension Configuration {
     guard training.averaging == .none else {
       throw unsupported("training.averaging", "averaging: \(training.averaging)")
     }
+    guard training.checkpointEvery == 1 else {
+      throw unsupported(
+        "training.checkpointEvery", "checkpointEvery: \(training.checkpointEvery)")
+    }
     if let stopping = training.earlyStopping {
       guard stopping.restoreBest else {
         throw unsupported("training.earlyStopping.restoreBest", "restoreBest: false")
       }
       plan.monitor = stopping.monitor.live(plan)
     }
+  }
+
+  private var liveClipping: GradientClipping? {
+    get throws {
+      guard let clip = training.gradientClip else { return nil }
+      guard clip.norm == nil || clip.value == nil else {
+        throw problem(
+          at: "training.gradientClip",
+          Localized(
+            "both norm and value are given. Keep one of them.",
+            korean: "norm과 value가 모두 지정되었습니다. 하나만 남기십시오."))
+      }
+      return clip.norm.map(GradientClipping.norm) ?? clip.value.map(GradientClipping.value)
+    }
+  }
+
+  /// Refuses batches of one sample for a model that would normalise over them.
+  func checkBatchSize(_ plan: TrainingPlan, inputShape: [Int]) throws {
+    guard data.batchSize == 1 else { return }
+    let state = plan.model.stateDictionary
+    let result = Result {
+      try catchingTorchErrors {
+        withoutGradients { plan.model(Tensor.zeros([1] + inputShape, device: plan.device)) }
+      }
+    }
+    try plan.model.load(state)
+    guard case .failure = result else { return }
+    throw problem(
+      at: "data.batchSize",
+      Localized(
+        "batch normalization needs the statistics of two samples or more. Use a larger batch, or "
+          + "layerNorm.",
+        korean: "배치 정규화에는 샘플 두 개 이상의 통계가 필요합니다. 배치 크기를 늘리거나 layerNorm을 "
+          + "사용하십시오."))
   }
 
   /// A name for a run that the user did not name.

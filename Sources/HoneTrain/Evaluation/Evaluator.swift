@@ -33,6 +33,7 @@ public struct Evaluator {
     _ model: any Layer<Tensor, Tensor>, on loader: DataLoader
   ) throws -> EvaluationResult {
     var result = EvaluationResult()
+    let loader = try loader.inOrder()
     let batches = loader.epoch(0)
     defer { batches.close() }
     try model.evaluating {
@@ -94,6 +95,17 @@ func forwardPass(
 }
 
 extension DataLoader {
+  /// A loader that visits the same samples once each, in order and unchanged; itself where it does.
+  func inOrder() throws(DataError) -> DataLoader {
+    var plain = options
+    plain.order = .sequential
+    plain.dropLast = false
+    plain.augmentation = []
+    return plain == options
+      ? self
+      : try DataLoader(dataset, indices: indices, preprocessor: preprocessor, options: plain)
+  }
+
   /// Whether the labels of a batch are known.
   func isLabelled(_ batch: HostBatch) -> Bool {
     dataset.labels.isEmpty

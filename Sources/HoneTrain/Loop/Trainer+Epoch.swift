@@ -6,10 +6,11 @@ extension Trainer {
   /// The record of the epoch whose steps have just been taken, with validation and the training
   /// split in evaluation mode.
   func measureEpoch(_ number: Int) throws -> EpochRecord {
+    let begun = clock.now
     var record = EpochRecord(
       epoch: number, step: step, trainLoss: meter.meanLoss, trainMetric: meter.meanScore,
       learningRate: plan.optimizer.learningRate, gradientNorm: meter.gradientNorm,
-      updateRatio: meter.updateRatio, seconds: meter.seconds,
+      updateRatio: meter.updateRatio,
       waitShare: meter.seconds > 0 ? meter.waitSeconds / meter.seconds : 0,
       samplesPerSecond: meter.seconds > 0 ? Double(meter.samples) / meter.seconds : 0)
     let evaluator = Evaluator(
@@ -27,6 +28,7 @@ extension Trainer {
       record.trainEvaluationLoss = result.loss
       record.trainEvaluationMetric = result.value(of: plan.metric)
     }
+    record.seconds = meter.seconds + seconds(since: begun)
     return record
   }
 }

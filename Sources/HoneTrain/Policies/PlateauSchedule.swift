@@ -1,5 +1,5 @@
-public import HoneRecords
 import Foundation
+public import HoneRecords
 
 /// Lowers the learning rate each time a monitored number stalls, as PyTorch's `ReduceLROnPlateau`
 /// with a relative threshold and no cooldown.

@@ -13,6 +13,9 @@ public struct OverfitProbe: Sendable {
   public var steps = 300
   /// The share of the first loss at which the batch counts as learned.
   public var learnedShare = 0.05
+  /// The share of the first loss that is enough for a classifier that names every sample rightly:
+  /// label smoothing keeps a loss from zero.
+  public var namedShare = 0.5
 
   /// A probe with default settings.
   public init() {}
@@ -29,38 +32,37 @@ public struct OverfitProbe: Sendable {
     public var isLearned: Bool
   }
 
-  /// Trains on one batch, without augmentation and without lasting effect.
+  /// Trains on one batch, without augmentation, dropout and lasting effect.
   ///
-  /// Dropout and batch statistics stay in evaluation mode: the question is capacity and wiring.
-  /// - Throws: `DataError` naming a sample that cannot be read.
+  /// Batch normalisation uses the batch's own statistics, as in training.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func run(_ plan: TrainingPlan) throws -> Outcome {
     let chosen = Array(plan.training.indices.prefix(samples))
     let batch = try plan.training.batch(of: chosen)
-    let state = plan.optimizer.state
-    let rate = plan.optimizer.learningRate
-    let outcome = try leavingUntouched(plan.model, on: plan.device) { try train(plan, on: batch) }
-    try plan.optimizer.load(state)
-    plan.optimizer.learningRate = rate
-    return outcome
+    return try leavingUntouched(plan) { try train(plan, on: batch) }
   }
 
   private func train(_ plan: TrainingPlan, on batch: HostBatch) throws -> Outcome {
-    let target = Tensor(batch.targets).to(plan.device)
+    // Batch statistics of one sample have no spread.
+    if batch.count > 1 { plan.model.train() }
+    for case let dropout as Dropout in plan.model.namedModules.map(\.module) {
+      dropout.isTraining = false
+    }
     var outcome = Outcome(firstLoss: .nan, lastLoss: .nan, steps: 0, isLearned: false)
     plan.optimizer.learningRate = plan.learningRate
-    for step in 0..<steps {
-      let loss = try catchingTorchErrors {
-        let output = forwardPass(
-          batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-          memoryFormat: plan.memoryFormat)
-        let loss = plan.loss(output, target)
+    for step in 0...steps {
+      let (loss, isNamed) = try catchingTorchErrors {
+        let output = plan.output(for: batch)
+        let loss = plan.loss(output, plan.target(of: batch, for: output))
         outcome.lastLoss = loss.item()
-        return loss
+        let isClassifier = !plan.training.dataset.labels.isEmpty
+        return (loss, isClassifier && correctAnswers(in: output, for: batch) == batch.count)
       }
       outcome.steps = step
       if step == 0 { outcome.firstLoss = outcome.lastLoss }
-      outcome.isLearned = outcome.lastLoss < learnedShare * outcome.firstLoss
-      if outcome.isLearned || !outcome.lastLoss.isFinite { break }
+      let share = isNamed ? namedShare : learnedShare
+      outcome.isLearned = outcome.lastLoss < share * outcome.firstLoss
+      if outcome.isLearned || !outcome.lastLoss.isFinite || step == steps { break }
       try catchingTorchErrors { loss.backward() }
       try catchingTorchErrors { plan.optimizer.step() }
       plan.optimizer.clearGradients()

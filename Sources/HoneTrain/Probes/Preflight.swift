@@ -10,29 +10,29 @@ import HoneTensor
 private let preflightBatches = 8
 
 /// What can be measured before the first step: the inputs' distribution, and the untrained model's
-/// loss beside the loss of always answering the class frequencies (or the targets' mean).
+/// loss beside the loss of knowing nothing but how frequent each class is (or the targets' mean).
 ///
-/// The model's weights, running statistics and modes and libtorch's random state are as before
-/// afterwards. Weight decay and penalties are no part of the loss.
-/// - Throws: `DataError` naming a sample that cannot be read.
+/// The model's weights, running statistics and modes, the optimiser and libtorch's random state are as
+/// before afterwards. Weight decay and penalties are no part of the loss.
+/// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
 public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   var losses: [Double] = []
   var inputs: [Float] = []
   let batches = plan.training.epoch(1)
   defer { batches.close() }
-  try leavingUntouched(plan.model, on: plan.device) {
+  try leavingUntouched(plan) {
     plan.model.train()
+    var stream = RandomStream(seed: plan.seed, "preflight")
+    Torch.seed(stream.nextSeed())
     try withoutGradients {
       for _ in 0..<preflightBatches {
         guard let batch = try batches.next() else { break }
         // Batch statistics of one sample have no spread.
         guard batch.count > 1 || losses.isEmpty else { break }
         losses += try catchingTorchErrors {
-          let output = forwardPass(
-            batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-            memoryFormat: plan.memoryFormat)
-          let target = Tensor(batch.softLabels ?? batch.targets).to(plan.device)
-          return plan.loss.perSample(output, target).values(as: Double.self)
+          let output = plan.output(for: batch)
+          return plan.loss.perSample(output, plan.target(of: batch, for: output))
+            .values(as: Double.self)
         }
         if inputs.isEmpty { inputs = batch.inputs.values(as: Float.self) }
       }
@@ -43,17 +43,40 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
     initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan))
 }
 
-/// The entropy of the training split's class frequencies; 1 for standardised targets under squared
-/// error; nil for losses without such a value.
+/// The loss of the constant answer that fits the training split best: the entropy of the classes as
+/// they are drawn and weighted; 1 for standardised targets under squared error; nil for losses without
+/// such a value.
 private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   let dataset = plan.training.dataset
-  guard plan.loss.name == "crossEntropy" else {
-    return plan.loss.name == "meanSquaredError" && dataset.task == .regression ? 1 : nil
+  if dataset.task == .regression { return plan.loss.name == "meanSquaredError" ? 1 : nil }
+  let counts = dataset.classCounts(of: plan.training.indices)
+  let drawn =
+    plan.training.options.order == .balanced
+    ? counts.map { $0 > 0 ? 1.0 : 0 } : counts.map(Double.init)
+  let total = drawn.sum()
+  guard total > 0, counts.count > 1 else { return nil }
+  let shares = drawn.map { $0 / total }
+  switch plan.loss.name {
+  case "crossEntropy":
+    return withoutGradients { constantAnswerLoss(plan.loss, shares: shares) }
+  case "binaryCrossEntropyWithLogits":
+    return shares.map { $0 > 0 ? -$0 * log($0) : 0 }.sum()
+  default: return nil
   }
-  let counts = dataset.classCounts(of: plan.training.indices).map(Double.init)
-  let total = counts.sum()
-  guard total > 0 else { return nil }
-  return counts.map { $0 > 0 ? -($0 / total) * log($0 / total) : 0 }.sum()
+}
+
+/// The mean loss over classes of these shares, where every sample gets the same probabilities: the
+/// shares times the loss's class weights.
+private func constantAnswerLoss(_ loss: Loss, shares: [Double]) -> Double {
+  let classes = shares.count
+  let labels = Tensor.range(0, classes)
+  let blind = loss.perSample(Tensor.zeros([classes, classes]), labels).values(as: Double.self)
+  let wanted = zip(shares, blind).map { $0 * $1 }
+  let scale = wanted.sum()
+  let logits = wanted.map { Float(log(max($0 / scale, 1e-12))) }
+  let answers = Tensor((0..<classes).flatMap { _ in logits }, shape: [classes, classes])
+  let losses = loss.perSample(answers, labels).values(as: Double.self)
+  return zip(shares, losses).map { $0 > 0 ? $0 * $1 : 0 }.sum()
 }
 
 extension ValueSummary {

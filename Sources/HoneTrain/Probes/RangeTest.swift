@@ -29,21 +29,14 @@ public struct RangeTest: Sendable {
   /// A test with default settings.
   public init() {}
 
-  /// Tests a plan's model, optimiser and data. Weights, optimiser, modes and random state are as
-  /// before afterwards.
-  /// - Throws: `DataError` naming a sample that cannot be read.
+  /// Tests a plan's model, optimiser and data, with the plan's penalty and clipping. Weights,
+  /// optimiser, modes and random state are as before afterwards.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func run(_ plan: TrainingPlan) throws -> RangeTestRecord {
     let rates = (0..<steps).map { lowest * pow(highest / lowest, Double($0) / Double(steps - 1)) }
-    var curves: [[Double]] = []
-    let optimizer = plan.optimizer.state
-    let rate = plan.optimizer.learningRate
-    for seed in 0..<seeds {
-      try leavingUntouched(plan.model, on: plan.device) {
-        curves.append(try sweep(plan, rates: rates, seed: seed))
-      }
-      try plan.optimizer.load(optimizer)
+    let curves = try (0..<seeds).map { seed in
+      try leavingUntouched(plan) { try sweep(plan, rates: rates, seed: seed) }
     }
-    plan.optimizer.learningRate = rate
     return summarize(rates: rates, curves: curves)
   }
 
@@ -53,6 +46,7 @@ public struct RangeTest: Sendable {
     var losses: [Double] = []
     var smoothed = 0.0
     var lowestLoss = Double.infinity
+    // No run comes to epochs of such numbers: other batches than those it will train on.
     var epoch = 1_000_000 + seed * 1000
     var batches = plan.training.epoch(epoch)
     defer { batches.close() }
@@ -64,12 +58,11 @@ public struct RangeTest: Sendable {
         next = try batches.next()
       }
       guard let batch = next else { break }
-      Torch.seed(UInt64(seed * rates.count + index))
+      var stream = RandomStream(seed: plan.seed, "range test", seed, index)
+      Torch.seed(stream.nextSeed())
       let (loss, value) = try catchingTorchErrors {
-        let output = forwardPass(
-          batch, plan.model.callAsFunction, device: plan.device, precision: plan.precision,
-          memoryFormat: plan.memoryFormat)
-        let loss = plan.loss(output, Tensor(batch.softLabels ?? batch.targets).to(plan.device))
+        let output = plan.output(for: batch)
+        let loss = plan.loss(output, plan.target(of: batch, for: output))
         return (loss, loss.item())
       }
       smoothed = smoothing * smoothed + (1 - smoothing) * value
@@ -79,7 +72,10 @@ public struct RangeTest: Sendable {
       lowestLoss = min(lowestLoss, corrected)
       try catchingTorchErrors { loss.backward() }
       plan.optimizer.learningRate = rate
-      try catchingTorchErrors { plan.optimizer.step() }
+      try catchingTorchErrors {
+        _ = plan.completeGradients(measuring: false)
+        plan.optimizer.step()
+      }
       plan.optimizer.clearGradients()
     }
     return losses

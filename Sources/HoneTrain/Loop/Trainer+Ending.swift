@@ -1,0 +1,92 @@
+import HoneNN
+import HoneOptim
+import HoneRecords
+import HoneTensor
+import HoneText
+
+// What follows the steps: the end of an epoch and the end of the run.
+extension Trainer {
+  /// Validates, records the epoch, keeps the best weights, asks the policies, writes a checkpoint.
+  func finishEpoch(_ number: Int) throws {
+    let epoch = try measureEpoch(number)
+    // First told, then kept: after a failure here a resumed run tells of the epoch again.
+    try emit(.epoch(epoch))
+    history.append(epoch)
+    meter = EpochMeter()
+    position = (number + 1, 0)
+    record.epochs = number
+    record.final = epoch
+    guard hasFiniteWeights else {
+      record.status = .diverged
+      record.outcome = "Weights became infinite or not a number in epoch \(number)."
+      return
+    }
+    if best.map({ plan.monitor.isBetter(epoch, than: $0.epoch) }) ?? true {
+      best = (epoch, plan.model.stateDictionary)
+      record.best = epoch
+    }
+    consultPolicies()
+    if checkpointer != nil, cadence.isDue { try writeCheckpoint() }
+  }
+
+  /// The learning rate and the end of the run as the history decides them.
+  func consultPolicies() {
+    guard !history.isEmpty else { return }
+    rateScale = 1
+    for policy in policies {
+      switch policy.decide(after: history) {
+      case .proceed: continue
+      case .scaleLearningRate(let factor): rateScale *= factor
+      case .stop(let reason):
+        guard history.count < plan.epochs, record.status == .running else { continue }
+        record.status = .stoppedEarly
+        record.outcome = reason.english
+      }
+    }
+  }
+
+  /// Puts the weights to keep into the model: those of the best epoch; the present ones where no epoch
+  /// ended, but the initial ones where training has spoiled them.
+  func conclude(initial: StateDictionary?) throws -> TrainingOutcome {
+    if let best {
+      try plan.model.load(best.state)
+    } else if let initial, record.status == .diverged {
+      try plan.model.load(initial)
+    }
+    closeRecord()
+    try emit(.ended(record))
+    return TrainingOutcome(
+      record: record, history: history, kept: best?.state ?? plan.model.stateDictionary)
+  }
+
+  func divergeInEpoch(_ epoch: Int, loss: Double) throws {
+    record.status = .diverged
+    record.outcome = "The loss became \(loss) after \(step) steps, in epoch \(epoch)."
+    try emit(
+      .step(
+        StepRecord(
+          step: step + 1, epoch: epoch, loss: loss, learningRate: plan.optimizer.learningRate)))
+  }
+
+  func interrupt() throws {
+    record.status = .interrupted
+    closeRecord()
+    if checkpointer != nil { try writeCheckpoint() }
+  }
+
+  func closeRecord() {
+    record.seconds = secondsBefore + seconds(since: started)
+    let speeds = history.map(\.samplesPerSecond).filter { $0 > 0 }
+    // Epochs are of equal size: the harmonic mean is all samples over all seconds.
+    if !speeds.isEmpty {
+      record.samplesPerSecond = Double(speeds.count) / speeds.reduce(0) { $0 + 1 / $1 }
+    }
+  }
+
+  private var hasFiniteWeights: Bool {
+    withoutGradients {
+      let norms = ATen._foreach_norm_Scalar(plan.optimizer.parameters.map { $0.value.detached() })
+      return norms.isEmpty || Tensor.stacked(norms).sum().item().isFinite
+    }
+  }
+}

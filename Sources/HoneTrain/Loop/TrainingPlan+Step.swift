@@ -1,0 +1,59 @@
+import HoneData
+import HoneNN
+import HoneOptim
+import HoneTensor
+
+// What the trainer and the probes do alike with a batch and its gradients.
+extension TrainingPlan {
+  /// The model's output for a batch, as float32.
+  func output(for batch: HostBatch) -> Tensor {
+    forwardPass(
+      batch, model.callAsFunction, device: device, precision: precision,
+      memoryFormat: memoryFormat)
+  }
+
+  /// The target of a batch in the form that the loss takes beside an output.
+  func target(of batch: HostBatch, for output: Tensor) -> Tensor {
+    guard let shares = batch.softLabels else {
+      return Tensor(batch.targets).to(device, nonBlocking: true)
+    }
+    let target = Tensor(shares).to(device, nonBlocking: true)
+    // A single logit speaks of the second of two classes.
+    return output.shape.last == 1 && target.shape.last == 2
+      ? target.sliced(1..<2, along: 1) : target
+  }
+
+  /// The share of a batch among the samples of its optimiser step.
+  ///
+  /// Gradients of batch means, each times its share, add up to the gradient of the mean over all of the
+  /// step's samples (with class weights: nearly, because their sums differ between batches).
+  /// - Parameter number: the batch's place in the epoch, counted from 1.
+  func shareOfStep(_ batch: HostBatch, number: Int) -> Double {
+    if accumulation == 1 { return 1 }
+    let size = training.options.batchSize
+    let first = (number - 1) / accumulation * accumulation
+    let end = min(first + accumulation, training.batchesPerEpoch)
+    let samples = min(end * size, training.indices.count) - first * size
+    return Double(batch.count) / Double(samples)
+  }
+
+  /// Adds the penalty's gradient, then bounds the gradients.
+  /// - Returns: the norm of all gradients before they were bounded, where it was wanted.
+  func completeGradients(measuring: Bool) -> Double? {
+    let parameters = optimizer.parameters
+    if !penalty.isZero {
+      penalty.addGradients(to: parameters.filter { $0.value.rank >= 2 })
+    }
+    switch clipping {
+    case .norm(let limit):
+      let norm = clipGradients(of: parameters, toNorm: limit)
+      return measuring ? norm.item() : nil
+    case .value(let limit):
+      let norm = measuring ? globalGradientNorm(of: parameters).item() : nil
+      clipGradients(of: parameters, toValue: limit)
+      return norm
+    case nil:
+      return measuring ? globalGradientNorm(of: parameters).item() : nil
+    }
+  }
+}
