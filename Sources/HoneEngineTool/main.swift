@@ -1,1 +1,5 @@
-print("stub")
+import Foundation
+import HoneCommands
+import HoneEngine
+
+exit(await CommandLineTool.run(in: .process(engine: LibtorchEngine())))

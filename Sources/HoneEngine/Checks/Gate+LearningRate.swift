@@ -1,0 +1,35 @@
+import HoneCommands
+import HoneRecords
+import HoneText
+import HoneTrain
+
+extension CheckReport.Gate {
+  /// Whether the range test finds rates at which the model learns, and the configured one lies below
+  /// those at which it diverges.
+  static func learningRate(_ plan: TrainingPlan) throws -> CheckReport.Gate? {
+    let test = try RangeTest().run(plan)
+    let rate = Formatting.significant(plan.learningRate)
+    guard test.verdict != .failed, let suggestion = test.suggestion else {
+      return CheckReport.Gate(
+        id: "learningRate", passed: false, value: plan.learningRate, expected: "-",
+        message: Localized(
+          "The loss falls at no learning rate; check the data and the model first.",
+          korean: "어떤 학습률에서도 손실이 줄지 않습니다. 먼저 데이터와 모델을 확인하십시오."))
+    }
+    let best = Formatting.significant(suggestion)
+    let limit = test.divergence.map { Formatting.significant($0) }
+    let passed = test.divergence.map { plan.learningRate < $0 } ?? true
+    return CheckReport.Gate(
+      id: "learningRate", passed: passed, value: plan.learningRate,
+      expected: limit.map { "≈ \(best), < \($0)" } ?? "≈ \(best)",
+      message: passed
+        ? Localized(
+          "The loss falls fastest at the learning rate \(best) (\(test.verdict.rawValue)); \(rate) "
+            + "is set.",
+          korean: "손실은 학습률 \(best)에서 가장 빨리 줄어듭니다 (\(test.verdict.rawValue)). 설정값은 "
+            + "\(rate)입니다.")
+        : Localized(
+          "The learning rate \(rate) lies where the loss explodes; about \(best) is better.",
+          korean: "학습률 \(rate)에서는 손실이 폭발합니다. \(best) 정도가 낫습니다."))
+  }
+}

@@ -1,0 +1,116 @@
+import HoneTensor
+import HoneText
+
+/// Why a tensor verb cannot do what it was asked.
+enum EngineError: ReportableError, Equatable {
+  /// libtorch refused or ran out of memory.
+  case torch(TorchError)
+  /// A run to resume that has nothing left to do.
+  case finished(run: String, status: String)
+  /// A run to resume that another process is training.
+  case busy(run: String)
+  /// What a run was made with and what is there now differ, so that its continuation would not be
+  /// the run that it began.
+  case changed(run: String, what: Change)
+  /// A run without a model: it was interrupted or failed.
+  case noModel(run: String, status: String)
+  /// The data of a run changed, so that its split is lost.
+  case splitLost(run: String, source: String)
+  /// A split of no samples.
+  case emptySplit(run: String, split: String)
+
+  /// What no longer is as it was.
+  enum Change: Sendable, Equatable {
+    case data(source: String)
+    case configuration(key: String, was: String, now: String)
+    case libtorch(was: String, now: String)
+    case device(was: String, now: String)
+  }
+
+  var exitStatus: ExitStatus {
+    switch self {
+    case .torch: .internalError
+    case .finished: .usage
+    case .busy: .tryAgainLater
+    case .noModel: .inputNotFound
+    case .emptySplit, .splitLost: .badData
+    case .changed(_, .data): .badData
+    case .changed(_, .configuration): .configuration
+    case .changed: .serviceUnavailable
+    }
+  }
+
+  var explanation: Localized {
+    switch self {
+    case .torch(let error): Self.torch(error)
+    case .finished(let run, let status):
+      Localized(
+        "run \(run) is \(status); there is nothing to resume. Train again for a new run.",
+        korean: "실행 \(run)의 상태가 \(status)이므로 이어서 할 것이 없습니다. 새로 학습하십시오.")
+    case .busy(let run):
+      Localized(
+        "run \(run) is being trained by another process. Wait for it, or stop it first.",
+        korean: "다른 프로세스가 실행 \(run)을(를) 학습하고 있습니다. 끝나기를 기다리거나 먼저 중단하십시오.")
+    case .changed(let run, let change): Self.changed(run, change)
+    case .noModel(let run, let status):
+      Localized(
+        "run \(run) is \(status) and has no model yet. Continue it with `hone train --resume \(run)`.",
+        korean: "실행 \(run)의 상태가 \(status)이고 아직 모델이 없습니다. `hone train --resume \(run)`으로 "
+          + "이어서 학습하십시오.")
+    case .splitLost(let run, let source):
+      Localized(
+        "the data \(source) changed since run \(run); its samples can no longer be told apart by "
+          + "split. Name data to evaluate on with --data.",
+        korean: "실행 \(run) 이후 데이터 \(source)이(가) 바뀌어 분할을 알 수 없습니다. 평가할 데이터를 --data로 "
+          + "지정하십시오.")
+    case .emptySplit(let run, let split):
+      Localized(
+        "run \(run) has no \(split) samples. Choose another --split, or name data with --data.",
+        korean: "실행 \(run)에는 \(split) 샘플이 없습니다. 다른 --split을 고르거나 --data로 데이터를 지정하십시오.")
+    }
+  }
+
+  private static func torch(_ error: TorchError) -> Localized {
+    // libtorch appends its own call stack on further lines.
+    let message = error.message.split(separator: "\n").first.map(String.init) ?? error.message
+    guard error.kind == .outOfMemory else {
+      return Localized(
+        "libtorch could not do it: \(message).", korean: "libtorch가 실행하지 못했습니다: \(message).")
+    }
+    return Localized(
+      "memory does not suffice: \(message). Lower data.batchSize or the model's width.",
+      korean: "메모리가 부족합니다: \(message). data.batchSize나 모델의 너비를 줄이십시오.")
+  }
+
+  private static func changed(_ run: String, _ change: Change) -> Localized {
+    let (english, korean) = words(change)
+    return Localized(
+      "run \(run) cannot be resumed: \(english). Train again for a new run.",
+      korean: "실행 \(run)을(를) 이어서 할 수 없습니다: \(korean). 새로 학습하십시오.")
+  }
+
+  private static func words(_ change: Change) -> (english: String, korean: String) {
+    switch change {
+    case .data(let source):
+      ("the data \(source) changed since it began", "시작한 뒤 데이터 \(source)이(가) 바뀌었습니다")
+    case .configuration(let key, let was, let now):
+      (
+        "its configuration has \(key): \(was), you ask for \(now)",
+        "실행의 설정은 \(key): \(was)이지만 \(now)을(를) 요청했습니다"
+      )
+    case .libtorch(let was, let now):
+      ("it began on libtorch \(was), this is \(now)", "libtorch \(was)에서 시작했지만 지금은 \(now)입니다")
+    case .device(let was, let now):
+      ("it began on \(was), this machine gives \(now)", "\(was)에서 시작했지만 지금은 \(now)입니다")
+    }
+  }
+}
+
+/// Runs a body and turns a failure of libtorch into one that the user can read.
+func explainingTorchErrors<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as TorchError {
+    throw EngineError.torch(error)
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import HoneRecords
+import HoneStore
+import HoneText
+import HoneTrain
+
+/// A run's place on the disk: its record in the store, its folder, and the lock on it.
+struct RunPlace {
+  let store: any RunStore
+  let folder: URL
+  let checkpointer: Checkpointer
+  private let lock: RunLock
+
+  /// Opens a run's folder, making it if need be.
+  /// - Throws: `EngineError.busy` where another process trains the run, `StoreError`, `FileError`.
+  init(of run: RunRecord.ID, store: any RunStore, setting: VerbSetting) throws {
+    self.store = store
+    folder = try setting.folders.makeFolder(of: run)
+    guard let lock = try RunLock(folder: folder) else { throw EngineError.busy(run: run) }
+    self.lock = lock
+    checkpointer = Checkpointer(folder: folder.path)
+  }
+
+  /// The file of the kept weights.
+  var model: URL { folder.appending(path: "model.safetensors") }
+}
+
+/// Writes a run to the store as it goes; its end is for `RunTraining` to write, when model and test
+/// result are there.
+struct RunObserver: TrainingObserver {
+  private let base: StoreObserver
+
+  init(_ store: any RunStore) { base = StoreObserver(store) }
+
+  func receive(_ event: TrainingEvent) throws {
+    guard case .ended(var record) = event else { return try base.receive(event) }
+    record.status = .running
+    try base.receive(.ended(record))
+  }
+}

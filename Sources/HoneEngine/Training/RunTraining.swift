@@ -1,0 +1,102 @@
+import Foundation
+import HoneAssembly
+import HoneCommands
+import HoneData
+import HoneDiagnosis
+import HoneMetrics
+import HoneRecords
+import HoneStore
+import HoneTensor
+import HoneText
+import HoneTrain
+
+/// Trains an assembled run and leaves behind what a run leaves: its record with series, findings and
+/// test result in the store, its model in its folder.
+struct RunTraining {
+  let assembled: AssembledRun
+  let place: RunPlace
+  let setting: VerbSetting
+
+  /// Trains from the start or from a checkpoint.
+  /// - Returns: the final record; interruption and divergence are among its statuses.
+  /// - Throws: what training throws; the run is marked as failed then, its checkpoints are intact.
+  func run(from checkpoint: Checkpoint?, threads: Int) throws -> RunRecord {
+    do {
+      var record = try train(from: checkpoint, threads: threads)
+      try place.store.save(record)
+      if record.status == .interrupted {
+        sayHowToResume(record)
+        return record
+      }
+      record.findings = try diagnose(record)
+      try place.store.save(record)
+      place.checkpointer.removeAll()
+      return record
+    } catch {
+      try? markFailed(error)
+      throw error
+    }
+  }
+
+  /// Trains, writes the model and tests it.
+  private func train(from checkpoint: Checkpoint?, threads: Int) throws -> RunRecord {
+    Torch.threads = threads
+    var plan = assembled.plan
+    plan.threads = threads
+    let progress = ProgressRenderer(setting.context)
+    let interruption = setting.context.interruption
+    let trainer = Trainer(
+      plan, record: assembled.record, policies: assembled.policies,
+      observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
+      checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
+    let outcome = try trainer.train(from: checkpoint)
+    var record = outcome.record
+    if record.status == .interrupted {
+      record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))
+      record.outcome = "Stopped on request after \(record.epochs) of \(plan.epochs) epochs."
+      return record
+    }
+    record.test = try test(plan, epoch: record.best?.epoch)
+    record.checkpoint = relative(place.model)
+    try ModelFile(state: outcome.kept, run: record, preprocessor: assembled.preprocessor)
+      .write(to: place.model.path)
+    return record
+  }
+
+  private func test(_ plan: TrainingPlan, epoch: Int?) throws -> EvaluationRecord? {
+    guard let samples = assembled.test, let epoch else { return nil }
+    let evaluator = Evaluator(
+      loss: plan.loss, device: plan.device, precision: plan.precision,
+      memoryFormat: plan.memoryFormat)
+    return try evaluator.evaluate(plan.model, on: samples)
+      .record(split: "test", metric: plan.metric, epoch: epoch, seed: plan.seed)
+  }
+
+  private func diagnose(_ record: RunRecord) throws -> [Finding] {
+    var evidence = try place.store.evidence(record.id)
+    evidence.run = record
+    return Diagnostician().diagnose(evidence).findings
+  }
+
+  private func markFailed(_ error: any Error) throws {
+    var record = try place.store.run(assembled.record.id)
+    record.status = .failed
+    record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+    try place.store.save(record)
+  }
+
+  private func relative(_ file: URL) -> String { setting.folders.relativePath(of: file) }
+
+  private func sayHowToResume(_ record: RunRecord) {
+    let command = "hone train --resume \(record.id)" + storeOption
+    setting.context.say(
+      Localized("Interrupted. Continue with: \(command)", korean: "중단했습니다. 이어서 하려면: \(command)"))
+  }
+
+  /// The option that names the store, where the command line named one.
+  private var storeOption: String {
+    let words = setting.context.command
+    guard words.contains(where: { $0 == "--store" || $0.hasPrefix("--store=") }) else { return "" }
+    return " --store \(setting.context.storePath)"
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HoneAssembly
+public import HoneCommands
+import HoneConfiguration
+import HoneData
+public import HoneRecords
+import HoneTensor
+import HoneText
+import HoneTrain
+
+extension LibtorchEngine {
+  /// One run: split, preprocess, build, train, validate, test, record.
+  /// - Throws: what data, configuration, disk or libtorch refuse, as errors that explain themselves.
+  public func train(
+    _ request: TrainRequest, in context: CommandContext
+  ) async throws -> RunRecord {
+    try await EngineThread.run {
+      let setting = VerbSetting(context)
+      if let reference = request.resume {
+        return try resume(reference, request.configuration, setting)
+      }
+      return try begin(request, setting)
+    }
+  }
+
+  private func begin(_ request: TrainRequest, _ setting: VerbSetting) throws -> RunRecord {
+    var configuration = request.configuration
+    configuration.data.source = request.data ?? configuration.data.source
+    var identity = RunIdentity(name: request.name)
+    identity.tags = request.tags
+    identity.command = setting.context.command
+    let assembled = try assemble(configuration, identity: identity, setting) { _ in }
+    let place = try RunPlace(
+      of: identity.id, store: setting.context.openStore(), setting: setting)
+    sayWhatBegins(assembled.record, setting)
+    return try RunTraining(assembled: assembled, place: place, setting: setting)
+      .run(from: nil, threads: assembled.plan.threads)
+  }
+
+  private func resume(
+    _ reference: String, _ asked: Configuration, _ setting: VerbSetting
+  ) throws -> RunRecord {
+    let store = try setting.context.openExistingStore()
+    let resumption = try Resumption(store.find(reference), asked: asked)
+    let run = resumption.run
+    let place = try RunPlace(of: run.id, store: store, setting: setting)
+    let assembled = try assemble(
+      resumption.configuration, seed: run.seed, identity: resumption.identity, setting,
+      check: resumption.check)
+    try resumption.check(assembled.record)
+    let found = place.checkpointer.read()
+    for damage in found.damage { setting.context.warn(damage.explanation) }
+    sayWhereItGoesOn(run, found, setting)
+    return try RunTraining(assembled: assembled, place: place, setting: setting)
+      .run(from: found.checkpoint, threads: run.threads)
+  }
+
+  /// Opens the data and makes a run of them.
+  /// - Parameter check: refuses data before anything is built for them.
+  func assemble(
+    _ configuration: Configuration, seed: UInt64? = nil, identity: RunIdentity = RunIdentity(),
+    _ setting: VerbSetting, check: (Dataset) throws -> Void = { _ in }
+  ) throws -> AssembledRun {
+    setting.prepareTorch(configuration.training)
+    let data = try configuration.openData(home: setting.dataHome)
+    try check(data)
+    setting.say(notesOf: data)
+    let split = try configuration.split(data, seed: seed ?? configuration.training.seed)
+    return try catchingTorchErrors {
+      try AssembledRun(configuration, data: data, split: split, seed: seed, identity: identity)
+    }
+  }
+
+  private func sayWhatBegins(_ run: RunRecord, _ setting: VerbSetting) {
+    let task = run.task
+    setting.context.say(
+      Localized(
+        "Run \(run.id) (\(run.name)): \(run.parameters) parameters, \(task.trainSamples) training, "
+          + "\(task.validationSamples) validation, \(task.testSamples) test samples; \(run.device), "
+          + "\(run.precision)",
+        korean: "실행 \(run.id) (\(run.name)): 파라미터 \(run.parameters)개, 훈련 \(task.trainSamples)개, "
+          + "검증 \(task.validationSamples)개, 테스트 \(task.testSamples)개; \(run.device), "
+          + "\(run.precision)"))
+  }
+
+  private func sayWhereItGoesOn(
+    _ run: RunRecord, _ found: Checkpointer.Found, _ setting: VerbSetting
+  ) {
+    guard let progress = found.checkpoint?.progress else {
+      setting.context.say(
+        Localized(
+          "Run \(run.id) has no whole checkpoint; it begins again from its first step.",
+          korean: "실행 \(run.id)에 온전한 체크포인트가 없어 첫 스텝부터 다시 시작합니다."))
+      return
+    }
+    let previous =
+      found.damage.isEmpty
+      ? Localized("", korean: "")
+      : Localized(" (the checkpoint before the damaged one)", korean: " (손상되지 않은 이전 체크포인트)")
+    setting.context.say(
+      Localized(
+        "Run \(run.id) goes on in epoch \(progress.epoch), after step \(progress.step)"
+          + "\(previous.english).",
+        korean: "실행 \(run.id)을(를) 에폭 \(progress.epoch), 스텝 \(progress.step) 다음부터 이어서 합니다"
+          + "\(previous.korean)."))
+  }
+}
