@@ -105,13 +105,15 @@ public struct RangeTest: Sendable {
   private func steepestRate(rates: [Double], losses: [Double]) -> Double? {
     let smooth = centered(losses)
     let half = max(2, steps / 20)
-    guard smooth.count > 2 * half, let first = smooth.first, let least = smooth.min(),
+    // What comes after the lowest point is the explosion: it says nothing of the fall, nor of noise.
+    guard let least = smooth.indices.min(by: { smooth[$0] < smooth[$1] }), least > 2 * half,
       // A fall within the noise of batches says nothing.
-      first - least > 2 * residualDeviation(losses, smooth)
+      smooth[0] - smooth[least]
+        > 2 * residualDeviation(Array(losses[...least]), Array(smooth[...least]))
     else { return nil }
     var best: (rate: Double, slope: Double)?
-    for index in half..<(smooth.count - half) {
-      let slope = smooth[index + half] - smooth[index - half]
+    for index in half..<least {
+      let slope = smooth[min(smooth.count - 1, index + half)] - smooth[index - half]
       if slope < best?.slope ?? 0 { best = (rates[index], slope) }
     }
     return best?.rate
