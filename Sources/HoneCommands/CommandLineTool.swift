@@ -13,8 +13,9 @@ public enum CommandLineTool {
     await run(Array(CommandLine.arguments.dropFirst()), in: environment)
   }
 
-  /// Runs a command line, given without the program's name, and returns the exit status. Whatever
-  /// happens has been said on the environment's console by then.
+  /// Runs a command line, given without the program's name, and returns the exit status.
+  ///
+  /// Whatever happens has been said on the environment's console by then.
   public static func run(
     _ arguments: [String], in environment: CommandEnvironment
   ) async -> Int32 {

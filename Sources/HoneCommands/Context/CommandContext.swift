@@ -46,7 +46,7 @@ public struct CommandContext: Sendable {
   public func openStore() throws -> any RunStore { try storeOpener(true) }
 
   /// Opens the store at `storePath`; throws where there is none.
-  func openExistingStore() throws -> any RunStore { try storeOpener(false) }
+  public func openExistingStore() throws -> any RunStore { try storeOpener(false) }
 
   /// The folder of checkpoints, pictures and reports.
   public var artifactFolder: String {

@@ -5,12 +5,14 @@ extension CommandEnvironment {
   /// The process's own environment.
   public static func process(engine: (any Engine)?) -> CommandEnvironment {
     let variables = ProcessInfo.processInfo.environment
-    return CommandEnvironment(
+    var environment = CommandEnvironment(
       variables: variables, executable: executablePath(),
       workingDirectory: FileManager.default.currentDirectoryPath, console: .standard,
       terminal: .current(environment: variables), engine: engine,
       openStore: { try SQLiteStore(path: $0, createsIfMissing: $1) },
       become: { try become($0, arguments: $1, variables: $2) })
+    environment.listensToSignals = true
+    return environment
   }
 
   private static func executablePath() -> String {

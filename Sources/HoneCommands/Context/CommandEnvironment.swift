@@ -18,9 +18,12 @@ public struct CommandEnvironment: Sendable {
   public var engine: (any Engine)?
   /// Opens the store of a path, making it where there is none if so asked.
   public var openStore: @Sendable (_ path: String, _ createsIfMissing: Bool) throws -> any RunStore
-  /// Continues as another program with its arguments and further environment variables; returns
-  /// only to throw, in a process. Tests return.
+  /// Continues as another program with its arguments and further environment variables.
+  ///
+  /// In a process it returns only to throw; in tests it returns.
   public var become: @Sendable (String, [String], [String: String]) throws -> Void
+  /// Whether Ctrl-C and SIGTERM become requests that the engine looks up.
+  public var listensToSignals = false
   /// The command line without the program's name; `CommandLineTool` fills it in.
   public var arguments: [String] = []
   /// The language of help and messages; `CommandLineTool` fills it in.

@@ -10,6 +10,7 @@ public final class Interruption: Sendable {
   private let signal = Mutex<Int32>(0)
   private let sources = Mutex<[Watch]>([])
 
+  /// Sound because a dispatch source is only kept here, to stay alive; nothing is called on it.
   private struct Watch: @unchecked Sendable { let source: any DispatchSourceSignal }
 
   /// An interruption that nobody has asked for.

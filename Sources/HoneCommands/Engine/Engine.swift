@@ -1,6 +1,8 @@
 public import HoneRecords
 
-/// What the tensor verbs need done. `hone-engine` brings an implementation; the front command has
+/// What the tensor verbs need done.
+///
+/// `hone-engine` brings an implementation; the front command has
 /// none and hands such verbs on to `hone-engine`.
 ///
 /// Implementations return records and let the command print them. While they work they may say

@@ -17,7 +17,7 @@ enum TensorVerb {
       try EngineLauncher(environment: environment).launch()
       return
     }
-    context.interruption.listen()
+    if environment.listensToSignals { context.interruption.listen() }
     try await body(engine, context)
   }
 

@@ -1,5 +1,6 @@
-/// A value that JSON shows as `null` where it is missing, so that the key is always there. Numbers
-/// that are not finite count as missing, because JSON has none.
+/// A value that JSON shows as `null` where it is missing, so that the key is always there.
+///
+/// Numbers that are not finite count as missing, because JSON has none.
 @propertyWrapper
 public struct OrNull<Value: Encodable & Sendable & Equatable>: Encodable, Sendable, Equatable {
   /// The value.
@@ -10,6 +11,7 @@ public struct OrNull<Value: Encodable & Sendable & Equatable>: Encodable, Sendab
     self.wrappedValue = wrappedValue
   }
 
+  /// Writes the value or null.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let number = wrappedValue as? Double, !number.isFinite {

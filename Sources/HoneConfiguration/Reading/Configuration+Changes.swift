@@ -14,8 +14,9 @@ extension Configuration {
     return try document.resolved(source: source)
   }
 
-  /// The configuration with a remedy's changes, by dotted path. Keys that name a component
-  /// (`optimizer.kind`) are set before the others.
+  /// The configuration with a remedy's changes, by dotted path.
+  ///
+  /// Keys that name a component (`optimizer.kind`) are set before the others.
   public func applying(
     _ changes: [String: ConfigurationValue]
   ) throws(ConfigurationError) -> Configuration {

@@ -64,7 +64,7 @@ public struct ConfigurationDocument: Sendable {
     set(path, to: node?.value ?? .null)
   }
 
-  /// Sets a key to a value. Whether both are allowed shows on `resolved`.
+  /// Sets a key to a value; whether both are allowed shows on `resolved`.
   ///
   /// Where the key names a component (`optimizer.kind`), parameters that the new component does not
   /// have, and those that stood at the old one's defaults, give way to the new one's defaults.

@@ -13,6 +13,7 @@ public enum ConfigurationError: ReportableError, Equatable {
   /// The text says things that are not allowed; at least one problem, in the file's order.
   case invalid([ConfigurationProblem])
 
+  /// The exit status of a command that ends with this error.
   public var exitStatus: ExitStatus {
     switch self {
     case .notFound: .inputNotFound
@@ -20,6 +21,7 @@ public enum ConfigurationError: ReportableError, Equatable {
     }
   }
 
+  /// What came, what was expected, what to do.
   public var explanation: Localized {
     switch self {
     case .notFound(let file):

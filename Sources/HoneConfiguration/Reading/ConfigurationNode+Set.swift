@@ -2,7 +2,9 @@ import HoneRecords
 
 extension ConfigurationNode {
   /// Puts a value at a path, making maps on the way and spelling out short forms that are in the
-  /// way. Nothing is refused here: reading the result says what is wrong with it.
+  /// way.
+  ///
+  /// Nothing is refused here: reading the result says what is wrong with it.
   mutating func set(
     _ steps: ArraySlice<KeyPathText.Step>, to value: ConfigurationValue, in shape: ValueShape?
   ) {

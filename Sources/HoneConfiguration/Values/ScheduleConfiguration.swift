@@ -8,7 +8,9 @@ public struct ScheduleConfiguration: Sendable, Equatable, Codable {
   /// The schedule in which nothing was set: a constant rate.
   public init() {}
 
-  /// The course of the rate. Lengths are epochs, factors multiply the optimiser's rate.
+  /// The course of the rate.
+  ///
+  /// Lengths are epochs, factors multiply the optimiser's rate.
   public enum Course: Sendable, Equatable, Codable {
     /// No change.
     case constant

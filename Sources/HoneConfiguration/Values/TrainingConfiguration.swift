@@ -56,7 +56,7 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     case swa
   }
 
-  /// Bounds on the gradients (Pascanu et al. 2012, arXiv 1211.5063); a nil bound is none.
+  /// Bounds on the gradients; a nil bound is none (arXiv 1211.5063).
   public struct GradientClip: Sendable, Equatable, Codable {
     /// The largest global L2 norm.
     public var norm: Double?

@@ -21,8 +21,7 @@ struct CommandRun {
 
   /// The one JSON object on standard output.
   func json() throws -> [String: Any] {
-    let value = try JSONSerialization.jsonObject(with: Data(output.utf8))
-    return value as! [String: Any]
+    try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
   }
 }
 

@@ -86,7 +86,7 @@ final class FakeEngine: Engine {
   func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord {
     asked.withLock { $0.append(request) }
     if let interruption { context.interruption.request(interruption) }
-    ProgressRenderer(context).receive(.epoch(record.best!))
+    if let best = record.best { ProgressRenderer(context).receive(.epoch(best)) }
     return record
   }
 
@@ -105,7 +105,7 @@ final class FakeEngine: Engine {
     _ request: EvaluateRequest, in context: CommandContext
   ) async throws -> EvaluationReport {
     EvaluationReport(
-      run: record, evaluation: record.test!,
+      run: record, evaluation: EvaluationRecord(split: "test", samples: 3, loss: 1, metric: 0.5),
       classes: [.init(name: "0", precision: 1, recall: 0.5, f1: 0.66, samples: 3)],
       calibrationError: .nan)
   }

@@ -1,0 +1,30 @@
+public import HoneConfiguration
+
+/// What `hone improve` was asked to do.
+public struct ImproveRequest: Sendable, Equatable {
+  /// The data as the user named them.
+  public var data: String
+  /// The configuration to improve on.
+  public var configuration: Configuration
+  /// Wall-clock seconds to spend.
+  public var budgetSeconds: Double
+  /// Paired seeds per experiment.
+  public var seeds: Int
+  /// The metric's value at which to stop.
+  public var goal: MetricGoal?
+  /// Where the report goes; nil leaves the choice to the engine.
+  public var report: String?
+
+  /// A request.
+  public init(
+    data: String, configuration: Configuration, budgetSeconds: Double, seeds: Int,
+    goal: MetricGoal? = nil, report: String? = nil
+  ) {
+    self.data = data
+    self.configuration = configuration
+    self.budgetSeconds = budgetSeconds
+    self.seeds = seeds
+    self.goal = goal
+    self.report = report
+  }
+}
