@@ -10,11 +10,11 @@ public struct InitialLossRule: Rule {
   static let standardErrors = 2.0
   /// The ratio allowed for classification: outputs of an ordinary initialisation have a variance of
   /// one or two, which adds less than the loss of knowing nothing.
-  static let classificationRatio = 2.0
+  package static let classificationRatio = 2.0
   /// The ratio allowed for regression: an output variance of three times the targets'.
-  static let regressionRatio = 4.0
+  package static let regressionRatio = 4.0
   /// Below this share of the expected loss an untrained model knows too much.
-  static let smallestRatio = 0.5
+  package static let smallestRatio = 0.5
 
   /// The rule; it has no settings.
   public init() {}

@@ -11,9 +11,9 @@ public struct InputScaleRule: Rule {
 
   /// Above this root mean square He's initialisation, made for inputs of variance 1, multiplies the
   /// untrained outputs' variance by more than 25.
-  static let largest = 5.0
+  package static let largest = 5.0
   /// Below it the inputs are weaker than those of any usual scaling of images or tables.
-  static let smallest = 0.03
+  package static let smallest = 0.03
 
   /// The rule; it has no settings.
   public init() {}

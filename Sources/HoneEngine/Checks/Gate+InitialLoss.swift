@@ -1,34 +1,31 @@
 import HoneCommands
+import HoneDiagnosis
 import HoneRecords
 import HoneText
 
-/// Standard errors by which the loss may miss its expectation.
-private let allowedErrors = 3.0
-/// The share by which it may miss it whatever its error.
-private let allowedShare = 0.1
-
 extension CheckReport.Gate {
-  /// Whether the untrained model's loss is that of knowing nothing.
+  /// Whether the untrained model's loss is about that of knowing nothing; the bounds are those of the
+  /// finding `initial-loss`.
   static func initialLoss(_ evidence: RunEvidence) -> CheckReport.Gate {
     guard let preflight = evidence.run.preflight, let loss = preflight.initialLoss,
       let expected = preflight.expectedInitialLoss
     else { return unknownInitialLoss(evidence.run.preflight?.initialLoss) }
-    let allowed = max(
-      allowedErrors * (preflight.initialLossError ?? 0), allowedShare * expected)
-    let passed = abs(loss - expected) <= allowed
-    let (found, wanted) = (Formatting.significant(loss), Formatting.significant(expected))
+    let isRegression = evidence.run.task.kind == .regression
+    let low = InitialLossRule.smallestRatio * expected
+    let high =
+      expected
+      * (isRegression ? InitialLossRule.regressionRatio : InitialLossRule.classificationRatio)
+    let finding = InitialLossRule().evaluate(evidence)
+    let (wanted, least, most) = (
+      Formatting.significant(expected), Formatting.significant(low), Formatting.significant(high)
+    )
     return CheckReport.Gate(
-      id: "initialLoss", passed: passed, value: loss,
-      expected: "\(wanted) ± \(Formatting.significant(allowed))",
-      message: passed
-        ? Localized(
-          "The untrained model's loss is that of knowing nothing.",
-          korean: "학습 전 손실이 아무것도 모르는 모델의 손실과 같습니다.")
-        : Localized(
-          "The untrained model's loss is \(found), that of knowing nothing \(wanted): check the "
-            + "initialization of the last layer and the reduction of the loss.",
-          korean: "학습 전 손실은 \(found)이고 아무것도 모르는 모델의 손실은 \(wanted)입니다. 마지막 층의 초기화와 "
-            + "손실의 집계 방식을 확인하십시오."))
+      id: "initialLoss", passed: loss.isFinite && finding == nil, value: loss,
+      expected: "≈ \(wanted), \(least) … \(most)",
+      message: finding?.message
+        ?? Localized(
+          "The untrained model's loss is about that of knowing nothing.",
+          korean: "학습 전 손실이 아무것도 모르는 모델의 손실과 비슷합니다."))
   }
 
   private static func unknownInitialLoss(_ loss: Double?) -> CheckReport.Gate {

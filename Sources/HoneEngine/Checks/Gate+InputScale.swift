@@ -10,8 +10,9 @@ extension CheckReport.Gate {
     let finding = InputScaleRule().evaluate(evidence)
     let input = evidence.run.preflight?.input
     let size = input.map { hypot($0.mean, $0.standardDeviation) }
+    let (least, most) = (InputScaleRule.smallest, InputScaleRule.largest)
     return CheckReport.Gate(
-      id: "inputScale", passed: finding == nil, value: size, expected: "0.03 … 5",
+      id: "inputScale", passed: finding == nil, value: size, expected: "\(least) … \(most)",
       message: finding?.message
         ?? Localized(
           "Inputs have the scale that initial weights expect.",

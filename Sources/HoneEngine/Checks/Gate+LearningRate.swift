@@ -3,11 +3,14 @@ import HoneRecords
 import HoneText
 import HoneTrain
 
+/// Seconds that the range test of a check may take; one repetition must do where all would take more.
+private let rangeTestSeconds = 20.0
+
 extension CheckReport.Gate {
   /// Whether the range test finds rates at which the model learns, and the configured one lies below
   /// those at which it diverges.
   static func learningRate(_ plan: TrainingPlan) throws -> CheckReport.Gate? {
-    let test = try RangeTest().run(plan)
+    let test = try rangeTest(for: plan).run(plan)
     let rate = Formatting.significant(plan.learningRate)
     guard test.verdict != .failed, let suggestion = test.suggestion else {
       return CheckReport.Gate(
@@ -31,5 +34,18 @@ extension CheckReport.Gate {
         : Localized(
           "The learning rate \(rate) lies where the loss explodes; about \(best) is better.",
           korean: "학습률 \(rate)에서는 손실이 폭발합니다. \(best) 정도가 낫습니다."))
+  }
+
+  /// As many repetitions as the time allows, by the time of a first, short one.
+  private static func rangeTest(for plan: TrainingPlan) throws -> RangeTest {
+    var test = RangeTest()
+    var trial = test
+    (trial.steps, trial.seeds) = (4, 1)
+    let start = ContinuousClock.now
+    _ = try trial.run(plan)
+    let step = start.duration(to: .now) / .seconds(1) / Double(trial.steps)
+    let sweep = step * Double(test.steps)
+    test.seeds = min(test.seeds, max(1, Int(rangeTestSeconds / sweep)))
+    return test
   }
 }
