@@ -132,7 +132,9 @@ let recordTests: [Target] = [
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests("HonePlots", ["HoneRecords"]),
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
-  tests("HoneCommands", ["HoneRecords", "HoneStore", "HoneText", argumentParser]),
+  tests(
+    "HoneCommands",
+    ["HoneConfiguration", "HoneRecords", "HoneStore", "HoneText", argumentParser]),
 ]
 
 let tensorTests: [Target] = [

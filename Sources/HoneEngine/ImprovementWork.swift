@@ -22,10 +22,13 @@ struct ImprovementWork {
     var identity = RunIdentity()
     identity.command = context.command
     let store = try context.openStore()
-    let data = try request.configuration.openData(home: URL(filePath: context.dataHome))
+    var configuration = request.configuration
+    configuration.data.source = request.data
+    let data = try configuration.openData(home: URL(filePath: context.dataHome))
+    VerbSetting(context).say(notesOf: data)
     let display = ImprovementDisplay(context)
     let improver = try Improver(
-      request.configuration, data: data, options: options, identity: identity,
+      configuration, data: data, options: options, identity: identity,
       observe: display.show, stopRequested: { context.interruption.isRequested })
     var improvement = try improver.run()
     try keep(&improvement.baseline, in: store)

@@ -47,7 +47,7 @@ struct ModelTests {
 
   @Test("normalization leaves the first values of weights as they were")
   func pairedSeeds() {
-    let weights = Normalization.allCases.map { normalization in
+    let weights = BlockNormalization.allCases.map { normalization in
       var stream = RandomStream(seed: 1, "test")
       let options = MLP.Options(normalization: normalization)
       let model = MLP(inputs: 6, outputs: 2, widths: [5, 4], options: options, using: &stream)
@@ -61,7 +61,7 @@ struct ModelTests {
     "a convolutional network fits images of any size",
     arguments: [[1, 2, 2], [1, 8, 8], [1, 28, 28], [3, 32, 32], [3, 65, 40], [3, 224, 224]])
   func sizes(_ size: [Int]) throws {
-    for normalization in Normalization.allCases {
+    for normalization in BlockNormalization.allCases {
       var stream = RandomStream(seed: 1, "test")
       let model = CNN(
         inputs: size[0], height: size[1], width: size[2], outputs: 10,

@@ -108,7 +108,7 @@ struct LeafMaker {
     return (window, padding)
   }
 
-  private func checkPadding(_ padding: HoneConfiguration.Padding, stride: Extent) throws {
+  private func checkPadding(_ padding: PaddingSpecification, stride: Extent) throws {
     guard padding == .same, stride != 1 else { return }
     throw configuration.problem(
       at: path,
@@ -150,7 +150,7 @@ struct LeafMaker {
     return extent.height
   }
 
-  private func square(_ padding: HoneConfiguration.Padding) throws -> HoneNN.Padding {
+  private func square(_ padding: PaddingSpecification) throws -> Padding {
     switch padding {
     case .same: .same
     case .zeros(let extent): .zeros(try square(extent))

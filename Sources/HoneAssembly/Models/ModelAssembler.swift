@@ -108,9 +108,9 @@ extension Localized {
   }
 }
 
-extension HoneConfiguration.Activation {
+extension ActivationName {
   /// The activation as layers know it.
-  var live: HoneNN.Activation {
+  var live: Activation {
     switch self {
     case .relu: .relu
     case .leakyReLU: .leakyReLU()
@@ -130,7 +130,7 @@ extension HoneConfiguration.Activation {
 
 extension NormalizationLayer {
   /// The normalisation as models know it.
-  var live: HoneModels.Normalization {
+  var live: BlockNormalization {
     switch self {
     case .none: .none
     case .batchNorm: .batch

@@ -172,7 +172,7 @@ extension HoneConfiguration.TrainingConfiguration.Monitor {
   }
 }
 
-extension HoneConfiguration.Augmentation {
+extension AugmentationSpecification {
   /// Whether samples come out with more than one class.
   fileprivate var mixesLabels: Bool {
     switch self {

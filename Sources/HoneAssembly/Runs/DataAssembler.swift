@@ -37,7 +37,7 @@ extension Configuration {
     return options
   }
 
-  var liveNormalization: HoneData.Normalization {
+  var liveNormalization: Normalization {
     switch data.normalize {
     case .none: .none
     case .unit: .unit
@@ -46,7 +46,7 @@ extension Configuration {
     }
   }
 
-  var liveAugmentation: [HoneData.Augmentation] {
+  var liveAugmentation: [Augmentation] {
     augment.map { step in
       switch step {
       case .randomCrop(let padding): .randomCrop(padding: padding)

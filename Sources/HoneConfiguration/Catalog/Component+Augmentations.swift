@@ -7,31 +7,31 @@ extension Component {
 
   static let augmentations: [Component] = [
     Component(
-      Augmentation.randomCrop(), "pads with zeros and cuts a window of the old size",
+      AugmentationSpecification.randomCrop(), "pads with zeros and cuts a window of the old size",
       korean: "0을 덧댄 뒤 원래 크기로 아무 데나 자름", shorthand: "padding",
       [Parameter("padding", .integer(from: 1), "pixels on each side", korean: "양쪽에 덧댈 픽셀 수")]),
     Component(
-      Augmentation.horizontalFlip(), "mirrors left and right", korean: "좌우로 뒤집음",
+      AugmentationSpecification.horizontalFlip(), "mirrors left and right", korean: "좌우로 뒤집음",
       shorthand: "probability", [probability]),
     Component(
-      Augmentation.randomTranslate(), "moves the picture", korean: "그림을 옮김", shorthand: "pixels",
+      AugmentationSpecification.randomTranslate(), "moves the picture", korean: "그림을 옮김", shorthand: "pixels",
       [Parameter("pixels", .integer(from: 1), "the largest shift", korean: "최대 이동 픽셀 수")]),
     Component(
-      Augmentation.randomErasing(), "blanks a rectangle", korean: "직사각형 하나를 지움",
+      AugmentationSpecification.randomErasing(), "blanks a rectangle", korean: "직사각형 하나를 지움",
       source: "Zhong et al. 2017, arXiv 1708.04896", shorthand: "probability", [probability]),
     Component(
-      Augmentation.randomRotation(), "turns the picture", korean: "그림을 돌림", shorthand: "degrees",
+      AugmentationSpecification.randomRotation(), "turns the picture", korean: "그림을 돌림", shorthand: "degrees",
       [
         Parameter(
           "degrees", .number(NumberRange(lower: 0, includesLower: false, upper: 180)),
           "the largest angle either way", korean: "양쪽 최대 각도")
       ]),
     Component(
-      Augmentation.cutMix(), "pastes a rectangle of another sample, mixes labels by area",
+      AugmentationSpecification.cutMix(), "pastes a rectangle of another sample, mixes labels by area",
       korean: "다른 샘플의 직사각형을 붙이고 넓이만큼 레이블을 섞음",
       source: "Yun et al. 2019, arXiv 1905.04899", shorthand: "alpha", [alpha]),
     Component(
-      Augmentation.mixUp(), "averages two samples and their labels",
+      AugmentationSpecification.mixUp(), "averages two samples and their labels",
       korean: "두 샘플과 레이블을 비율대로 섞음", source: "Zhang et al. 2017, arXiv 1710.09412",
       shorthand: "alpha", [alpha]),
   ]

@@ -1,6 +1,6 @@
 extension Component {
   private static let activation = Parameter(
-    "activation", .choice(Activation.allCases.map(\.rawValue)), "the activation between layers",
+    "activation", .choice(ActivationName.allCases.map(\.rawValue)), "the activation between layers",
     korean: "층 사이의 활성화 함수")
   private static let normalization = Parameter(
     "normalization", .choice(NormalizationLayer.allCases.map(\.rawValue)),

@@ -15,7 +15,7 @@ public struct Configuration: Sendable, Equatable {
   /// Where samples come from and how they are split, scaled and batched.
   public var data = DataConfiguration()
   /// Changes made to training samples at random, in order.
-  public var augment: [Augmentation] = []
+  public var augment: [AugmentationSpecification] = []
   /// The model.
   public var model = ModelConfiguration()
   /// What training minimises.

@@ -1,7 +1,7 @@
 /// A configuration without its source, in the types' own coding.
 struct ConfigurationBody: Codable {
   var data: DataConfiguration
-  var augment: [Augmentation]
+  var augment: [AugmentationSpecification]
   var model: ModelConfiguration
   var loss: LossConfiguration
   var regularization: RegularizationConfiguration

@@ -13,7 +13,7 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   /// Samples per optimiser step.
   public var batchSize = 128
   /// How inputs are scaled, with statistics of the training split only.
-  public var normalize: Normalization = .standardize
+  public var normalize: NormalizationSpecification = .standardize
   /// What is done about unequal class sizes.
   public var balance: Balance = .none
   /// The size that images are brought to; nil keeps the size they have.

@@ -50,14 +50,14 @@ extension Extent: Codable {
 }
 
 /// What surrounds the input of a convolution.
-public enum Padding: Sendable, Equatable {
+public enum PaddingSpecification: Sendable, Equatable {
   /// As much as keeps the extent at stride 1.
   case same
   /// Zeros on each side.
   case zeros(Extent)
 }
 
-extension Padding: Codable {
+extension PaddingSpecification: Codable {
   /// Reads the word `same`, one number or two.
   public init(from decoder: any Decoder) throws {
     let word = try? decoder.singleValueContainer().decode(String.self)

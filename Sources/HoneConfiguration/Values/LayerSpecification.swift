@@ -34,12 +34,12 @@ public indirect enum LayerSpecification: Sendable, Equatable, Codable {
     outputs: LayerOutputs, bias: Bool = true, initializer: InitializerSpecification? = nil)
   /// A convolution over sequences.
   case conv1d(
-    outputs: Int, kernel: Int = 3, stride: Int = 1, padding: Padding = .zeros(0),
+    outputs: Int, kernel: Int = 3, stride: Int = 1, padding: PaddingSpecification = .zeros(0),
     groups: Int = 1, dilation: Int = 1, bias: Bool = true,
     initializer: InitializerSpecification? = nil)
   /// A convolution over images.
   case conv2d(
-    outputs: Int, kernel: Extent = 3, stride: Extent = 1, padding: Padding = .zeros(0),
+    outputs: Int, kernel: Extent = 3, stride: Extent = 1, padding: PaddingSpecification = .zeros(0),
     groups: Int = 1, dilation: Extent = 1, bias: Bool = true,
     initializer: InitializerSpecification? = nil)
   /// Normalisation over the batch (arXiv 1502.03167).

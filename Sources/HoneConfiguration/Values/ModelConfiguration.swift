@@ -24,11 +24,11 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     case auto
     /// Fully connected layers of the given widths.
     case mlp(
-      widths: [Int] = [128, 64], activation: Activation = .relu,
+      widths: [Int] = [128, 64], activation: ActivationName = .relu,
       normalization: NormalizationLayer = .none, dropout: Double = 0)
     /// Three stages of convolutions; `width` is the channels of the first.
     case cnn(
-      width: Int = 32, activation: Activation = .relu,
+      width: Int = 32, activation: ActivationName = .relu,
       normalization: NormalizationLayer = .batchNorm, dropout: Double = 0)
     /// The residual network of twenty layers for small images (He et al. 2015, arXiv 1512.03385).
     case resnet20(width: Int = 16, dropout: Double = 0)

@@ -12,7 +12,7 @@ public final class MLP: Layer {
     /// What is applied to hidden features.
     public var activation: Activation
     /// What normalizes hidden features.
-    public var normalization: Normalization
+    public var normalization: BlockNormalization
     /// The share of hidden features that training drops; none where zero.
     public var dropout: Double
     /// The first values of weights.
@@ -20,7 +20,7 @@ public final class MLP: Layer {
 
     /// Options; those left out make a plain perceptron with rectifiers.
     public init(
-      activation: Activation = .relu, normalization: Normalization = .none, dropout: Double = 0,
+      activation: Activation = .relu, normalization: BlockNormalization = .none, dropout: Double = 0,
       initializer: Initializer = .standard
     ) {
       self.activation = activation

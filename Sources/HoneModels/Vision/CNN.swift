@@ -13,7 +13,7 @@ public final class CNN: Layer {
     /// What is applied behind each convolution.
     public var activation: Activation
     /// What normalizes behind each convolution.
-    public var normalization: Normalization
+    public var normalization: BlockNormalization
     /// The share of features that training drops before the last layer; none where zero.
     public var dropout: Double
     /// The first values of weights.
@@ -21,7 +21,7 @@ public final class CNN: Layer {
 
     /// Options; those left out make the network that the command uses.
     public init(
-      width: Int = 16, activation: Activation = .relu, normalization: Normalization = .batch,
+      width: Int = 16, activation: Activation = .relu, normalization: BlockNormalization = .batch,
       dropout: Double = 0, initializer: Initializer = .standard
     ) {
       self.width = width

@@ -1,5 +1,5 @@
 /// The activation between the layers of a ready model.
-public enum Activation: String, Sendable, Equatable, Codable, CaseIterable {
+public enum ActivationName: String, Sendable, Equatable, Codable, CaseIterable {
   /// max(x, 0).
   case relu
   /// x where positive, else a small slope.

@@ -2,7 +2,7 @@ import HoneNN
 import HoneTensor
 
 /// Which normalization a ready model puts behind its linear layers and convolutions.
-public enum Normalization: String, Sendable, Hashable, CaseIterable {
+public enum BlockNormalization: String, Sendable, Hashable, CaseIterable {
   /// None.
   case none
   /// By the batch's statistics, feature by feature.

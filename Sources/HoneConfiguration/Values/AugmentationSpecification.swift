@@ -1,5 +1,5 @@
 /// A change made to training samples at random.
-public enum Augmentation: Sendable, Equatable, Codable {
+public enum AugmentationSpecification: Sendable, Equatable, Codable {
   /// Pads with zeros and cuts a window of the old size anywhere in it.
   case randomCrop(padding: Int = 4)
   /// Mirrors left and right.

@@ -1,5 +1,5 @@
 /// How inputs are scaled before the model sees them.
-public enum Normalization: Sendable, Equatable {
+public enum NormalizationSpecification: Sendable, Equatable {
   /// Not at all.
   case none
   /// To the interval 0...1.
@@ -10,7 +10,7 @@ public enum Normalization: Sendable, Equatable {
   case given(mean: [Double], std: [Double])
 }
 
-extension Normalization: Codable {
+extension NormalizationSpecification: Codable {
   private enum Key: String, CodingKey { case mean, std }
 
   /// Reads a word, or a map with `mean` and `std`.
