@@ -105,9 +105,11 @@ extension Tensor {
     return host
   }
 
-  /// The elements in row-major order, converted to `Element`. Waits for the device.
+  /// The elements in row-major order, converted to `Element`; none after a failure inside
+  /// `catchingTorchErrors`. Waits for the device.
   public func values<Element: TensorElement>(as type: Element.Type) -> [Element] {
-    cast(to: Element.dtype).hostTensor().values(as: type)
+    if isPoisoned { return [] }
+    return cast(to: Element.dtype).hostTensor().values(as: type)
   }
 
   /// The elements as `Float` in row-major order. Waits for the device.

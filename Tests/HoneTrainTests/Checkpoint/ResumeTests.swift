@@ -1,0 +1,199 @@
+import HoneData
+import HoneModels
+import HoneNN
+import HoneOptim
+import HoneRecords
+import HoneTensor
+import Testing
+
+@testable import HoneTrain
+
+/// A run with some feature, for the tests of exact continuation.
+struct ResumeCase: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let lab: @Sendable () -> Lab
+  var policies: [any TrainingPolicy] = []
+
+  static let all: [ResumeCase] = [
+    ResumeCase(testDescription: "plain") { Lab() },
+    ResumeCase(testDescription: "accumulation with an incomplete group") {
+      var lab = Lab()
+      lab.change = { $0.accumulation = 3 }
+      return lab
+    },
+    ResumeCase(testDescription: "augmentation with mixed labels") {
+      var lab = Lab()
+      lab.threads = 2
+      lab.augmentation = [.randomCrop(padding: 1), .cutMix(alpha: 1)]
+      return lab
+    },
+    ResumeCase(
+      testDescription: "plateau and warm-up",
+      lab: {
+        var lab = Lab()
+        lab.epochs = 5
+        lab.optimizer = { SGD($0, learningRate: 0.5, momentum: 0.9) }
+        lab.change = { $0.schedule = .constant.warmedUp(over: .epochs(0.5)) }
+        return lab
+      }, policies: [PlateauSchedule(monitor: .validationLoss, factor: 0.3, patience: 1)]),
+    ResumeCase(
+      testDescription: "early stopping",
+      lab: {
+        var lab = Lab()
+        lab.epochs = 8
+        lab.optimizer = { SGD($0, learningRate: 1.5) }
+        return lab
+      }, policies: [EarlyStopping(monitor: .validationLoss, patience: 2)]),
+    ResumeCase(testDescription: "penalty, clipping, bound on weights") {
+      var lab = Lab()
+      lab.change = {
+        $0.penalty = WeightPenalty(l1: 1e-4, l2: 1e-3)
+        $0.clipping = .norm(0.5)
+        $0.maxNorm = MaxNorm(1)
+        $0.schedule = .cosine(minimum: 0.1)
+      }
+      return lab
+    },
+  ]
+}
+
+extension ResumeCase {
+  static let dropout = ResumeCase(testDescription: "dropout and batch normalization") {
+    var lab = Lab()
+    lab.model = { stream in
+      MLP(
+        inputs: 64, outputs: 10, widths: [24],
+        options: .init(normalization: .batch, dropout: 0.4), using: &stream)
+    }
+    return lab
+  }
+
+  /// Whether a run stopped and resumed anywhere ends as the uninterrupted one.
+  func expectSameEnd() throws {
+    let whole = try lab().train(policies: policies)
+    // 7 batches of 32 in an epoch: within the first, at its end, after two steps of the third.
+    for stops in [[2], [7], [5, 16]] {
+      try withTemporaryFolder { folder in
+        let pieces = try trainInPieces(stoppingAfter: stops, folder: folder)
+        #expect(pieces.kept == whole.kept, "stopped after \(stops)")
+        #expect(pieces.numbers == whole.numbers, "stopped after \(stops)")
+        #expect(pieces.record.status == whole.record.status)
+        #expect(pieces.record.outcome == whole.record.outcome)
+        #expect(pieces.record.best?.withoutTimes == whole.record.best?.withoutTimes)
+        #expect(pieces.record.preflight == whole.record.preflight)
+      }
+    }
+  }
+
+  /// Ends a run after so many steps, resumes it from its file, and so on until it has ended.
+  private func trainInPieces(
+    stoppingAfter stops: [Int], folder: String
+  ) throws -> TrainingOutcome {
+    let lab = lab()
+    let checkpointer = Checkpointer(folder: folder)
+    var taken = 0
+    for stop in stops {
+      let checkpoint = checkpointer.read().checkpoint
+      let counting = ClosureObserver { event in
+        if case .step(let step) = event { taken = step.step }
+      }
+      let outcome = try Trainer(
+        lab.plan, record: lab.record(), policies: policies, observers: [counting],
+        checkpointer: checkpointer, stopRequested: { taken >= stop }
+      ).train(from: checkpoint)
+      guard outcome.record.status == .interrupted else { return outcome }
+    }
+    let checkpoint = try #require(checkpointer.read().checkpoint)
+    return try Trainer(
+      lab.plan, record: lab.record(), policies: policies, checkpointer: checkpointer
+    ).train(from: checkpoint)
+  }
+}
+
+@Suite struct ResumeTests {
+  @Test(
+    "a run stopped and resumed anywhere ends as the uninterrupted one", arguments: ResumeCase.all)
+  func resumes(example: ResumeCase) throws { try example.expectSameEnd() }
+
+  /// In a process of its own: dropout draws from the process's generator, and other tests run beside
+  /// this one.
+  @Test("dropout and batch statistics go on as if there had been no stop")
+  func resumesDropout() async {
+    await #expect(processExitsWith: .success) { try ResumeCase.dropout.expectSameEnd() }
+  }
+
+  @Test("a run killed at the end of an epoch goes on from that epoch's checkpoint")
+  func epochBoundary() throws {
+    let lab = Lab()
+    let whole = try lab.train()
+    try withTemporaryFolder { folder in
+      struct Killed: Error {}
+      let checkpointer = Checkpointer(folder: folder)
+      let killer = ClosureObserver { event in
+        if case .checkpoint = event { throw Killed() }
+      }
+      _ = try? Trainer(
+        lab.plan, record: lab.record(), observers: [killer], checkpointer: checkpointer
+      ).train()
+      let checkpoint = try #require(checkpointer.read().checkpoint)
+      #expect(checkpoint.progress.epoch == 2)
+      #expect(checkpoint.progress.batch == 0)
+      var began: [RunStatus] = []
+      let watcher = ClosureObserver { event in
+        if case .began(let record) = event { began.append(record.status) }
+      }
+      let resumed = try Trainer(lab.plan, record: lab.record(), observers: [watcher])
+        .train(from: checkpoint)
+      #expect(began == [.running])
+      #expect(resumed.kept == whole.kept)
+      #expect(resumed.numbers == whole.numbers)
+    }
+  }
+
+  @Test("a run whose end was lost ends again where it stopped early")
+  func stoppedEarly() throws {
+    var lab = Lab()
+    lab.epochs = 8
+    lab.optimizer = { SGD($0, learningRate: 1.5) }
+    let policy = EarlyStopping(monitor: .validationLoss, patience: 1)
+    try withTemporaryFolder { folder in
+      struct Killed: Error {}
+      let checkpointer = Checkpointer(folder: folder)
+      var stopped = false
+      let killer = ClosureObserver { event in
+        if case .checkpoint = event, stopped { throw Killed() }
+        if case .epoch(let epoch) = event, epoch.epoch > 1 { stopped = true }
+      }
+      let whole = try lab.train(policies: [policy])
+      #expect(whole.record.status == .stoppedEarly)
+      _ = try? Trainer(
+        lab.plan, record: lab.record(), policies: [policy], observers: [killer],
+        checkpointer: checkpointer
+      ).train()
+      let resumed = try Trainer(lab.plan, record: lab.record(), policies: [policy])
+        .train(from: checkpointer.read().checkpoint)
+      #expect(resumed.kept == whole.kept)
+      #expect(resumed.numbers == whole.numbers)
+      #expect(resumed.record.status == .stoppedEarly)
+    }
+  }
+
+  @Test("a checkpoint of another model is refused before anything happens")
+  func otherModel() throws {
+    try withTemporaryFolder { folder in
+      let lab = Lab()
+      let checkpointer = Checkpointer(folder: folder)
+      _ = try Trainer(lab.plan, record: lab.record(), checkpointer: checkpointer).train()
+      let checkpoint = try #require(checkpointer.read().checkpoint)
+      var other = lab
+      other.model = { MLP(inputs: 64, outputs: 10, widths: [7], using: &$0) }
+      var events = 0
+      let watcher = ClosureObserver { _ in events += 1 }
+      #expect(throws: StateDictionaryError.self) {
+        _ = try Trainer(other.plan, record: lab.record(), observers: [watcher])
+          .train(from: checkpoint)
+      }
+      #expect(events == 0)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import HoneRecords
+import Synchronization
+import Testing
+
+@testable import HoneTrain
+
+@Suite struct StoreObserverTests {
+  @Test("a store ends with the run, its epochs and its sampled steps")
+  func records() throws {
+    let store = RecordingStore()
+    let outcome = try Lab().train(observers: [StoreObserver(store)])
+    let evidence = try store.evidence(outcome.record.id)
+    #expect(evidence.run == outcome.record)
+    #expect(evidence.epochs == outcome.history)
+    // All of the first fifty steps are sampled; the run has 21.
+    #expect(evidence.steps.map(\.step) == Array(1...21))
+    #expect(evidence.steps.map(\.epoch) == (1...3).flatMap { [Int](repeating: $0, count: 7) })
+    #expect(evidence.steps.allSatisfy { ($0.gradientNorm ?? 0) > 0 && ($0.updateRatio ?? 0) > 0 })
+    #expect(store.statuses == [.running, .completed])
+  }
+
+  @Test("the step at which a run diverged is stored")
+  func diverged() throws {
+    let store = RecordingStore()
+    var lab = Lab()
+    lab.change = { $0.learningRate = 1e35 }
+    let outcome = try lab.train(observers: [StoreObserver(store)])
+    let evidence = try store.evidence(outcome.record.id)
+    #expect(evidence.run.status == .diverged)
+    #expect(evidence.steps.last?.loss.isFinite == false)
+  }
+}
+
+/// A store of one run at a time that remembers how the run stood at each save.
+private final class RecordingStore: RunStore {
+  private struct Contents {
+    var run: RunRecord?
+    var epochs: [Int: EpochRecord] = [:]
+    var steps: [Int: StepRecord] = [:]
+    var statuses: [RunStatus] = []
+  }
+
+  struct Missing: Error {}
+  private let contents = Mutex(Contents())
+
+  var statuses: [RunStatus] { contents.withLock { $0.statuses } }
+
+  func save(_ run: RunRecord) {
+    contents.withLock {
+      $0.run = run
+      $0.statuses.append(run.status)
+    }
+  }
+
+  func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws {
+    _ = try self.run(run)
+    contents.withLock { $0.epochs[epoch.epoch] = epoch }
+  }
+
+  func append(_ steps: [StepRecord], to run: RunRecord.ID) throws {
+    _ = try self.run(run)
+    contents.withLock { for step in steps { $0.steps[step.step] = step } }
+  }
+
+  func run(_ id: RunRecord.ID) throws -> RunRecord {
+    guard let run = contents.withLock({ $0.run }), run.id == id else { throw Missing() }
+    return run
+  }
+
+  func evidence(_ id: RunRecord.ID) throws -> RunEvidence {
+    let run = try run(id)
+    return contents.withLock { contents in
+      RunEvidence(
+        run: run, epochs: contents.epochs.sorted { $0.key < $1.key }.map(\.value),
+        steps: contents.steps.sorted { $0.key < $1.key }.map(\.value))
+    }
+  }
+
+  func find(_ reference: String) throws -> RunRecord { try run(reference) }
+  func runs(matching filter: RunFilter) -> [RunRecord] {
+    contents.withLock { $0.run.map { [$0] } ?? [] }
+  }
+  func delete(_ id: RunRecord.ID) {}
+  func save(_ improvement: ImprovementRecord) {}
+  func improvement(_ reference: String) throws -> ImprovementRecord { throw Missing() }
+}
