@@ -9,6 +9,7 @@ else {
   FileHandle.standardError.write(Data("usage: HoneBench WORKLOADS.json NAME\n".utf8))
   exit(64)
 }
+Torch.keepFreedMemory()
 Torch.threads = document.threads
 Torch.seed(document.seed)
 var measurement = Measurement(library: "libtorch \(Torch.version)")

@@ -14,6 +14,10 @@ CT_API ct_status ct_fast_linear(ct_tensor input, ct_tensor weight, ct_tensor bia
 // Whether the fast path is present in this libtorch.
 CT_API bool ct_fast_linear_available(void);
 
+// Keeps memory that tensors free within the process, where glibc is the C library, instead of giving
+// it to the system and faulting it in again at each training step. Returns whether it took effect.
+CT_API bool ct_keep_freed_memory(void);
+
 #ifdef __cplusplus
 }
 #endif
