@@ -9,8 +9,6 @@ import HoneRecords
 struct ExperimentSearch {
   /// The share of the budget that is left for the final run and the report.
   private static let reserve = 0.1
-  /// Training samples per run at least, however small the budget.
-  private static let leastSamples = 1_000
 
   private let improver: Improver
   private let design: ProofDesign
@@ -43,11 +41,17 @@ struct ExperimentSearch {
     guard pool.count >= needed else {
       throw ImprovementError.tooFewSamples(pool.count, needed: needed)
     }
-    let limit = Self.trainLimit(
-      improver: improver, ladder: ladder, baseline: baseline, pool: pool.count)
-    if let limit { try improver.observe(.reduced(samples: limit, of: pool.count)) }
+    let options = improver.options
+    let spent = started.duration(to: .now) / .seconds(1)
+    let cost = ExperimentCost(
+      secondsLeft: (1 - Self.reserve) * options.budgetSeconds - spent - 2 * baseline.seconds,
+      arms: ladder.rungs.count + 1, seeds: options.seeds, pool: pool.count, baseline: baseline)
+    if let limit = cost.trainLimit {
+      try improver.observe(.reduced(samples: limit, of: pool.count))
+    }
     design = try ProofDesign(
-      improver.data, pool: pool, seeds: improver.options.seeds, trainLimit: limit, seed: seed)
+      improver.data, pool: pool, seeds: options.seeds, isCrossFitted: cost.isCrossFitted,
+      trainLimit: cost.trainLimit, seed: seed)
   }
 
   /// Tries the remedies until they, the passes or the budget end.
@@ -108,12 +112,12 @@ struct ExperimentSearch {
   /// Trains a configuration with every paired seed.
   private func arm(_ configuration: Configuration) throws -> Arm {
     var arm = Arm()
-    for (index, split) in design.splits.enumerated() {
+    for (index, splits) in design.splits.enumerated() {
       if improver.stopRequested() {
         throw ImprovementError.interrupted(experiments: records.count)
       }
       let seed = improver.configuration.training.seed &+ UInt64(index) &+ 1
-      try arm.add(configuration, data: improver.data, split: split, seed: seed)
+      try arm.add(configuration, data: improver.data, splits: splits, seed: seed)
       try improver.observe(
         .armEnded(number: index + 1, of: design.splits.count, metric: arm.metrics[index]))
     }
@@ -135,21 +139,5 @@ struct ExperimentSearch {
     let next = factor * (control?.seconds ?? 0)
     let reserve = max(Self.reserve * improver.options.budgetSeconds, 2 * finalSeconds)
     return spent + next + reserve <= improver.options.budgetSeconds
-  }
-
-  /// How many samples each run may train on so that the whole ladder fits the budget; nil where all
-  /// do.
-  private static func trainLimit(
-    improver: Improver, ladder: RemedyLadder, baseline: RunRecord, pool: Int
-  ) -> Int? {
-    let runs = Double((ladder.rungs.count + 1) * improver.options.seeds)
-    // Long remedies double a run's cost; the second pass takes what is left.
-    let share = (1 - reserve) * improver.options.budgetSeconds - 2 * baseline.seconds
-    let secondsPerRun = max(share, 0.2 * improver.options.budgetSeconds) / (1.4 * runs)
-    let epochs = Double(improver.configuration.training.epochs)
-    guard baseline.samplesPerSecond > 0 else { return nil }
-    let affordable = Int(secondsPerRun * baseline.samplesPerSecond / epochs)
-    let used = Int(0.72 * Double(pool))
-    return affordable < used ? max(affordable, min(leastSamples, used)) : nil
   }
 }

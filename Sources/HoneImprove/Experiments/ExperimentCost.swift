@@ -1,0 +1,31 @@
+import HoneRecords
+
+/// How experiments are cut to fit a budget: cross-fitted on all samples where that is affordable,
+/// else with one fixed proof part, else on fewer training samples too.
+struct ExperimentCost {
+  /// Training samples per model at least, however small the budget.
+  static let leastSamples = 1_000
+  /// What a remedy's run costs beside the control's, on average: some double epochs or width.
+  static let remedyFactor = 1.4
+  /// The share of the pool that a model trains on: four of five folds, less a tenth to select by.
+  static let trainShare = 0.72
+
+  let isCrossFitted: Bool
+  /// Training samples per model; nil for all.
+  let trainLimit: Int?
+
+  /// - Parameters:
+  ///   - secondsLeft: what experiments may take together.
+  ///   - arms: configurations to train, the control among them.
+  ///   - seeds: paired seeds.
+  ///   - pool: samples of the training and validation splits.
+  ///   - baseline: the measured run.
+  init(secondsLeft: Double, arms: Int, seeds: Int, pool: Int, baseline: RunRecord) {
+    let used = Int(Self.trainShare * Double(pool))
+    let perSample = baseline.seconds / Double(max(1, baseline.task.trainSamples))
+    let perSeed = max(0, secondsLeft) / (Self.remedyFactor * Double(arms * seeds))
+    let affordable = perSample > 0 ? Int(min(1e12, perSeed / perSample)) : .max
+    isCrossFitted = affordable / ProofDesign.folds >= used
+    trainLimit = affordable >= used ? nil : max(affordable, min(Self.leastSamples, used))
+  }
+}
