@@ -37,13 +37,14 @@ struct LayerAssembler {
   ) throws -> Built {
     switch specification {
     case .sequence(let layers):
-      return try sequence(layers, input: shape, at: "\(path).sequence", using: &stream)
+      return try sequence(layers, input: shape, at: "\(path).sequence.layers", using: &stream)
     case .repeat(let count, let layers):
       return try repeated(count, layers, input: shape, at: "\(path).repeat.layers", using: &stream)
     case .residual(let layers):
-      return try residual(layers, input: shape, at: "\(path).residual", using: &stream)
+      return try residual(layers, input: shape, at: "\(path).residual.layers", using: &stream)
     case .parallel(let branches, let join):
-      return try parallel(branches, join, input: shape, at: "\(path).parallel", using: &stream)
+      return try parallel(
+        branches, join, input: shape, at: "\(path).parallel.layers", using: &stream)
     default:
       return try leaf(specification, input: shape, at: path, using: &stream)
     }

@@ -1,0 +1,176 @@
+import HoneConfiguration
+import HoneData
+import HoneMetrics
+import HoneNN
+import HoneOptim
+import HoneRecords
+import HoneTensor
+import HoneTrain
+import Testing
+
+@testable import HoneAssembly
+
+@Suite struct AssembledRunTests {
+  @Test("the record says what the run is before its first step")
+  func record() throws {
+    let run = try Workbench.run("training: {epochs: 2, seed: 7}")
+    #expect(run.record.status == .running)
+    #expect(run.record.seed == 7)
+    #expect(run.record.name == "mlp-data")
+    #expect(run.record.device == "cpu")
+    #expect(run.record.precision == "fp32")
+    #expect(run.record.metric == "accuracy")
+    #expect(run.record.metricIsBetterWhenLarger)
+    #expect(run.record.parameters == run.plan.model.parameterCount)
+    #expect(run.record.task.classes.count == 10)
+    #expect(run.record.task.sampleShape == [1, 8, 8])
+    #expect(run.record.task.trainSamples == run.plan.training.indices.count)
+    #expect(run.record.threads == run.plan.threads)
+    // The automatic choice is resolved: reading the record builds the same model in later versions.
+    let stored = try Configuration(text: run.record.configuration, file: nil)
+    #expect(stored.model.architecture == .mlp())
+    #expect(stored.training.seed == 7)
+  }
+
+  @Test("the digits train to a good accuracy, alike for one seed and unlike for another")
+  func trains() throws {
+    let text = "training: {epochs: 4}\noptimizer: {kind: adamW, learningRate: 5e-3}"
+    func train(_ seed: UInt64) throws -> TrainingOutcome {
+      let run = try Workbench.run(text, seed: seed)
+      return try Trainer(run.plan, record: run.record, policies: run.policies).train()
+    }
+    let first = try train(1)
+    #expect(try #require(first.record.best?.validationMetric) > 0.9)
+    #expect(try train(1).kept == first.kept)
+    #expect(try train(2).kept != first.kept)
+  }
+
+  @Test("a binary table trains with one logit, a regression in the unit of its data")
+  func tables() throws {
+    let binary = try Workbench.run(
+      "loss: binaryCrossEntropy\ndata: {batchSize: 16}\ntraining: {epochs: 30}\n"
+        + "optimizer: {kind: adamW, learningRate: 0.01}",
+      data: try Workbench.table(target: "kind"))
+    #expect(binary.plan.model.parameters.last?.shape == [1])
+    let outcome = try Trainer(binary.plan, record: binary.record).train()
+    #expect(try #require(outcome.record.best?.validationMetric) > 0.8)
+
+    let regression = try Workbench.run(
+      "data: {batchSize: 16}\ntraining: {epochs: 40}\n"
+        + "optimizer: {kind: adamW, learningRate: 0.01}",
+      data: try Workbench.table(target: "value"))
+    #expect(regression.plan.metric == .rootMeanSquaredError)
+    #expect(regression.plan.loss.name == "meanSquaredError")
+    let deviation = try #require(regression.record.task.targetVariance).squareRoot()
+    let result = try Trainer(regression.plan, record: regression.record).train()
+    #expect(try #require(result.record.best?.validationMetric) < 0.5 * deviation)
+  }
+
+  @Test("training settings reach the plan")
+  func settings() throws {
+    let run = try Workbench.run(
+      """
+      data: {batchSize: 50, threads: 2}
+      augment: [{randomCrop: {padding: 1}}]
+      regularization: {l1: 0.1, l2: 0.2, elasticNet: {strength: 0.4, mixing: 0.25}, maxNorm: 3}
+      schedule: {kind: plateau, factor: 0.5, patience: 2, warmupEpochs: 1}
+      training:
+        epochs: 9
+        accumulate: 4
+        gradientClip: {norm: 2}
+        precision: bf16
+        threads: 1
+        earlyStopping: {monitor: validationLoss, patience: 3}
+      """)
+    #expect(run.plan.training.options.batchSize == 50)
+    #expect(run.plan.training.options.order == .shuffled)
+    #expect(run.plan.training.options.threads == 2)
+    #expect(run.plan.training.options.augmentation == [.randomCrop(padding: 1)])
+    #expect(run.plan.validation?.options.augmentation.isEmpty == true)
+    #expect(run.plan.penalty == WeightPenalty(l1: 0.1 + 0.1, l2: 0.2 + 0.4 * 0.75))
+    #expect(run.plan.maxNorm == MaxNorm(3))
+    #expect(run.plan.clipping == .norm(2))
+    #expect(run.plan.accumulation == 4)
+    #expect(run.plan.precision == .bfloat16)
+    #expect(run.plan.threads == 1)
+    #expect(run.plan.monitor == .validationLoss)
+    #expect(run.plan.epochs == 9)
+    #expect(run.record.precision == "bf16")
+    let policies = run.policies
+    #expect(policies.first as? PlateauSchedule == PlateauSchedule(factor: 0.5, patience: 2))
+    #expect(policies.last as? EarlyStopping == EarlyStopping(patience: 3))
+  }
+
+  @Test("a last batch of one sample is left out, and nothing else")
+  func loneSample() throws {
+    let samples = try Workbench.run("data: {batchSize: 128}").plan.training.indices.count
+    for (size, drops) in [
+      (samples - 1, true), (samples, false), (samples + 1, false), (128, false),
+    ] {
+      let training = try Workbench.run("data: {batchSize: \(size)}").plan.training
+      #expect(training.options.dropLast == drops, "batches of \(size)")
+    }
+  }
+
+  @Test("weights decay, biases and normalizations do not")
+  func decayGroups() throws {
+    let text = "model: {name: mlp, widths: [8], normalization: batchNorm}\noptimizer: "
+    let split = try Workbench.run(text + "{kind: adamW, weightDecay: 0.1}").plan.optimizer.groups
+    #expect(split.map(\.weightDecay) == [0.1, 0])
+    #expect(split[0].parameters.map(\.shape) == [[8, 64], [10, 8]])
+    #expect(split[1].parameters.map(\.shape) == [[8], [8], [10]])
+    let whole = try Workbench.run(
+      text + "{kind: adamW, weightDecay: 0.1, excludeNormsAndBiases: false}"
+    ).plan.optimizer.groups
+    #expect(whole.map(\.weightDecay) == [0.1])
+    #expect(whole[0].parameters.count == 5)
+    let descent = try Workbench.run(
+      text + "{kind: sgd, learningRate: 0.3, momentum: 0.8, nesterov: true, weightDecay: 0.2}"
+    ).plan.optimizer
+    let sgd = try #require(descent as? SGD)
+    #expect(sgd.momentum == 0.8 && sgd.isNesterov && sgd.learningRate == 0.3)
+    #expect(sgd.groups.map(\.weightDecay) == [0.2])
+    let adam = try Workbench.run(text + "{kind: adam, betas: [0.8, 0.9]}").plan.optimizer
+    #expect((adam as? Adam)?.betas == AdamBetas(0.8, 0.9))
+  }
+
+  @Test(
+    "what does not go together is refused at its key",
+    arguments: [
+      ("loss: meanSquaredError", false, "run.yaml:1:", "loss: this loss does not fit a multiclass"),
+      ("loss: binaryCrossEntropy", false, "run.yaml:1:", "multiclass"),
+      ("loss: crossEntropy", true, "run.yaml:1:", "regression"),
+      ("data: {balance: classWeights}", true, "run.yaml:1:", "data.balance"),
+      ("data: {balance: oversample}", true, "run.yaml:1:", "data.balance"),
+      ("training: {averaging: ema}", false, "run.yaml:1:", "averaging: ema is not supported"),
+      ("training: {checkpointEvery: 5}", false, "run.yaml:1:", "checkpointEvery: 5"),
+      ("training: {gradientClip: {norm: 1, value: 1}}", false, "run.yaml:1:", "Keep one of them"),
+      ("training: {earlyStopping: {restoreBest: false}}", false, "run.yaml:1:", "restoreBest"),
+      ("training: {device: cuda}", false, "run.yaml:1:", "no CUDA device"),
+      (
+        "model: {name: mlp, normalization: batchNorm}\ndata: {batchSize: 1}", false, "run.yaml:2:",
+        "two samples or more"
+      ),
+      ("data: {validation: 0.1}\nmodel: {name: cnn}", true, "run.yaml:2:", "model for images"),
+    ])
+  func refusals(text: String, isRegression: Bool, place: String, sentence: String) throws {
+    let data = try isRegression ? Workbench.table(target: "value") : Workbench.digits.get()
+    let complaint = Workbench.complaint { try Workbench.run(text, data: data) }
+    #expect(complaint.hasPrefix(place))
+    #expect(complaint.contains(sentence))
+  }
+
+  @Test("batches of one sample are allowed where nothing is normalised over them")
+  func singleSamples() throws {
+    #expect(try Workbench.run("data: {batchSize: 1}").plan.training.options.batchSize == 1)
+  }
+
+  @Test("class weights come from the training split")
+  func classWeights() throws {
+    let run = try Workbench.run("data: {balance: classWeights}")
+    #expect(run.plan.loss.name == "crossEntropy")
+    #expect(run.plan.loss != .crossEntropy())
+    let oversampled = try Workbench.run("data: {balance: oversample}")
+    #expect(oversampled.plan.training.options.order == .balanced)
+  }
+}
