@@ -4,9 +4,11 @@ import HoneNumerics
 import HoneTensor
 import HoneText
 
-/// Turns the `layers:` of a configuration into modules, inferring each layer's input from the output
-/// of the one before it. Every leaf is tried on libtorch's meta device first, so that a shape that
-/// does not fit is an error at its line and never a trap.
+/// Turns the `layers:` of a configuration into modules, inferring each layer's input from the
+/// output of the one before it.
+///
+/// Every leaf is tried on libtorch's meta device first, so that a shape that does not fit is an
+/// error at its line and never a trap.
 struct LayerAssembler {
   let configuration: Configuration
   /// What `outputs: classes` means.

@@ -47,8 +47,9 @@ public struct StoredModel {
       precision: file.run.precision == "bf16" ? .bfloat16 : .float32)
   }
 
-  /// The model's outputs for samples, with losses where their labels are known. Samples are treated
-  /// as the training data were, without augmentation.
+  /// The model's outputs for samples, with losses where their labels are known.
+  ///
+  /// Samples are treated as the training data were, without augmentation.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func evaluate(_ data: Dataset, indices: [Int]) throws -> EvaluationResult {
     let options = LoaderOptions(

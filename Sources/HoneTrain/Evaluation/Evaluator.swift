@@ -24,8 +24,9 @@ public struct Evaluator {
     self.memoryFormat = memoryFormat
   }
 
-  /// The outputs and losses of all samples of a loader, without augmentation. The model's modes are
-  /// as before afterwards.
+  /// The outputs and losses of all samples of a loader, without augmentation.
+  ///
+  /// The model's modes are as before afterwards.
   ///
   /// A single logit of a binary task comes as two, zero before it: their softmax is its sigmoid.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.

@@ -1,6 +1,8 @@
 import HoneNumerics
 
-/// The running sums of one epoch. Part of a checkpoint, so that an epoch can be continued.
+/// The running sums of one epoch.
+///
+/// Part of a checkpoint, so that an epoch can be continued.
 struct EpochMeter: Codable, Sendable, Equatable {
   var samples = 0
   var loss = 0.0

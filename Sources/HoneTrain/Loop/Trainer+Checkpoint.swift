@@ -24,7 +24,9 @@ extension Trainer {
     }
   }
 
-  /// Writes where the run stands, and says so. Does nothing without a checkpointer.
+  /// Writes where the run stands, and says so.
+  ///
+  /// Does nothing without a checkpointer.
   func writeCheckpoint() throws {
     guard let checkpointer else { return }
     try cadence.measure { try checkpointer.write(snapshot) }

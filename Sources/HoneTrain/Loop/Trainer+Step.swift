@@ -78,8 +78,10 @@ extension Trainer {
   }
 }
 
-/// How many samples of a batch a classifier's output names rightly: those whose label's logit is the
-/// only largest one; with a single logit its sign decides. Waits for the device.
+/// How many samples of a batch a classifier's output names rightly: those whose label's logit is
+/// the only largest one; with a single logit its sign decides.
+///
+/// Waits for the device.
 func correctAnswers(in output: Tensor, for batch: HostBatch) -> Int {
   if output.isPoisoned { return 0 }
   let classes = output.shape.last ?? 1

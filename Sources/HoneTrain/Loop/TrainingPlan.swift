@@ -43,7 +43,9 @@ public struct TrainingPlan {
   public var device: Device = .cpu
   /// The memory order of image batches.
   public var memoryFormat: MemoryFormat = .contiguous
-  /// Threads that one CPU operation uses. Sums depend on it, so it is part of the run's identity.
+  /// Threads that one CPU operation uses.
+  ///
+  /// Sums depend on it, so it is part of the run's identity.
   public var threads = Torch.threads
   /// The seed of dropout; loaders carry their own.
   public var seed: UInt64

@@ -1,7 +1,9 @@
 public import HoneMetrics
 public import HoneRecords
 
-/// A number of each epoch that policies watch. A typed key: there is no name to misspell.
+/// A number of each epoch that policies watch.
+///
+/// A typed key: there is no name to misspell.
 public enum Monitor: Sendable, Equatable {
   case trainLoss
   case validationLoss

@@ -1,8 +1,9 @@
 public import HoneRecords
 public import HoneText
 
-/// Decides after each epoch how training goes on. A pure function of the history, so that a resumed
-/// run decides as the uninterrupted one.
+/// Decides after each epoch how training goes on.
+///
+/// A pure function of the history, so that a resumed run decides as the uninterrupted one.
 public protocol TrainingPolicy: Sendable {
   /// What is to happen after the last epoch of the history.
   func decide(after history: [EpochRecord]) -> TrainingDirective

@@ -29,8 +29,9 @@ public struct RangeTest: Sendable {
   /// A test with default settings.
   public init() {}
 
-  /// Tests a plan's model, optimiser and data, with the plan's penalty and clipping. Weights,
-  /// optimiser, modes and random state are as before afterwards.
+  /// Tests a plan's model, optimiser and data, with the plan's penalty and clipping.
+  ///
+  /// Weights, optimiser, modes and random state are as before afterwards.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func run(_ plan: TrainingPlan) throws -> RangeTestRecord {
     let rates = (0..<steps).map { lowest * pow(highest / lowest, Double($0) / Double(steps - 1)) }
