@@ -36,8 +36,8 @@ final class ImprovementDisplay {
       clear()
       context.say(
         Localized(
-          "The budget is spent; \(remaining) remedies were not tried.",
-          korean: "예산을 모두 사용하여 개선책 \(remaining)개는 시도하지 못했습니다."))
+          "The budget is spent; not tried: \(remaining).",
+          korean: "예산을 모두 사용했습니다. 시도하지 못한 개선책: \(remaining)개."))
     case .finalBegan:
       clear()
       context.say(Localized("Improved model", korean: "개선된 모델"))

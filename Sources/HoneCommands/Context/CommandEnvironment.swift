@@ -66,7 +66,7 @@ public struct CommandEnvironment: Sendable {
     let folder = (executable as NSString).deletingLastPathComponent
     let places = [
       variables["HONE_PLOTLY"], folder + "/../share/hone/plotly.min.js",
-      cacheFolder + "/plotly.min.js",
+      cacheFolder + "/share/plotly.min.js",
     ]
     return places.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0) }
   }
