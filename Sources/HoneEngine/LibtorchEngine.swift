@@ -1,4 +1,5 @@
 public import HoneCommands
+import HoneTensor
 
 /// The engine behind the tensor verbs: everything happens in this process, on libtorch.
 ///
@@ -9,6 +10,7 @@ public import HoneCommands
 /// exit(await CommandLineTool.run(in: .process(engine: LibtorchEngine())))
 /// ```
 public struct LibtorchEngine: Engine {
-  /// An engine; it has no state.
-  public init() {}
+  /// The engine of a process that is there for it: memory that tensors free stays with the process
+  /// for the next ones.
+  public init() { Torch.keepFreedMemory() }
 }

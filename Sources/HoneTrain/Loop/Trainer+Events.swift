@@ -2,7 +2,7 @@ import HoneRecords
 
 // What observers are told.
 extension Trainer {
-  /// Progress is told at most so often.
+  /// Progress is told with the first step and then at most so often.
   private static let progressInterval = Duration.milliseconds(100)
 
   func emit(_ event: TrainingEvent) throws {
@@ -16,9 +16,8 @@ extension Trainer {
   }
 
   func reportProgress(of batches: Int) throws {
-    guard !observers.isEmpty, lastProgress.duration(to: clock.now) > Self.progressInterval else {
-      return
-    }
+    if observers.isEmpty { return }
+    if let lastProgress, lastProgress.duration(to: clock.now) < Self.progressInterval { return }
     lastProgress = clock.now
     let done = Double(position.epoch - 1) + Double(position.batch) / Double(batches)
     let spent = seconds(since: started) + secondsBefore

@@ -37,7 +37,7 @@ public final class Trainer {
   var cadence = CheckpointCadence()
   let clock = ContinuousClock()
   var started = ContinuousClock.now
-  var lastProgress = ContinuousClock.now
+  var lastProgress: ContinuousClock.Instant?
   var secondsBefore = 0.0
 
   /// A trainer.

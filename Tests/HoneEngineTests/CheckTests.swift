@@ -1,0 +1,66 @@
+import Foundation
+import HoneRecords
+import HoneStore
+import Testing
+
+@Suite("hone check and hone lr-find")
+struct CheckTests {
+  private func gates(_ ended: Ended) throws -> [String: Bool] {
+    let gates = try #require(try ended.json()["gates"] as? [[String: Any]])
+    let pairs = gates.compactMap { gate in
+      (gate["id"] as? String).flatMap { id in (gate["passed"] as? Bool).map { (id, $0) } }
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  @Test("digits pass every gate")
+  func digits() throws {
+    let command = try BuiltCommand()
+    let ended = try command.hone("check", "digits", "--json")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(
+      try gates(ended) == [
+        "inputScale": true, "initialLoss": true, "overfitOneBatch": true, "learningRate": true,
+      ])
+    #expect(!FileManager.default.fileExists(atPath: command.folder.appending(path: ".hone").path))
+  }
+
+  @Test(
+    "raw pixels and an absurd learning rate fail their gates; the JSON is printed, the status 1")
+  func failures() throws {
+    let command = try BuiltCommand()
+    try command.writeIDX("halves")
+    let ended = try command.hone(
+      "check", "halves", "--batch-size", "8", "--set", "data.normalize=none",
+      "--learning-rate", "50", "--json")
+    #expect(ended.status == 1)
+    let gates = try gates(ended)
+    #expect(gates["inputScale"] == false)
+    #expect(gates["learningRate"] == false)
+  }
+
+  @Test("all pictures that cannot be read are found at once")
+  func unreadable() throws {
+    let command = try BuiltCommand()
+    try command.writePictures("photos")
+    try command.write(command.fixture("truncated.jpg"), to: "photos/warm/x.jpg")
+    try command.write(command.fixture("truncated.png"), to: "photos/grey/y.png")
+    let ended = try command.hone("check", "photos", "--json")
+    #expect(ended.status == 1)
+    #expect(try gates(ended) == ["samplesReadable": false])
+    let findings = try #require(try ended.json()["findings"] as? [[String: Any]])
+    #expect(findings.first?["id"] as? String == "corrupt-samples")
+  }
+
+  @Test("lr-find suggests a rate at which digits learn, and leaves nothing behind")
+  func learningRate() throws {
+    let command = try BuiltCommand()
+    let ended = try command.hone("lr-find", "digits", "--json")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let json = try ended.json()
+    let rate = try #require(json["suggestion"] as? Double)
+    #expect((1e-4...1e-1).contains(rate))
+    #expect(json["verdict"] as? String == "clear")
+    #expect(!FileManager.default.fileExists(atPath: command.folder.appending(path: ".hone").path))
+  }
+}
