@@ -2,9 +2,11 @@ import Foundation
 import Testing
 
 @Suite struct ExampleTests {
-  @Test("every example runs to its end and prints what it promises", arguments: [
-    ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
-  ])
+  @Test(
+    "every example runs to its end and prints what it promises",
+    arguments: [
+      ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
+    ])
   func runs(name: String, promise: String) throws {
     let process = Process()
     process.executableURL = try #require(builtProducts).appending(path: name)

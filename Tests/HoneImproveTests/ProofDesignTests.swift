@@ -4,7 +4,8 @@ import Testing
 @testable import HoneImprove
 
 @Suite struct ProofDesignTests {
-  @Test("what proves a remedy is never trained on or selected by; each seed judges every sample once")
+  @Test(
+    "what proves a remedy is never trained on or selected by; each seed judges every sample once")
   func crossFitted() throws {
     let data = try DataSource.open("digits")
     let pool = Array(stride(from: 0, to: data.count, by: 2))

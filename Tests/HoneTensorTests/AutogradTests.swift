@@ -66,9 +66,11 @@ import Testing
     #expect(String(decoding: result.standardErrorContent, as: UTF8.self).contains("[3]"))
   }
 
-  @Test("the fast linear equals the plain one, forward and backward", arguments: [
-    ([5, 7], 3), ([128, 784], 256), ([2, 9, 16], 8), ([1, 1], 1),
-  ])
+  @Test(
+    "the fast linear equals the plain one, forward and backward",
+    arguments: [
+      ([5, 7], 3), ([128, 784], 256), ([2, 9, 16], 8), ([1, 1], 1),
+    ])
   func fastLinear(shape: [Int], outputs: Int) throws {
     try #require(Tensor.hasFastLinear)
     let source = RandomSource(seed: 3)

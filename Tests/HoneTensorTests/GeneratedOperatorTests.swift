@@ -4,7 +4,8 @@ import Testing
 @testable import HoneTensor
 
 @Suite struct GeneratedOperatorTests {
-  @Test("each generated operator reports an undefined tensor and does not crash",
+  @Test(
+    "each generated operator reports an undefined tensor and does not crash",
     arguments: generatedOperators.map(\.name))
   func undefined(name: String) throws {
     let call = try #require(generatedOperators.first { $0.name == name }?.call)

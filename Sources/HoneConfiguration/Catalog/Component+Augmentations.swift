@@ -14,20 +14,23 @@ extension Component {
       AugmentationSpecification.horizontalFlip(), "mirrors left and right", korean: "좌우로 뒤집음",
       shorthand: "probability", [probability]),
     Component(
-      AugmentationSpecification.randomTranslate(), "moves the picture", korean: "그림을 옮김", shorthand: "pixels",
+      AugmentationSpecification.randomTranslate(), "moves the picture", korean: "그림을 옮김",
+      shorthand: "pixels",
       [Parameter("pixels", .integer(from: 1), "the largest shift", korean: "최대 이동 픽셀 수")]),
     Component(
       AugmentationSpecification.randomErasing(), "blanks a rectangle", korean: "직사각형 하나를 지움",
       source: "Zhong et al. 2017, arXiv 1708.04896", shorthand: "probability", [probability]),
     Component(
-      AugmentationSpecification.randomRotation(), "turns the picture", korean: "그림을 돌림", shorthand: "degrees",
+      AugmentationSpecification.randomRotation(), "turns the picture", korean: "그림을 돌림",
+      shorthand: "degrees",
       [
         Parameter(
           "degrees", .number(NumberRange(lower: 0, includesLower: false, upper: 180)),
           "the largest angle either way", korean: "양쪽 최대 각도")
       ]),
     Component(
-      AugmentationSpecification.cutMix(), "pastes a rectangle of another sample, mixes labels by area",
+      AugmentationSpecification.cutMix(),
+      "pastes a rectangle of another sample, mixes labels by area",
       korean: "다른 샘플의 직사각형을 붙이고 넓이만큼 레이블을 섞음",
       source: "Yun et al. 2019, arXiv 1905.04899", shorthand: "alpha", [alpha]),
     Component(

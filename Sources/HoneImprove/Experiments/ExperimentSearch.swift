@@ -131,8 +131,9 @@ struct ExperimentSearch {
     return metric.isBetterWhenLarger ? reached >= goal : reached <= goal
   }
 
-  /// Whether one more experiment fits, judged by what the control's runs took. A remedy of long
-  /// effort takes about twice as long.
+  /// Whether one more experiment fits, judged by what the control's runs took.
+  ///
+  /// A remedy of long effort takes about twice as long.
   private func hasTime(for remedy: Remedy) -> Bool {
     let spent = started.duration(to: .now) / .seconds(1)
     let factor = remedy.effort == .long ? 2.0 : 1.2

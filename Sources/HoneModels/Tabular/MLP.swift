@@ -20,7 +20,8 @@ public final class MLP: Layer {
 
     /// Options; those left out make a plain perceptron with rectifiers.
     public init(
-      activation: Activation = .relu, normalization: BlockNormalization = .none, dropout: Double = 0,
+      activation: Activation = .relu, normalization: BlockNormalization = .none,
+      dropout: Double = 0,
       initializer: Initializer = .standard
     ) {
       self.activation = activation

@@ -3,7 +3,12 @@ import CTorch
 /// Where a tensor's elements are and its operations run.
 public struct Device: Sendable, Hashable, CustomStringConvertible {
   /// The kinds of device; raw values are libtorch's `c10::DeviceType` codes.
-  public enum Kind: Int8, Sendable { case cpu = 0, cuda = 1, mps = 13, meta = 14 }
+  public enum Kind: Int8, Sendable {
+    case cpu = 0
+    case cuda = 1
+    case mps = 13
+    case meta = 14
+  }
 
   /// The kind of device.
   public let kind: Kind

@@ -5,7 +5,11 @@ import CTorch
 public struct Scalar: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   ExpressibleByBooleanLiteral
 {
-  enum Value: Sendable { case bool(Bool), integer(Int), real(Double) }
+  enum Value: Sendable {
+    case bool(Bool)
+    case integer(Int)
+    case real(Double)
+  }
   let value: Value
 
   /// A floating-point number.

@@ -110,13 +110,18 @@ extension Tensor {
   public func `where`(_ condition: Tensor, otherwise other: Tensor) -> Tensor {
     ATen.where_self(condition, input: self, other: other)
   }
-  /// Whether shapes and all elements are equal. Waits for the device.
+  /// Whether shapes and all elements are equal.
+  ///
+  /// Waits for the device.
   public func isIdentical(to other: Tensor) -> Bool { ATen.equal(self, other: other) }
-  /// Whether all elements are within `relative` times the other's size plus `absolute`. Waits for
-  /// the device.
+  /// Whether all elements are within `relative` times the other's size plus `absolute`.
+  ///
+  /// Waits for the device.
   public func isClose(to other: Tensor, relative: Double = 1e-5, absolute: Double = 1e-8) -> Bool {
     ATen.allclose(self, other: other, rtol: relative, atol: absolute)
   }
-  /// Whether every element is a finite number. Waits for the device.
+  /// Whether every element is a finite number.
+  ///
+  /// Waits for the device.
   public var isFinite: Bool { ATen.all(ATen.isfinite(self)).item() != 0 }
 }

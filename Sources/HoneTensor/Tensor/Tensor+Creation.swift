@@ -94,7 +94,9 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// A copy of the elements in host memory. Waits for the device.
+  /// A copy of the elements in host memory.
+  ///
+  /// Waits for the device.
   public func hostTensor() -> HostTensor {
     var host = HostTensor(zeros: shape, dtype: dtype)
     let bytes = count * dtype.size
@@ -106,16 +108,22 @@ extension Tensor {
   }
 
   /// The elements in row-major order, converted to `Element`; none after a failure inside
-  /// `catchingTorchErrors`. Waits for the device.
+  /// `catchingTorchErrors`.
+  ///
+  /// Waits for the device.
   public func values<Element: TensorElement>(as type: Element.Type) -> [Element] {
     if isPoisoned { return [] }
     return cast(to: Element.dtype).hostTensor().values(as: type)
   }
 
-  /// The elements as `Float` in row-major order. Waits for the device.
+  /// The elements as `Float` in row-major order.
+  ///
+  /// Waits for the device.
   public var floats: [Float] { values(as: Float.self) }
 
-  /// The value of a tensor of one element. Waits for the device.
+  /// The value of a tensor of one element.
+  ///
+  /// Waits for the device.
   /// - Precondition: the tensor has one element.
   public func item() -> Double {
     var value = 0.0

@@ -1,5 +1,7 @@
 extension Tensor: CustomStringConvertible {
-  /// Element type, shape, device, and the values of a small tensor. Waits for the device.
+  /// Element type, shape, device, and the values of a small tensor.
+  ///
+  /// Waits for the device.
   public var description: String {
     if isPoisoned { return "Tensor(poisoned)" }
     let head = "Tensor(\(dtype), \(shape), \(device))"

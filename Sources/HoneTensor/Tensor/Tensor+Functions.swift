@@ -1,27 +1,27 @@
 extension Tensor {
-  /// |x|
+  /// |x|.
   public func absolute() -> Tensor { ATen.abs(self) }
   /// -1, 0 or 1.
   public func sign() -> Tensor { ATen.sign(self) }
-  /// x²
+  /// x².
   public func squared() -> Tensor { ATen.square(self) }
-  /// √x
+  /// √x.
   public func squareRoot() -> Tensor { ATen.sqrt(self) }
-  /// 1/√x
+  /// 1/√x.
   public func reciprocalSquareRoot() -> Tensor { ATen.rsqrt(self) }
-  /// eˣ
+  /// eˣ.
   public func exponential() -> Tensor { ATen.exp(self) }
   /// The natural logarithm.
   public func logarithm() -> Tensor { ATen.log(self) }
   /// log(1 + x), exact near zero.
   public func logarithmOfOnePlus() -> Tensor { ATen.log1p(self) }
-  /// sin x
+  /// sin x.
   public func sine() -> Tensor { ATen.sin(self) }
-  /// cos x
+  /// cos x.
   public func cosine() -> Tensor { ATen.cos(self) }
-  /// tanh x
+  /// tanh x.
   public func tanh() -> Tensor { ATen.tanh(self) }
-  /// 1 / (1 + e⁻ˣ)
+  /// 1 / (1 + e⁻ˣ).
   public func sigmoid() -> Tensor { ATen.sigmoid(self) }
   /// The error function.
   public func errorFunction() -> Tensor { ATen.erf(self) }
