@@ -66,7 +66,7 @@ public struct Improver {
     try observe(.diagnosed(diagnosis, remedies: ladder.rungs.map(\.remedy)))
 
     var search = try ExperimentSearch(
-      improver: self, base: resolved, ladder: ladder, baseline: baseline.evidence.run,
+      improver: self, base: resolved, ladder: ladder, baseline: baseline.evidence,
       started: start)
     try search.run()
     let final: TrainedModel

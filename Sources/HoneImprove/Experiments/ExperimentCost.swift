@@ -1,3 +1,4 @@
+import HoneNumerics
 import HoneRecords
 
 /// How experiments are cut to fit a budget: cross-fitted on all samples where that is affordable,
@@ -14,15 +15,22 @@ struct ExperimentCost {
   /// Training samples per model; nil for all.
   let trainLimit: Int?
 
+  /// What validation and assembly add to the training time of an epoch, about.
+  private static let overhead = 1.2
+
   /// - Parameters:
   ///   - secondsLeft: what experiments may take together.
   ///   - arms: configurations to train, the control among them.
   ///   - seeds: paired seeds.
   ///   - pool: samples of the training and validation splits.
   ///   - baseline: the measured run.
-  init(secondsLeft: Double, arms: Int, seeds: Int, pool: Int, baseline: RunRecord) {
+  init(secondsLeft: Double, arms: Int, seeds: Int, pool: Int, baseline: RunEvidence) {
     let used = Int(Self.trainShare * Double(pool))
-    let perSample = baseline.seconds / Double(max(1, baseline.task.trainSamples))
+    // The median: the first epoch of a process pays for what is made once.
+    let epoch = baseline.epochs.map(\.seconds).median()
+    let perSample =
+      Self.overhead * epoch * Double(baseline.epochs.count)
+      / Double(max(1, baseline.run.task.trainSamples))
     let perSeed = max(0, secondsLeft) / (Self.remedyFactor * Double(arms * seeds))
     let affordable = perSample > 0 ? Int(min(1e12, perSeed / perSample)) : .max
     isCrossFitted = affordable / ProofDesign.folds >= used

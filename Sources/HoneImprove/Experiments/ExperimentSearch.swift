@@ -25,15 +25,15 @@ struct ExperimentSearch {
   private(set) var records: [ExperimentRecord] = []
 
   init(
-    improver: Improver, base: Configuration, ladder: RemedyLadder, baseline: RunRecord,
+    improver: Improver, base: Configuration, ladder: RemedyLadder, baseline: RunEvidence,
     started: ContinuousClock.Instant
   ) throws {
     self.improver = improver
     self.base = base
     self.ladder = ladder
     self.started = started
-    metric = MetricName(rawValue: baseline.metric) ?? .accuracy
-    finalSeconds = baseline.seconds
+    metric = MetricName(rawValue: baseline.run.metric) ?? .accuracy
+    finalSeconds = baseline.run.seconds
     let seed = improver.configuration.training.seed
     stream = RandomStream(seed: seed, "experiments")
     let pool = (improver.split.train + improver.split.validation).sorted()
@@ -44,7 +44,7 @@ struct ExperimentSearch {
     let options = improver.options
     let spent = started.duration(to: .now) / .seconds(1)
     let cost = ExperimentCost(
-      secondsLeft: (1 - Self.reserve) * options.budgetSeconds - spent - 2 * baseline.seconds,
+      secondsLeft: (1 - Self.reserve) * options.budgetSeconds - spent - 2 * finalSeconds,
       arms: ladder.rungs.count + 1, seeds: options.seeds, pool: pool.count, baseline: baseline)
     if let limit = cost.trainLimit {
       try improver.observe(.reduced(samples: limit, of: pool.count))
