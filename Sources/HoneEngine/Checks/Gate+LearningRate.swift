@@ -9,8 +9,10 @@ private let rangeTestSeconds = 20.0
 extension CheckReport.Gate {
   /// Whether the range test finds rates at which the model learns, and the configured one lies below
   /// those at which it diverges.
-  static func learningRate(_ plan: TrainingPlan) throws -> CheckReport.Gate? {
-    let test = try rangeTest(for: plan).run(plan)
+  static func learningRate(
+    _ plan: TrainingPlan, stopRequested: () -> Bool
+  ) throws -> CheckReport.Gate {
+    let test = try rangeTest(for: plan).run(plan, stopRequested: stopRequested)
     let rate = Formatting.significant(plan.learningRate)
     guard test.verdict != .failed, let suggestion = test.suggestion else {
       return CheckReport.Gate(

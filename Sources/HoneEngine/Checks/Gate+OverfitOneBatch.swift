@@ -5,9 +5,11 @@ import HoneTrain
 
 extension CheckReport.Gate {
   /// Whether the model can learn one batch by heart.
-  static func overfitOneBatch(_ plan: TrainingPlan) throws -> CheckReport.Gate? {
+  static func overfitOneBatch(
+    _ plan: TrainingPlan, stopRequested: () -> Bool
+  ) throws -> CheckReport.Gate {
     let probe = OverfitProbe()
-    let outcome = try probe.run(plan)
+    let outcome = try probe.run(plan, stopRequested: stopRequested)
     // A classifier with label smoothing keeps some loss when it names every sample rightly.
     let share = plan.metric == .accuracy ? probe.namedShare : probe.learnedShare
     let target = Formatting.significant(share * outcome.firstLoss)

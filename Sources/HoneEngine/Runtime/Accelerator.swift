@@ -5,7 +5,9 @@ import HoneTensor
 /// What libtorch in this process computes on.
 enum Accelerator {
   /// Loads libtorch's CUDA library where the configuration may use it, a driver is there, and it
-  /// lies beside the libtorch that is loaded. Without a driver nothing is read from the disk.
+  /// lies beside the libtorch that is loaded.
+  ///
+  /// Without a driver nothing is read from the disk.
   static func prepare(for device: TrainingConfiguration.DeviceChoice) {
     guard device != .cpu, Torch.cudaDevices == 0, hasDriver, let folder = libtorchFolder else {
       return

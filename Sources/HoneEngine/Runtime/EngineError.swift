@@ -14,6 +14,8 @@ enum EngineError: ReportableError, Equatable {
   case changed(run: String, what: Change)
   /// A run without a model: it was interrupted or failed.
   case noModel(run: String, status: String)
+  /// The user or the system asked to stop before there was an answer.
+  case interrupted(isTermination: Bool)
   /// The data of a run changed, so that its split is lost.
   case splitLost(run: String, source: String)
   /// A split of no samples.
@@ -32,6 +34,7 @@ enum EngineError: ReportableError, Equatable {
     case .torch: .internalError
     case .finished: .usage
     case .busy: .tryAgainLater
+    case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
     case .noModel: .inputNotFound
     case .emptySplit, .splitLost: .badData
     case .changed(_, .data): .badData
@@ -51,6 +54,8 @@ enum EngineError: ReportableError, Equatable {
       Localized(
         "run \(run) is being trained by another process. Wait for it, or stop it first.",
         korean: "다른 프로세스가 실행 \(run)을(를) 학습하고 있습니다. 끝나기를 기다리거나 먼저 중단하십시오.")
+    case .interrupted:
+      Localized("interrupted; nothing was kept.", korean: "중단했습니다. 남긴 것은 없습니다.")
     case .changed(let run, let change): Self.changed(run, change)
     case .noModel(let run, let status):
       Localized(

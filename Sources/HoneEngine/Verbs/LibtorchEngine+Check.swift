@@ -22,12 +22,19 @@ extension LibtorchEngine {
       let data = try configuration.openData(home: setting.dataHome)
       setting.say(notesOf: data)
       let split = try configuration.split(data, seed: configuration.training.seed)
-      if let report = unreadable(data, split) { return report }
-      let assembled = try catchingTorchErrors {
-        try AssembledRun(configuration, data: data, split: split)
+      let assembled: AssembledRun
+      do {
+        assembled = try catchingTorchErrors {
+          try AssembledRun(configuration, data: data, split: split)
+        }
+      } catch let error as DataError {
+        let plain = try Preprocessor.fit(data, indices: split.train, normalization: .none)
+        let audit = DataAudit.inspect(data, split: split, preprocessor: plain)
+        guard let report = unreadable(audit) else { throw error }
+        return report
       }
       let audit = DataAudit.inspect(data, split: split, preprocessor: assembled.preprocessor)
-      return try report(assembled, audit, context)
+      return try unreadable(audit) ?? report(assembled, audit, context)
     }
   }
 
@@ -44,22 +51,22 @@ extension LibtorchEngine {
     var gates = [
       CheckReport.Gate.inputScale(evidence), CheckReport.Gate.initialLoss(evidence),
     ]
-    for probe in [CheckReport.Gate.overfitOneBatch, CheckReport.Gate.learningRate] {
-      if context.interruption.isRequested { break }
-      gates += [try probe(plan)].compactMap(\.self)
+    do {
+      let stops = { context.interruption.isRequested }
+      gates.append(try .overfitOneBatch(plan, stopRequested: stops))
+      gates.append(try .learningRate(plan, stopRequested: stops))
+    } catch is CancellationError {
+      // The gates so far are the report of an interrupted check.
     }
     return CheckReport(
       data: assembled.record.dataSource, task: run.task,
       findings: audit.findings + rules.compactMap { $0.evaluate(evidence) }, gates: gates)
   }
 
-  /// The report on data of which some samples cannot be read; nil where all can. It names them all at
-  /// once, and nothing is trained on them.
-  private func unreadable(_ data: Dataset, _ split: Split) -> CheckReport? {
-    guard
-      let plain = try? Preprocessor.fit(data, indices: split.train, normalization: .none)
-    else { return nil }
-    let audit = DataAudit.inspect(data, split: split, preprocessor: plain)
+  /// The report on data of which some samples cannot be read; nil where all can.
+  ///
+  /// It names them all at once, and nothing is trained on them.
+  private func unreadable(_ audit: AuditRecord) -> CheckReport? {
     guard let first = audit.corrupt.keys.min(), let reason = audit.corrupt[first] else {
       return nil
     }
@@ -69,6 +76,6 @@ extension LibtorchEngine {
         "Samples that cannot be used: \(audit.corrupt.count). \(reason)",
         korean: "쓸 수 없는 샘플이 \(audit.corrupt.count)개 있습니다. \(reason)"))
     return CheckReport(
-      data: data.source, task: audit.task, findings: audit.findings, gates: [gate])
+      data: audit.source, task: audit.task, findings: audit.findings, gates: [gate])
   }
 }

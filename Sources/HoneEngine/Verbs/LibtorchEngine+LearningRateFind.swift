@@ -22,7 +22,11 @@ extension LibtorchEngine {
         Localized(
           "Trying \(test.steps) learning rates, \(test.seeds) times each.",
           korean: "학습률 \(test.steps)개를 \(test.seeds)번씩 시험합니다."))
-      return try test.run(plan)
+      do {
+        return try test.run(plan) { context.interruption.isRequested }
+      } catch is CancellationError {
+        throw EngineError.interrupted(isTermination: context.interruption.isTermination)
+      }
     }
   }
 }

@@ -35,14 +35,22 @@ public struct OverfitProbe: Sendable {
   /// Trains on one batch, without augmentation, dropout and lasting effect.
   ///
   /// Batch normalisation uses the batch's own statistics, as in training.
-  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
-  public func run(_ plan: TrainingPlan) throws -> Outcome {
+  /// - Parameter stopRequested: asked before each step whether to give up.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`; `CancellationError` where
+  ///   a stop was requested.
+  public func run(
+    _ plan: TrainingPlan, stopRequested: () -> Bool = { false }
+  ) throws -> Outcome {
     let chosen = Array(plan.training.indices.prefix(samples))
     let batch = try plan.training.batch(of: chosen)
-    return try leavingUntouched(plan) { try train(plan, on: batch) }
+    return try leavingUntouched(plan) {
+      try train(plan, on: batch, stopRequested: stopRequested)
+    }
   }
 
-  private func train(_ plan: TrainingPlan, on batch: HostBatch) throws -> Outcome {
+  private func train(
+    _ plan: TrainingPlan, on batch: HostBatch, stopRequested: () -> Bool
+  ) throws -> Outcome {
     // Batch statistics of one sample have no spread.
     if batch.count > 1 { plan.model.train() }
     for case let dropout as Dropout in plan.model.namedModules.map(\.module) {
@@ -51,6 +59,7 @@ public struct OverfitProbe: Sendable {
     var outcome = Outcome(firstLoss: .nan, lastLoss: .nan, steps: 0, isLearned: false)
     plan.optimizer.learningRate = plan.learningRate
     for step in 0...steps {
+      if stopRequested() { throw CancellationError() }
       let (loss, isNamed) = try catchingTorchErrors {
         let output = plan.output(for: batch)
         let loss = plan.loss(output, plan.target(of: batch, for: output))

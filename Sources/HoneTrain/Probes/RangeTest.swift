@@ -32,17 +32,25 @@ public struct RangeTest: Sendable {
   /// Tests a plan's model, optimiser and data, with the plan's penalty and clipping.
   ///
   /// Weights, optimiser, modes and random state are as before afterwards.
-  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
-  public func run(_ plan: TrainingPlan) throws -> RangeTestRecord {
+  /// - Parameter stopRequested: asked before each step whether to give up.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`; `CancellationError` where
+  ///   a stop was requested.
+  public func run(
+    _ plan: TrainingPlan, stopRequested: () -> Bool = { false }
+  ) throws -> RangeTestRecord {
     let rates = (0..<steps).map { lowest * pow(highest / lowest, Double($0) / Double(steps - 1)) }
     let curves = try (0..<seeds).map { seed in
-      try leavingUntouched(plan) { try sweep(plan, rates: rates, seed: seed) }
+      try leavingUntouched(plan) {
+        try sweep(plan, rates: rates, seed: seed, stopRequested: stopRequested)
+      }
     }
     return summarize(rates: rates, curves: curves)
   }
 
   /// The raw losses of one repetition; shorter than `rates` where it diverged.
-  private func sweep(_ plan: TrainingPlan, rates: [Double], seed: Int) throws -> [Double] {
+  private func sweep(
+    _ plan: TrainingPlan, rates: [Double], seed: Int, stopRequested: () -> Bool
+  ) throws -> [Double] {
     plan.model.train()
     var losses: [Double] = []
     var smoothed = 0.0
@@ -52,6 +60,7 @@ public struct RangeTest: Sendable {
     var batches = plan.training.epoch(epoch)
     defer { batches.close() }
     for (index, rate) in rates.enumerated() {
+      if stopRequested() { throw CancellationError() }
       var next = try batches.next()
       if next == nil {
         epoch += 1
