@@ -63,4 +63,15 @@ struct CheckTests {
     #expect(json["verdict"] as? String == "clear")
     #expect(!FileManager.default.fileExists(atPath: command.folder.appending(path: ".hone").path))
   }
+
+  @Test("Ctrl-C ends a range test at once, with 130")
+  func interruptedLearningRate() throws {
+    let command = try BuiltCommand()
+    let started = try command.start("lr-find", "digits", "--model", "cnn")
+    started.wait { $0.said.contains("Trying") }
+    started.send(SIGINT)
+    let ended = started.wait()
+    #expect(ended.status == 130)
+    #expect(ended.errors.contains("nothing was kept"))
+  }
 }
