@@ -2,7 +2,7 @@
 
     python pytorch.py workloads.json NAME
 
-prints one line of JSON, as hone-bench does.
+prints one line of JSON, as HoneBench does.
 """
 
 import json

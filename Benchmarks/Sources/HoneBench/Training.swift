@@ -1,8 +1,4 @@
-import HoneModels
-import HoneNN
-import HoneNumerics
-import HoneOptim
-import HoneTensor
+import Hone
 
 /// A model, its optimiser and random batches in memory.
 struct Training {

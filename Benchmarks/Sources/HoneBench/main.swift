@@ -1,6 +1,6 @@
-// Hone's side of the benchmarks: `hone-bench workloads.json NAME` prints one line of JSON.
+// Hone's side of the benchmarks: `HoneBench workloads.json NAME` prints one line of JSON.
 import Foundation
-import HoneTensor
+import Hone
 
 guard CommandLine.arguments.count == 3,
   let document = try? Workloads(file: CommandLine.arguments[1]),
