@@ -139,15 +139,15 @@ let recordTests: [Target] = [
 
 let tensorTests: [Target] = [
   tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
-  tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"]),
+  tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
   tests("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
-  tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"]),
+  tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
   tests(
     "HoneTrain",
     [
       "HoneData", "HoneModels", "HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords",
       "HoneTensor", "HoneTestSupport", "HoneText",
-    ]),
+    ], data: ["Golden"]),
   tests(
     "HoneAssembly",
     [
