@@ -56,8 +56,8 @@ public final class CIFARResNet: Layer {
       stages.append(blocks)
     }
     self.stages = stages
-    head = Linear(
-      inputs: channels, outputs: outputs, initializer: initializer, device: device, using: &stream)
+    // Kaiming's scale is for rectifiers; on logits it would start the loss at twice the entropy.
+    head = Linear(inputs: channels, outputs: outputs, device: device, using: &stream)
     if device.kind != .meta { arrange(.channelsLast) }
   }
 
