@@ -107,7 +107,7 @@ let tensorColumn: [Target] = [
     "HoneTestSupport",
     ["HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords", "HoneTensor"]),
   .executableTarget(
-    name: "HoneEngineTool", dependencies: ["HoneCommands", "HoneEngine"],
+    name: "HoneEngineTool", dependencies: ["HoneCommands", "HoneEngine", "HoneTensor"],
     swiftSettings: swiftSettings),
 ]
 
