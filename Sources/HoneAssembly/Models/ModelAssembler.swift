@@ -74,6 +74,8 @@ struct ModelAssembler {
           korean: "모델은 샘플마다 \(built.shape)을(를) 출력하지만 데이터에는 [\(outputs)]이(가) "
             + "필요합니다. flatten과 linear: {outputs: classes}로 끝내십시오."))
     }
+    // As the ready models do; `meta` tensors have no memory to order.
+    if device.kind != .meta { built.layer.arrange(.channelsLast) }
     return built.layer
   }
 

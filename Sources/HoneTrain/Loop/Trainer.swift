@@ -92,6 +92,8 @@ public final class Trainer {
     if record.preflight == nil { record.preflight = try measurePreflight(plan) }
     record.status = .running
     try emit(.began(record))
+    // Evaluation gives every layer its mode back.
+    plan.model.train()
     consultPolicies()
     while record.status == .running, position.epoch <= plan.epochs {
       try trainEpoch(position.epoch, from: position.batch)
@@ -105,7 +107,6 @@ public final class Trainer {
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
     let batches = plan.training.epoch(epoch, from: firstBatch)
     defer { batches.close() }
-    plan.model.train()
     var trained = firstBatch
     var begun = clock.now
     while let batch = try batches.next() {
