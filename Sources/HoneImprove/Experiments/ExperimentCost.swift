@@ -15,6 +15,8 @@ struct ExperimentCost {
   /// Training samples per model; nil for all.
   let trainLimit: Int?
 
+  /// Remedies that must fit for a set to be cross-fitted: proof comes before the number of attempts.
+  static let leastRemedies = 6
   /// What validation and assembly add to the training time of an epoch, about.
   private static let overhead = 1.2
 
@@ -31,9 +33,13 @@ struct ExperimentCost {
     let perSample =
       Self.overhead * epoch * Double(baseline.epochs.count)
       / Double(max(1, baseline.run.task.trainSamples))
-    let perSeed = max(0, secondsLeft) / (Self.remedyFactor * Double(arms * seeds))
-    let affordable = perSample > 0 ? Int(min(1e12, perSeed / perSample)) : .max
-    isCrossFitted = affordable / ProofDesign.folds >= used
-    trainLimit = affordable >= used ? nil : max(affordable, min(Self.leastSamples, used))
+    func affordable(_ arms: Int) -> Int {
+      let perSeed = max(0, secondsLeft) / (Self.remedyFactor * Double(arms * seeds))
+      return perSample > 0 ? Int(min(1e12, perSeed / perSample)) : .max
+    }
+    let few = affordable(min(arms, Self.leastRemedies + 1))
+    isCrossFitted = few / ProofDesign.folds >= used
+    let all = affordable(arms)
+    trainLimit = isCrossFitted || all >= used ? nil : max(all, min(Self.leastSamples, used))
   }
 }
