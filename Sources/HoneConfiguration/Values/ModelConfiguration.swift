@@ -28,7 +28,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       normalization: NormalizationLayer = .none, dropout: Double = 0)
     /// Three stages of convolutions; `width` is the channels of the first.
     case cnn(
-      width: Int = 32, activation: ActivationName = .relu,
+      width: Int = 16, activation: ActivationName = .relu,
       normalization: NormalizationLayer = .batchNorm, dropout: Double = 0)
     /// The residual network of twenty layers for small images (He et al. 2015, arXiv 1512.03385).
     case resnet20(width: Int = 16, dropout: Double = 0)

@@ -83,7 +83,7 @@ extension RemedyCatalogue {
     case "mlp":
       let widths = settings.integers("model.widths") ?? [128, 64]
       return ["model.widths": .list(widths.map { .integer(scaled($0)) })]
-    case "cnn": return ["model.width": .integer(scaled(settings.integer("model.width") ?? 32))]
+    case "cnn": return ["model.width": .integer(scaled(settings.integer("model.width") ?? 16))]
     case "resnet20":
       return ["model.width": .integer(scaled(settings.integer("model.width") ?? 16))]
     default: return nil
