@@ -64,7 +64,7 @@ public struct Checkpointer: Sendable {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name).safetensors")
     }
     for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where file.hasPrefix(".checkpoint") && file.hasSuffix(".partial") {
+    where file.hasPrefix(".") && file.hasSuffix(".partial") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
     }
   }
