@@ -93,8 +93,8 @@ import Testing
     var stream = RandomStream(seed: 1, "weights")
     let model = MLP(inputs: 64, outputs: 1, widths: [], using: &stream)
     let result = try Evaluator(loss: .binaryCrossEntropyWithLogits).evaluate(model, on: loader)
-    let logits = withoutGradients { model(Tensor(try! loader.batch(of: loader.indices).inputs)) }
-      .floats
+    let batch = try loader.batch(of: loader.indices)
+    let logits = withoutGradients { model(Tensor(batch.inputs)) }.floats
     #expect(result.width == 2)
     #expect(result.predictedClasses == logits.map { $0 > 0 ? 1 : 0 })
     #expect(result.outputs.count == 200)
