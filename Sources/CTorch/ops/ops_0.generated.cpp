@@ -6,35 +6,23 @@
 #include <ATen/ops/_foreach_add_ops.h>
 #include <ATen/ops/_foreach_addcdiv_ops.h>
 #include <ATen/ops/_foreach_addcmul_ops.h>
+#include <ATen/ops/_foreach_clamp_max_ops.h>
 #include <ATen/ops/_foreach_clamp_min_ops.h>
 #include <ATen/ops/_foreach_copy_ops.h>
 #include <ATen/ops/_foreach_div_ops.h>
 #include <ATen/ops/_foreach_lerp_ops.h>
+#include <ATen/ops/_foreach_max_ops.h>
 #include <ATen/ops/_foreach_maximum_ops.h>
+#include <ATen/ops/_foreach_minimum_ops.h>
 #include <ATen/ops/_foreach_mul_ops.h>
 #include <ATen/ops/_foreach_neg_ops.h>
 #include <ATen/ops/_foreach_norm_ops.h>
 #include <ATen/ops/_foreach_pow_ops.h>
+#include <ATen/ops/_foreach_reciprocal_ops.h>
 #include <ATen/ops/_foreach_sign_ops.h>
 #include <ATen/ops/_foreach_sqrt_ops.h>
 #include <ATen/ops/_foreach_sub_ops.h>
 #include <ATen/ops/_foreach_zero_ops.h>
-#include <ATen/ops/_fused_adagrad_ops.h>
-#include <ATen/ops/_fused_adam_ops.h>
-#include <ATen/ops/_fused_adamw_ops.h>
-#include <ATen/ops/_fused_sgd_ops.h>
-#include <ATen/ops/_pack_padded_sequence_ops.h>
-#include <ATen/ops/_pad_packed_sequence_ops.h>
-#include <ATen/ops/_to_copy_ops.h>
-#include <ATen/ops/_upsample_bicubic2d_aa_ops.h>
-#include <ATen/ops/_upsample_bilinear2d_aa_ops.h>
-#include <ATen/ops/abs_ops.h>
-#include <ATen/ops/adaptive_avg_pool1d_ops.h>
-#include <ATen/ops/adaptive_avg_pool2d_ops.h>
-#include <ATen/ops/adaptive_avg_pool3d_ops.h>
-#include <ATen/ops/adaptive_max_pool1d_ops.h>
-#include <ATen/ops/adaptive_max_pool2d_ops.h>
-#include <ATen/ops/adaptive_max_pool3d_ops.h>
 
 #include "../include/ctorch_ops.h"
 
@@ -44,9 +32,21 @@ CT_EXPORT ct_status ct__foreach_abs(const ct_tensor *self, ct_int self_count, ct
   });
 }
 
+CT_EXPORT ct_status ct__foreach_abs_(const ct_tensor *self, ct_int self_count) {
+  return ct::guarded("_foreach_abs_", [&] {
+    at::_ops::_foreach_abs_::call(ct::tensor_list(self, self_count));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_add_List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count, ct_scalar alpha, ct_tensor_array *out0) {
   return ct::guarded("_foreach_add", [&] {
     *out0 = ct::wrap(at::_ops::_foreach_add_List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count), ct::scalar(alpha)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_add_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_add", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_add_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar)));
   });
 }
 
@@ -68,9 +68,39 @@ CT_EXPORT ct_status ct__foreach_addcdiv__Scalar(const ct_tensor *self, ct_int se
   });
 }
 
+CT_EXPORT ct_status ct__foreach_addcdiv__ScalarList(const ct_tensor *self, ct_int self_count, const ct_tensor *tensor1, ct_int tensor1_count, const ct_tensor *tensor2, ct_int tensor2_count, const ct_scalar *scalars, ct_int scalars_count) {
+  return ct::guarded("_foreach_addcdiv_", [&] {
+    at::_ops::_foreach_addcdiv__ScalarList::call(ct::tensor_list(self, self_count), ct::tensor_list(tensor1, tensor1_count), ct::tensor_list(tensor2, tensor2_count), ct::scalar_list(scalars, scalars_count));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_addcmul__Scalar(const ct_tensor *self, ct_int self_count, const ct_tensor *tensor1, ct_int tensor1_count, const ct_tensor *tensor2, ct_int tensor2_count, ct_scalar value) {
   return ct::guarded("_foreach_addcmul_", [&] {
     at::_ops::_foreach_addcmul__Scalar::call(ct::tensor_list(self, self_count), ct::tensor_list(tensor1, tensor1_count), ct::tensor_list(tensor2, tensor2_count), ct::scalar(value));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_addcmul__ScalarList(const ct_tensor *self, ct_int self_count, const ct_tensor *tensor1, ct_int tensor1_count, const ct_tensor *tensor2, ct_int tensor2_count, const ct_scalar *scalars, ct_int scalars_count) {
+  return ct::guarded("_foreach_addcmul_", [&] {
+    at::_ops::_foreach_addcmul__ScalarList::call(ct::tensor_list(self, self_count), ct::tensor_list(tensor1, tensor1_count), ct::tensor_list(tensor2, tensor2_count), ct::scalar_list(scalars, scalars_count));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_clamp_max_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_clamp_max", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_clamp_max_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_clamp_max__Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar) {
+  return ct::guarded("_foreach_clamp_max_", [&] {
+    at::_ops::_foreach_clamp_max__Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_clamp_min_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_clamp_min", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_clamp_min_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar)));
   });
 }
 
@@ -86,6 +116,18 @@ CT_EXPORT ct_status ct__foreach_copy_(const ct_tensor *self, ct_int self_count, 
   });
 }
 
+CT_EXPORT ct_status ct__foreach_div_List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_div", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_div_List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_div_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_div", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_div_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar)));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_div__List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count) {
   return ct::guarded("_foreach_div_", [&] {
     at::_ops::_foreach_div__List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count));
@@ -98,15 +140,51 @@ CT_EXPORT ct_status ct__foreach_div__Scalar(const ct_tensor *self, ct_int self_c
   });
 }
 
+CT_EXPORT ct_status ct__foreach_div__ScalarList(const ct_tensor *self, ct_int self_count, const ct_scalar *scalars, ct_int scalars_count) {
+  return ct::guarded("_foreach_div_", [&] {
+    at::_ops::_foreach_div__ScalarList::call(ct::tensor_list(self, self_count), ct::scalar_list(scalars, scalars_count));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_lerp__List(const ct_tensor *self, ct_int self_count, const ct_tensor *tensors1, ct_int tensors1_count, const ct_tensor *weights, ct_int weights_count) {
+  return ct::guarded("_foreach_lerp_", [&] {
+    at::_ops::_foreach_lerp__List::call(ct::tensor_list(self, self_count), ct::tensor_list(tensors1, tensors1_count), ct::tensor_list(weights, weights_count));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_lerp__Scalar(const ct_tensor *self, ct_int self_count, const ct_tensor *tensors1, ct_int tensors1_count, ct_scalar weight) {
   return ct::guarded("_foreach_lerp_", [&] {
     at::_ops::_foreach_lerp__Scalar::call(ct::tensor_list(self, self_count), ct::tensor_list(tensors1, tensors1_count), ct::scalar(weight));
   });
 }
 
+CT_EXPORT ct_status ct__foreach_lerp__ScalarList(const ct_tensor *self, ct_int self_count, const ct_tensor *tensors1, ct_int tensors1_count, const ct_scalar *weight, ct_int weight_count) {
+  return ct::guarded("_foreach_lerp_", [&] {
+    at::_ops::_foreach_lerp__ScalarList::call(ct::tensor_list(self, self_count), ct::tensor_list(tensors1, tensors1_count), ct::scalar_list(weight, weight_count));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_max(const ct_tensor *self, ct_int self_count, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_max", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_max::call(ct::tensor_list(self, self_count)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_maximum_List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_maximum", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_maximum_List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count)));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_maximum__List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count) {
   return ct::guarded("_foreach_maximum_", [&] {
     at::_ops::_foreach_maximum__List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_minimum__List(const ct_tensor *self, ct_int self_count, const ct_tensor *other, ct_int other_count) {
+  return ct::guarded("_foreach_minimum_", [&] {
+    at::_ops::_foreach_minimum__List::call(ct::tensor_list(self, self_count), ct::tensor_list(other, other_count));
   });
 }
 
@@ -119,6 +197,12 @@ CT_EXPORT ct_status ct__foreach_mul_List(const ct_tensor *self, ct_int self_coun
 CT_EXPORT ct_status ct__foreach_mul_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar, ct_tensor_array *out0) {
   return ct::guarded("_foreach_mul", [&] {
     *out0 = ct::wrap(at::_ops::_foreach_mul_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_mul_ScalarList(const ct_tensor *self, ct_int self_count, const ct_scalar *scalars, ct_int scalars_count, ct_tensor_array *out0) {
+  return ct::guarded("_foreach_mul", [&] {
+    *out0 = ct::wrap(at::_ops::_foreach_mul_ScalarList::call(ct::tensor_list(self, self_count), ct::scalar_list(scalars, scalars_count)));
   });
 }
 
@@ -152,6 +236,12 @@ CT_EXPORT ct_status ct__foreach_neg(const ct_tensor *self, ct_int self_count, ct
   });
 }
 
+CT_EXPORT ct_status ct__foreach_neg_(const ct_tensor *self, ct_int self_count) {
+  return ct::guarded("_foreach_neg_", [&] {
+    at::_ops::_foreach_neg_::call(ct::tensor_list(self, self_count));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_norm_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar ord, int8_t dtype, ct_tensor_array *out0) {
   return ct::guarded("_foreach_norm", [&] {
     *out0 = ct::wrap(at::_ops::_foreach_norm_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(ord), ct::optional_enum<at::ScalarType>(dtype)));
@@ -161,6 +251,18 @@ CT_EXPORT ct_status ct__foreach_norm_Scalar(const ct_tensor *self, ct_int self_c
 CT_EXPORT ct_status ct__foreach_pow_Scalar(const ct_tensor *self, ct_int self_count, ct_scalar exponent, ct_tensor_array *out0) {
   return ct::guarded("_foreach_pow", [&] {
     *out0 = ct::wrap(at::_ops::_foreach_pow_Scalar::call(ct::tensor_list(self, self_count), ct::scalar(exponent)));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_pow__Scalar(const ct_tensor *self, ct_int self_count, ct_scalar exponent) {
+  return ct::guarded("_foreach_pow_", [&] {
+    at::_ops::_foreach_pow__Scalar::call(ct::tensor_list(self, self_count), ct::scalar(exponent));
+  });
+}
+
+CT_EXPORT ct_status ct__foreach_reciprocal_(const ct_tensor *self, ct_int self_count) {
+  return ct::guarded("_foreach_reciprocal_", [&] {
+    at::_ops::_foreach_reciprocal_::call(ct::tensor_list(self, self_count));
   });
 }
 
@@ -200,114 +302,14 @@ CT_EXPORT ct_status ct__foreach_sub__List(const ct_tensor *self, ct_int self_cou
   });
 }
 
+CT_EXPORT ct_status ct__foreach_sub__Scalar(const ct_tensor *self, ct_int self_count, ct_scalar scalar) {
+  return ct::guarded("_foreach_sub_", [&] {
+    at::_ops::_foreach_sub__Scalar::call(ct::tensor_list(self, self_count), ct::scalar(scalar));
+  });
+}
+
 CT_EXPORT ct_status ct__foreach_zero_(const ct_tensor *self, ct_int self_count) {
   return ct::guarded("_foreach_zero_", [&] {
     at::_ops::_foreach_zero_::call(ct::tensor_list(self, self_count));
-  });
-}
-
-CT_EXPORT ct_status ct__fused_adagrad_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *state_sums, ct_int state_sums_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double lr_decay, double weight_decay, double eps, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
-  return ct::guarded("_fused_adagrad_", [&] {
-    at::_ops::_fused_adagrad_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(state_sums, state_sums_count), ct::tensor_list(state_steps, state_steps_count), lr, lr_decay, weight_decay, eps, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
-  });
-}
-
-CT_EXPORT ct_status ct__fused_adam_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *exp_avgs, ct_int exp_avgs_count, const ct_tensor *exp_avg_sqs, ct_int exp_avg_sqs_count, const ct_tensor *max_exp_avg_sqs, ct_int max_exp_avg_sqs_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
-  return ct::guarded("_fused_adam_", [&] {
-    at::_ops::_fused_adam_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(exp_avgs, exp_avgs_count), ct::tensor_list(exp_avg_sqs, exp_avg_sqs_count), ct::tensor_list(max_exp_avg_sqs, max_exp_avg_sqs_count), ct::tensor_list(state_steps, state_steps_count), lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
-  });
-}
-
-CT_EXPORT ct_status ct__fused_adamw_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *exp_avgs, ct_int exp_avgs_count, const ct_tensor *exp_avg_sqs, ct_int exp_avg_sqs_count, const ct_tensor *max_exp_avg_sqs, ct_int max_exp_avg_sqs_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
-  return ct::guarded("_fused_adamw_", [&] {
-    at::_ops::_fused_adamw_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(exp_avgs, exp_avgs_count), ct::tensor_list(exp_avg_sqs, exp_avg_sqs_count), ct::tensor_list(max_exp_avg_sqs, max_exp_avg_sqs_count), ct::tensor_list(state_steps, state_steps_count), lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
-  });
-}
-
-CT_EXPORT ct_status ct__fused_sgd_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *momentum_buffer_list, ct_int momentum_buffer_list_count, double weight_decay, double momentum, double lr, double dampening, bool nesterov, bool maximize, bool is_first_step, ct_tensor grad_scale, ct_tensor found_inf) {
-  return ct::guarded("_fused_sgd_", [&] {
-    at::_ops::_fused_sgd_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(momentum_buffer_list, momentum_buffer_list_count), weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
-  });
-}
-
-CT_EXPORT ct_status ct__pack_padded_sequence(ct_tensor input, ct_tensor lengths, bool batch_first, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("_pack_padded_sequence", [&] {
-    auto result = at::_ops::_pack_padded_sequence::call(ct::tensor(input, "input"), ct::tensor(lengths, "lengths"), batch_first);
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct__pad_packed_sequence(ct_tensor data, ct_tensor batch_sizes, bool batch_first, ct_scalar padding_value, ct_int total_length, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("_pad_packed_sequence", [&] {
-    auto result = at::_ops::_pad_packed_sequence::call(ct::tensor(data, "data"), ct::tensor(batch_sizes, "batch_sizes"), batch_first, ct::scalar(padding_value), total_length);
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct__to_copy(ct_tensor self, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, bool non_blocking, int8_t memory_format, ct_tensor *out0) {
-  return ct::guarded("_to_copy", [&] {
-    *out0 = ct::wrap(at::_ops::_to_copy::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), non_blocking, ct::optional_enum<at::MemoryFormat>(memory_format)));
-  });
-}
-
-CT_EXPORT ct_status ct__upsample_bicubic2d_aa(ct_tensor self, const ct_int *output_size, ct_int output_size_count, bool align_corners, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
-  return ct::guarded("_upsample_bicubic2d_aa", [&] {
-    *out0 = ct::wrap(at::_ops::_upsample_bicubic2d_aa::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), align_corners, ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
-  });
-}
-
-CT_EXPORT ct_status ct__upsample_bilinear2d_aa(ct_tensor self, const ct_int *output_size, ct_int output_size_count, bool align_corners, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
-  return ct::guarded("_upsample_bilinear2d_aa", [&] {
-    *out0 = ct::wrap(at::_ops::_upsample_bilinear2d_aa::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), align_corners, ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
-  });
-}
-
-CT_EXPORT ct_status ct_abs(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("abs", [&] {
-    *out0 = ct::wrap(at::_ops::abs::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_avg_pool1d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
-  return ct::guarded("adaptive_avg_pool1d", [&] {
-    *out0 = ct::wrap(at::_ops::adaptive_avg_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count)));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_avg_pool2d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
-  return ct::guarded("adaptive_avg_pool2d", [&] {
-    *out0 = ct::wrap(at::_ops::adaptive_avg_pool2d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count))));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_avg_pool3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
-  return ct::guarded("adaptive_avg_pool3d", [&] {
-    *out0 = ct::wrap(at::_ops::adaptive_avg_pool3d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count))));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_max_pool1d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("adaptive_max_pool1d", [&] {
-    auto result = at::_ops::adaptive_max_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_max_pool2d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("adaptive_max_pool2d", [&] {
-    auto result = at::_ops::adaptive_max_pool2d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct_adaptive_max_pool3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("adaptive_max_pool3d", [&] {
-    auto result = at::_ops::adaptive_max_pool3d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
   });
 }

@@ -2,6 +2,24 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/_fused_adagrad_ops.h>
+#include <ATen/ops/_fused_adam_ops.h>
+#include <ATen/ops/_fused_adamw_ops.h>
+#include <ATen/ops/_fused_sgd_ops.h>
+#include <ATen/ops/_pack_padded_sequence_ops.h>
+#include <ATen/ops/_pad_packed_sequence_ops.h>
+#include <ATen/ops/_to_copy_ops.h>
+#include <ATen/ops/_upsample_bicubic2d_aa_ops.h>
+#include <ATen/ops/_upsample_bilinear2d_aa_ops.h>
+#include <ATen/ops/_upsample_nearest_exact2d_ops.h>
+#include <ATen/ops/_weight_norm_ops.h>
+#include <ATen/ops/abs_ops.h>
+#include <ATen/ops/adaptive_avg_pool1d_ops.h>
+#include <ATen/ops/adaptive_avg_pool2d_ops.h>
+#include <ATen/ops/adaptive_avg_pool3d_ops.h>
+#include <ATen/ops/adaptive_max_pool1d_ops.h>
+#include <ATen/ops/adaptive_max_pool2d_ops.h>
+#include <ATen/ops/adaptive_max_pool3d_ops.h>
 #include <ATen/ops/add_ops.h>
 #include <ATen/ops/addcdiv_ops.h>
 #include <ATen/ops/addcmul_ops.h>
@@ -27,20 +45,126 @@
 #include <ATen/ops/batch_norm_ops.h>
 #include <ATen/ops/bernoulli_ops.h>
 #include <ATen/ops/bilinear_ops.h>
-#include <ATen/ops/binary_cross_entropy_ops.h>
-#include <ATen/ops/binary_cross_entropy_with_logits_ops.h>
-#include <ATen/ops/bincount_ops.h>
-#include <ATen/ops/bmm_ops.h>
-#include <ATen/ops/cat_ops.h>
-#include <ATen/ops/cdist_ops.h>
-#include <ATen/ops/ceil_ops.h>
-#include <ATen/ops/celu_ops.h>
-#include <ATen/ops/chunk_ops.h>
-#include <ATen/ops/clamp_ops.h>
-#include <ATen/ops/clamp_min_ops.h>
-#include <ATen/ops/clone_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct__fused_adagrad_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *state_sums, ct_int state_sums_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double lr_decay, double weight_decay, double eps, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
+  return ct::guarded("_fused_adagrad_", [&] {
+    at::_ops::_fused_adagrad_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(state_sums, state_sums_count), ct::tensor_list(state_steps, state_steps_count), lr, lr_decay, weight_decay, eps, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
+  });
+}
+
+CT_EXPORT ct_status ct__fused_adam_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *exp_avgs, ct_int exp_avgs_count, const ct_tensor *exp_avg_sqs, ct_int exp_avg_sqs_count, const ct_tensor *max_exp_avg_sqs, ct_int max_exp_avg_sqs_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
+  return ct::guarded("_fused_adam_", [&] {
+    at::_ops::_fused_adam_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(exp_avgs, exp_avgs_count), ct::tensor_list(exp_avg_sqs, exp_avg_sqs_count), ct::tensor_list(max_exp_avg_sqs, max_exp_avg_sqs_count), ct::tensor_list(state_steps, state_steps_count), lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
+  });
+}
+
+CT_EXPORT ct_status ct__fused_adamw_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *exp_avgs, ct_int exp_avgs_count, const ct_tensor *exp_avg_sqs, ct_int exp_avg_sqs_count, const ct_tensor *max_exp_avg_sqs, ct_int max_exp_avg_sqs_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
+  return ct::guarded("_fused_adamw_", [&] {
+    at::_ops::_fused_adamw_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(exp_avgs, exp_avgs_count), ct::tensor_list(exp_avg_sqs, exp_avg_sqs_count), ct::tensor_list(max_exp_avg_sqs, max_exp_avg_sqs_count), ct::tensor_list(state_steps, state_steps_count), lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
+  });
+}
+
+CT_EXPORT ct_status ct__fused_sgd_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *momentum_buffer_list, ct_int momentum_buffer_list_count, double weight_decay, double momentum, double lr, double dampening, bool nesterov, bool maximize, bool is_first_step, ct_tensor grad_scale, ct_tensor found_inf) {
+  return ct::guarded("_fused_sgd_", [&] {
+    at::_ops::_fused_sgd_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(momentum_buffer_list, momentum_buffer_list_count), weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
+  });
+}
+
+CT_EXPORT ct_status ct__pack_padded_sequence(ct_tensor input, ct_tensor lengths, bool batch_first, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("_pack_padded_sequence", [&] {
+    auto result = at::_ops::_pack_padded_sequence::call(ct::tensor(input, "input"), ct::tensor(lengths, "lengths"), batch_first);
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct__pad_packed_sequence(ct_tensor data, ct_tensor batch_sizes, bool batch_first, ct_scalar padding_value, ct_int total_length, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("_pad_packed_sequence", [&] {
+    auto result = at::_ops::_pad_packed_sequence::call(ct::tensor(data, "data"), ct::tensor(batch_sizes, "batch_sizes"), batch_first, ct::scalar(padding_value), total_length);
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct__to_copy(ct_tensor self, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, bool non_blocking, int8_t memory_format, ct_tensor *out0) {
+  return ct::guarded("_to_copy", [&] {
+    *out0 = ct::wrap(at::_ops::_to_copy::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), non_blocking, ct::optional_enum<at::MemoryFormat>(memory_format)));
+  });
+}
+
+CT_EXPORT ct_status ct__upsample_bicubic2d_aa(ct_tensor self, const ct_int *output_size, ct_int output_size_count, bool align_corners, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
+  return ct::guarded("_upsample_bicubic2d_aa", [&] {
+    *out0 = ct::wrap(at::_ops::_upsample_bicubic2d_aa::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), align_corners, ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
+  });
+}
+
+CT_EXPORT ct_status ct__upsample_bilinear2d_aa(ct_tensor self, const ct_int *output_size, ct_int output_size_count, bool align_corners, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
+  return ct::guarded("_upsample_bilinear2d_aa", [&] {
+    *out0 = ct::wrap(at::_ops::_upsample_bilinear2d_aa::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), align_corners, ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
+  });
+}
+
+CT_EXPORT ct_status ct__upsample_nearest_exact2d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
+  return ct::guarded("_upsample_nearest_exact2d", [&] {
+    *out0 = ct::wrap(at::_ops::_upsample_nearest_exact2d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
+  });
+}
+
+CT_EXPORT ct_status ct__weight_norm(ct_tensor v, ct_tensor g, ct_int dim, ct_tensor *out0) {
+  return ct::guarded("_weight_norm", [&] {
+    *out0 = ct::wrap(at::_ops::_weight_norm::call(ct::tensor(v, "v"), ct::tensor(g, "g"), dim));
+  });
+}
+
+CT_EXPORT ct_status ct_abs(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("abs", [&] {
+    *out0 = ct::wrap(at::_ops::abs::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_avg_pool1d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
+  return ct::guarded("adaptive_avg_pool1d", [&] {
+    *out0 = ct::wrap(at::_ops::adaptive_avg_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count)));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_avg_pool2d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
+  return ct::guarded("adaptive_avg_pool2d", [&] {
+    *out0 = ct::wrap(at::_ops::adaptive_avg_pool2d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count))));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_avg_pool3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0) {
+  return ct::guarded("adaptive_avg_pool3d", [&] {
+    *out0 = ct::wrap(at::_ops::adaptive_avg_pool3d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count))));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_max_pool1d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("adaptive_max_pool1d", [&] {
+    auto result = at::_ops::adaptive_max_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_max_pool2d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("adaptive_max_pool2d", [&] {
+    auto result = at::_ops::adaptive_max_pool2d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct_adaptive_max_pool3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("adaptive_max_pool3d", [&] {
+    auto result = at::_ops::adaptive_max_pool3d::call(ct::tensor(self, "self"), at::IntArrayRef(output_size, output_size_count));
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
 
 CT_EXPORT ct_status ct_add_Scalar(ct_tensor self, ct_scalar other, ct_scalar alpha, ct_tensor *out0) {
   return ct::guarded("add", [&] {
@@ -219,89 +343,5 @@ CT_EXPORT ct_status ct_bernoulli__float(ct_tensor self, double p, ct_generator g
 CT_EXPORT ct_status ct_bilinear(ct_tensor input1, ct_tensor input2, ct_tensor weight, ct_tensor bias, ct_tensor *out0) {
   return ct::guarded("bilinear", [&] {
     *out0 = ct::wrap(at::_ops::bilinear::call(ct::tensor(input1, "input1"), ct::tensor(input2, "input2"), ct::tensor(weight, "weight"), ct::optional_tensor(bias)));
-  });
-}
-
-CT_EXPORT ct_status ct_binary_cross_entropy(ct_tensor self, ct_tensor target, ct_tensor weight, ct_int reduction, ct_tensor *out0) {
-  return ct::guarded("binary_cross_entropy", [&] {
-    *out0 = ct::wrap(at::_ops::binary_cross_entropy::call(ct::tensor(self, "self"), ct::tensor(target, "target"), ct::optional_tensor(weight), reduction));
-  });
-}
-
-CT_EXPORT ct_status ct_binary_cross_entropy_with_logits(ct_tensor self, ct_tensor target, ct_tensor weight, ct_tensor pos_weight, ct_int reduction, ct_tensor *out0) {
-  return ct::guarded("binary_cross_entropy_with_logits", [&] {
-    *out0 = ct::wrap(at::_ops::binary_cross_entropy_with_logits::call(ct::tensor(self, "self"), ct::tensor(target, "target"), ct::optional_tensor(weight), ct::optional_tensor(pos_weight), reduction));
-  });
-}
-
-CT_EXPORT ct_status ct_bincount(ct_tensor self, ct_tensor weights, ct_int minlength, ct_tensor *out0) {
-  return ct::guarded("bincount", [&] {
-    *out0 = ct::wrap(at::_ops::bincount::call(ct::tensor(self, "self"), ct::optional_tensor(weights), c10::SymInt(minlength)));
-  });
-}
-
-CT_EXPORT ct_status ct_bmm(ct_tensor self, ct_tensor mat2, ct_tensor *out0) {
-  return ct::guarded("bmm", [&] {
-    *out0 = ct::wrap(at::_ops::bmm::call(ct::tensor(self, "self"), ct::tensor(mat2, "mat2")));
-  });
-}
-
-CT_EXPORT ct_status ct_cat(const ct_tensor *tensors, ct_int tensors_count, ct_int dim, ct_tensor *out0) {
-  return ct::guarded("cat", [&] {
-    *out0 = ct::wrap(at::_ops::cat::call(ct::tensor_list(tensors, tensors_count), dim));
-  });
-}
-
-CT_EXPORT ct_status ct_cdist(ct_tensor x1, ct_tensor x2, double p, ct_int compute_mode, bool compute_mode_given, ct_tensor *out0) {
-  return ct::guarded("cdist", [&] {
-    *out0 = ct::wrap(at::_ops::cdist::call(ct::tensor(x1, "x1"), ct::tensor(x2, "x2"), p, ct::optional<int64_t>(compute_mode, compute_mode_given)));
-  });
-}
-
-CT_EXPORT ct_status ct_ceil(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("ceil", [&] {
-    *out0 = ct::wrap(at::_ops::ceil::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_celu(ct_tensor self, ct_scalar alpha, ct_tensor *out0) {
-  return ct::guarded("celu", [&] {
-    *out0 = ct::wrap(at::_ops::celu::call(ct::tensor(self, "self"), ct::scalar(alpha)));
-  });
-}
-
-CT_EXPORT ct_status ct_chunk(ct_tensor self, ct_int chunks, ct_int dim, ct_tensor_array *out0) {
-  return ct::guarded("chunk", [&] {
-    *out0 = ct::wrap(at::_ops::chunk::call(ct::tensor(self, "self"), chunks, dim));
-  });
-}
-
-CT_EXPORT ct_status ct_clamp(ct_tensor self, ct_scalar min, ct_scalar max, ct_tensor *out0) {
-  return ct::guarded("clamp", [&] {
-    *out0 = ct::wrap(at::_ops::clamp::call(ct::tensor(self, "self"), ct::optional_scalar(min), ct::optional_scalar(max)));
-  });
-}
-
-CT_EXPORT ct_status ct_clamp_(ct_tensor self, ct_scalar min, ct_scalar max) {
-  return ct::guarded("clamp_", [&] {
-    at::_ops::clamp_::call(ct::tensor(self, "self"), ct::optional_scalar(min), ct::optional_scalar(max));
-  });
-}
-
-CT_EXPORT ct_status ct_clamp_Tensor(ct_tensor self, ct_tensor min, ct_tensor max, ct_tensor *out0) {
-  return ct::guarded("clamp", [&] {
-    *out0 = ct::wrap(at::_ops::clamp_Tensor::call(ct::tensor(self, "self"), ct::optional_tensor(min), ct::optional_tensor(max)));
-  });
-}
-
-CT_EXPORT ct_status ct_clamp_min_(ct_tensor self, ct_scalar min) {
-  return ct::guarded("clamp_min_", [&] {
-    at::_ops::clamp_min_::call(ct::tensor(self, "self"), ct::scalar(min));
-  });
-}
-
-CT_EXPORT ct_status ct_clone(ct_tensor self, int8_t memory_format, ct_tensor *out0) {
-  return ct::guarded("clone", [&] {
-    *out0 = ct::wrap(at::_ops::clone::call(ct::tensor(self, "self"), ct::optional_enum<at::MemoryFormat>(memory_format)));
   });
 }

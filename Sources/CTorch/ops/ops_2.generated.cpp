@@ -2,6 +2,20 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/binary_cross_entropy_ops.h>
+#include <ATen/ops/binary_cross_entropy_with_logits_ops.h>
+#include <ATen/ops/bincount_ops.h>
+#include <ATen/ops/bmm_ops.h>
+#include <ATen/ops/cat_ops.h>
+#include <ATen/ops/cdist_ops.h>
+#include <ATen/ops/ceil_ops.h>
+#include <ATen/ops/celu_ops.h>
+#include <ATen/ops/channel_shuffle_ops.h>
+#include <ATen/ops/cholesky_solve_ops.h>
+#include <ATen/ops/chunk_ops.h>
+#include <ATen/ops/clamp_ops.h>
+#include <ATen/ops/clamp_min_ops.h>
+#include <ATen/ops/clone_ops.h>
 #include <ATen/ops/col2im_ops.h>
 #include <ATen/ops/constant_pad_nd_ops.h>
 #include <ATen/ops/contiguous_ops.h>
@@ -23,6 +37,7 @@
 #include <ATen/ops/detach_ops.h>
 #include <ATen/ops/diag_ops.h>
 #include <ATen/ops/diagonal_ops.h>
+#include <ATen/ops/digamma_ops.h>
 #include <ATen/ops/div_ops.h>
 #include <ATen/ops/dot_ops.h>
 #include <ATen/ops/dropout_ops.h>
@@ -30,20 +45,104 @@
 #include <ATen/ops/elu_ops.h>
 #include <ATen/ops/embedding_ops.h>
 #include <ATen/ops/embedding_bag_ops.h>
-#include <ATen/ops/empty_ops.h>
-#include <ATen/ops/empty_like_ops.h>
-#include <ATen/ops/eq_ops.h>
-#include <ATen/ops/equal_ops.h>
-#include <ATen/ops/erf_ops.h>
-#include <ATen/ops/erfinv_ops.h>
-#include <ATen/ops/exp_ops.h>
-#include <ATen/ops/expand_ops.h>
-#include <ATen/ops/expm1_ops.h>
-#include <ATen/ops/eye_ops.h>
-#include <ATen/ops/feature_alpha_dropout_ops.h>
-#include <ATen/ops/feature_dropout_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_binary_cross_entropy(ct_tensor self, ct_tensor target, ct_tensor weight, ct_int reduction, ct_tensor *out0) {
+  return ct::guarded("binary_cross_entropy", [&] {
+    *out0 = ct::wrap(at::_ops::binary_cross_entropy::call(ct::tensor(self, "self"), ct::tensor(target, "target"), ct::optional_tensor(weight), reduction));
+  });
+}
+
+CT_EXPORT ct_status ct_binary_cross_entropy_with_logits(ct_tensor self, ct_tensor target, ct_tensor weight, ct_tensor pos_weight, ct_int reduction, ct_tensor *out0) {
+  return ct::guarded("binary_cross_entropy_with_logits", [&] {
+    *out0 = ct::wrap(at::_ops::binary_cross_entropy_with_logits::call(ct::tensor(self, "self"), ct::tensor(target, "target"), ct::optional_tensor(weight), ct::optional_tensor(pos_weight), reduction));
+  });
+}
+
+CT_EXPORT ct_status ct_bincount(ct_tensor self, ct_tensor weights, ct_int minlength, ct_tensor *out0) {
+  return ct::guarded("bincount", [&] {
+    *out0 = ct::wrap(at::_ops::bincount::call(ct::tensor(self, "self"), ct::optional_tensor(weights), c10::SymInt(minlength)));
+  });
+}
+
+CT_EXPORT ct_status ct_bmm(ct_tensor self, ct_tensor mat2, ct_tensor *out0) {
+  return ct::guarded("bmm", [&] {
+    *out0 = ct::wrap(at::_ops::bmm::call(ct::tensor(self, "self"), ct::tensor(mat2, "mat2")));
+  });
+}
+
+CT_EXPORT ct_status ct_cat(const ct_tensor *tensors, ct_int tensors_count, ct_int dim, ct_tensor *out0) {
+  return ct::guarded("cat", [&] {
+    *out0 = ct::wrap(at::_ops::cat::call(ct::tensor_list(tensors, tensors_count), dim));
+  });
+}
+
+CT_EXPORT ct_status ct_cdist(ct_tensor x1, ct_tensor x2, double p, ct_int compute_mode, bool compute_mode_given, ct_tensor *out0) {
+  return ct::guarded("cdist", [&] {
+    *out0 = ct::wrap(at::_ops::cdist::call(ct::tensor(x1, "x1"), ct::tensor(x2, "x2"), p, ct::optional<int64_t>(compute_mode, compute_mode_given)));
+  });
+}
+
+CT_EXPORT ct_status ct_ceil(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("ceil", [&] {
+    *out0 = ct::wrap(at::_ops::ceil::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_celu(ct_tensor self, ct_scalar alpha, ct_tensor *out0) {
+  return ct::guarded("celu", [&] {
+    *out0 = ct::wrap(at::_ops::celu::call(ct::tensor(self, "self"), ct::scalar(alpha)));
+  });
+}
+
+CT_EXPORT ct_status ct_channel_shuffle(ct_tensor self, ct_int groups, ct_tensor *out0) {
+  return ct::guarded("channel_shuffle", [&] {
+    *out0 = ct::wrap(at::_ops::channel_shuffle::call(ct::tensor(self, "self"), c10::SymInt(groups)));
+  });
+}
+
+CT_EXPORT ct_status ct_cholesky_solve(ct_tensor self, ct_tensor input2, bool upper, ct_tensor *out0) {
+  return ct::guarded("cholesky_solve", [&] {
+    *out0 = ct::wrap(at::_ops::cholesky_solve::call(ct::tensor(self, "self"), ct::tensor(input2, "input2"), upper));
+  });
+}
+
+CT_EXPORT ct_status ct_chunk(ct_tensor self, ct_int chunks, ct_int dim, ct_tensor_array *out0) {
+  return ct::guarded("chunk", [&] {
+    *out0 = ct::wrap(at::_ops::chunk::call(ct::tensor(self, "self"), chunks, dim));
+  });
+}
+
+CT_EXPORT ct_status ct_clamp(ct_tensor self, ct_scalar min, ct_scalar max, ct_tensor *out0) {
+  return ct::guarded("clamp", [&] {
+    *out0 = ct::wrap(at::_ops::clamp::call(ct::tensor(self, "self"), ct::optional_scalar(min), ct::optional_scalar(max)));
+  });
+}
+
+CT_EXPORT ct_status ct_clamp_(ct_tensor self, ct_scalar min, ct_scalar max) {
+  return ct::guarded("clamp_", [&] {
+    at::_ops::clamp_::call(ct::tensor(self, "self"), ct::optional_scalar(min), ct::optional_scalar(max));
+  });
+}
+
+CT_EXPORT ct_status ct_clamp_Tensor(ct_tensor self, ct_tensor min, ct_tensor max, ct_tensor *out0) {
+  return ct::guarded("clamp", [&] {
+    *out0 = ct::wrap(at::_ops::clamp_Tensor::call(ct::tensor(self, "self"), ct::optional_tensor(min), ct::optional_tensor(max)));
+  });
+}
+
+CT_EXPORT ct_status ct_clamp_min_(ct_tensor self, ct_scalar min) {
+  return ct::guarded("clamp_min_", [&] {
+    at::_ops::clamp_min_::call(ct::tensor(self, "self"), ct::scalar(min));
+  });
+}
+
+CT_EXPORT ct_status ct_clone(ct_tensor self, int8_t memory_format, ct_tensor *out0) {
+  return ct::guarded("clone", [&] {
+    *out0 = ct::wrap(at::_ops::clone::call(ct::tensor(self, "self"), ct::optional_enum<at::MemoryFormat>(memory_format)));
+  });
+}
 
 CT_EXPORT ct_status ct_col2im(ct_tensor self, const ct_int *output_size, ct_int output_size_count, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *dilation, ct_int dilation_count, const ct_int *padding, ct_int padding_count, const ct_int *stride, ct_int stride_count, ct_tensor *out0) {
   return ct::guarded("col2im", [&] {
@@ -171,6 +270,12 @@ CT_EXPORT ct_status ct_diagonal(ct_tensor self, ct_int offset, ct_int dim1, ct_i
   });
 }
 
+CT_EXPORT ct_status ct_digamma(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("digamma", [&] {
+    *out0 = ct::wrap(at::_ops::digamma::call(ct::tensor(self, "self")));
+  });
+}
+
 CT_EXPORT ct_status ct_div_Scalar(ct_tensor self, ct_scalar other, ct_tensor *out0) {
   return ct::guarded("div", [&] {
     *out0 = ct::wrap(at::_ops::div_Scalar::call(ct::tensor(self, "self"), ct::scalar(other)));
@@ -232,83 +337,5 @@ CT_EXPORT ct_status ct_embedding_bag(ct_tensor weight, ct_tensor indices, ct_ten
     *out1 = ct::wrap(std::move(std::get<1>(result)));
     *out2 = ct::wrap(std::move(std::get<2>(result)));
     *out3 = ct::wrap(std::move(std::get<3>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct_empty_like(ct_tensor self, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, int8_t memory_format, ct_tensor *out0) {
-  return ct::guarded("empty_like", [&] {
-    *out0 = ct::wrap(at::_ops::empty_like::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), ct::optional_enum<at::MemoryFormat>(memory_format)));
-  });
-}
-
-CT_EXPORT ct_status ct_empty_memory_format(const ct_int *size, ct_int size_count, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, int8_t memory_format, ct_tensor *out0) {
-  return ct::guarded("empty", [&] {
-    *out0 = ct::wrap(at::_ops::empty_memory_format::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), ct::optional_enum<at::MemoryFormat>(memory_format)));
-  });
-}
-
-CT_EXPORT ct_status ct_eq_Scalar(ct_tensor self, ct_scalar other, ct_tensor *out0) {
-  return ct::guarded("eq", [&] {
-    *out0 = ct::wrap(at::_ops::eq_Scalar::call(ct::tensor(self, "self"), ct::scalar(other)));
-  });
-}
-
-CT_EXPORT ct_status ct_eq_Tensor(ct_tensor self, ct_tensor other, ct_tensor *out0) {
-  return ct::guarded("eq", [&] {
-    *out0 = ct::wrap(at::_ops::eq_Tensor::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
-  });
-}
-
-CT_EXPORT ct_status ct_equal(ct_tensor self, ct_tensor other, bool *out0) {
-  return ct::guarded("equal", [&] {
-    *out0 = at::_ops::equal::call(ct::tensor(self, "self"), ct::tensor(other, "other"));
-  });
-}
-
-CT_EXPORT ct_status ct_erf(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("erf", [&] {
-    *out0 = ct::wrap(at::_ops::erf::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_erfinv(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("erfinv", [&] {
-    *out0 = ct::wrap(at::_ops::erfinv::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_exp(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("exp", [&] {
-    *out0 = ct::wrap(at::_ops::exp::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_expand(ct_tensor self, const ct_int *size, ct_int size_count, bool implicit, ct_tensor *out0) {
-  return ct::guarded("expand", [&] {
-    *out0 = ct::wrap(at::_ops::expand::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), implicit));
-  });
-}
-
-CT_EXPORT ct_status ct_expm1(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("expm1", [&] {
-    *out0 = ct::wrap(at::_ops::expm1::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_eye(ct_int n, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
-  return ct::guarded("eye", [&] {
-    *out0 = ct::wrap(at::_ops::eye::call(c10::SymInt(n), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
-  });
-}
-
-CT_EXPORT ct_status ct_feature_alpha_dropout(ct_tensor input, double p, bool train, ct_tensor *out0) {
-  return ct::guarded("feature_alpha_dropout", [&] {
-    *out0 = ct::wrap(at::_ops::feature_alpha_dropout::call(ct::tensor(input, "input"), p, train));
-  });
-}
-
-CT_EXPORT ct_status ct_feature_dropout(ct_tensor input, double p, bool train, ct_tensor *out0) {
-  return ct::guarded("feature_dropout", [&] {
-    *out0 = ct::wrap(at::_ops::feature_dropout::call(ct::tensor(input, "input"), p, train));
   });
 }

@@ -2,6 +2,19 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/empty_ops.h>
+#include <ATen/ops/empty_like_ops.h>
+#include <ATen/ops/eq_ops.h>
+#include <ATen/ops/equal_ops.h>
+#include <ATen/ops/erf_ops.h>
+#include <ATen/ops/erfc_ops.h>
+#include <ATen/ops/erfinv_ops.h>
+#include <ATen/ops/exp_ops.h>
+#include <ATen/ops/expand_ops.h>
+#include <ATen/ops/expm1_ops.h>
+#include <ATen/ops/eye_ops.h>
+#include <ATen/ops/feature_alpha_dropout_ops.h>
+#include <ATen/ops/feature_dropout_ops.h>
 #include <ATen/ops/fill_ops.h>
 #include <ATen/ops/flatten_ops.h>
 #include <ATen/ops/flip_ops.h>
@@ -33,15 +46,92 @@
 #include <ATen/ops/instance_norm_ops.h>
 #include <ATen/ops/isfinite_ops.h>
 #include <ATen/ops/isnan_ops.h>
-#include <ATen/ops/kl_div_ops.h>
-#include <ATen/ops/kron_ops.h>
-#include <ATen/ops/l1_loss_ops.h>
-#include <ATen/ops/layer_norm_ops.h>
-#include <ATen/ops/le_ops.h>
-#include <ATen/ops/leaky_relu_ops.h>
-#include <ATen/ops/lerp_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_empty_like(ct_tensor self, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, int8_t memory_format, ct_tensor *out0) {
+  return ct::guarded("empty_like", [&] {
+    *out0 = ct::wrap(at::_ops::empty_like::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), ct::optional_enum<at::MemoryFormat>(memory_format)));
+  });
+}
+
+CT_EXPORT ct_status ct_empty_memory_format(const ct_int *size, ct_int size_count, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, int8_t memory_format, ct_tensor *out0) {
+  return ct::guarded("empty", [&] {
+    *out0 = ct::wrap(at::_ops::empty_memory_format::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory), ct::optional_enum<at::MemoryFormat>(memory_format)));
+  });
+}
+
+CT_EXPORT ct_status ct_eq_Scalar(ct_tensor self, ct_scalar other, ct_tensor *out0) {
+  return ct::guarded("eq", [&] {
+    *out0 = ct::wrap(at::_ops::eq_Scalar::call(ct::tensor(self, "self"), ct::scalar(other)));
+  });
+}
+
+CT_EXPORT ct_status ct_eq_Tensor(ct_tensor self, ct_tensor other, ct_tensor *out0) {
+  return ct::guarded("eq", [&] {
+    *out0 = ct::wrap(at::_ops::eq_Tensor::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
+  });
+}
+
+CT_EXPORT ct_status ct_equal(ct_tensor self, ct_tensor other, bool *out0) {
+  return ct::guarded("equal", [&] {
+    *out0 = at::_ops::equal::call(ct::tensor(self, "self"), ct::tensor(other, "other"));
+  });
+}
+
+CT_EXPORT ct_status ct_erf(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("erf", [&] {
+    *out0 = ct::wrap(at::_ops::erf::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_erfc(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("erfc", [&] {
+    *out0 = ct::wrap(at::_ops::erfc::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_erfinv(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("erfinv", [&] {
+    *out0 = ct::wrap(at::_ops::erfinv::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_exp(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("exp", [&] {
+    *out0 = ct::wrap(at::_ops::exp::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_expand(ct_tensor self, const ct_int *size, ct_int size_count, bool implicit, ct_tensor *out0) {
+  return ct::guarded("expand", [&] {
+    *out0 = ct::wrap(at::_ops::expand::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), implicit));
+  });
+}
+
+CT_EXPORT ct_status ct_expm1(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("expm1", [&] {
+    *out0 = ct::wrap(at::_ops::expm1::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_eye(ct_int n, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
+  return ct::guarded("eye", [&] {
+    *out0 = ct::wrap(at::_ops::eye::call(c10::SymInt(n), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
+  });
+}
+
+CT_EXPORT ct_status ct_feature_alpha_dropout(ct_tensor input, double p, bool train, ct_tensor *out0) {
+  return ct::guarded("feature_alpha_dropout", [&] {
+    *out0 = ct::wrap(at::_ops::feature_alpha_dropout::call(ct::tensor(input, "input"), p, train));
+  });
+}
+
+CT_EXPORT ct_status ct_feature_dropout(ct_tensor input, double p, bool train, ct_tensor *out0) {
+  return ct::guarded("feature_dropout", [&] {
+    *out0 = ct::wrap(at::_ops::feature_dropout::call(ct::tensor(input, "input"), p, train));
+  });
+}
 
 CT_EXPORT ct_status ct_fill__Scalar(ct_tensor self, ct_scalar value) {
   return ct::guarded("fill_", [&] {
@@ -248,65 +338,5 @@ CT_EXPORT ct_status ct_isfinite(ct_tensor self, ct_tensor *out0) {
 CT_EXPORT ct_status ct_isnan(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("isnan", [&] {
     *out0 = ct::wrap(at::_ops::isnan::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_kl_div(ct_tensor self, ct_tensor target, ct_int reduction, bool log_target, ct_tensor *out0) {
-  return ct::guarded("kl_div", [&] {
-    *out0 = ct::wrap(at::_ops::kl_div::call(ct::tensor(self, "self"), ct::tensor(target, "target"), reduction, log_target));
-  });
-}
-
-CT_EXPORT ct_status ct_kron(ct_tensor self, ct_tensor other, ct_tensor *out0) {
-  return ct::guarded("kron", [&] {
-    *out0 = ct::wrap(at::_ops::kron::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
-  });
-}
-
-CT_EXPORT ct_status ct_l1_loss(ct_tensor self, ct_tensor target, ct_int reduction, ct_tensor *out0) {
-  return ct::guarded("l1_loss", [&] {
-    *out0 = ct::wrap(at::_ops::l1_loss::call(ct::tensor(self, "self"), ct::tensor(target, "target"), reduction));
-  });
-}
-
-CT_EXPORT ct_status ct_layer_norm(ct_tensor input, const ct_int *normalized_shape, ct_int normalized_shape_count, ct_tensor weight, ct_tensor bias, double eps, bool cudnn_enable, ct_tensor *out0) {
-  return ct::guarded("layer_norm", [&] {
-    *out0 = ct::wrap(at::_ops::layer_norm::call(ct::tensor(input, "input"), c10::fromIntArrayRefSlow(at::IntArrayRef(normalized_shape, normalized_shape_count)), ct::optional_tensor(weight), ct::optional_tensor(bias), eps, cudnn_enable));
-  });
-}
-
-CT_EXPORT ct_status ct_le_Scalar(ct_tensor self, ct_scalar other, ct_tensor *out0) {
-  return ct::guarded("le", [&] {
-    *out0 = ct::wrap(at::_ops::le_Scalar::call(ct::tensor(self, "self"), ct::scalar(other)));
-  });
-}
-
-CT_EXPORT ct_status ct_le_Tensor(ct_tensor self, ct_tensor other, ct_tensor *out0) {
-  return ct::guarded("le", [&] {
-    *out0 = ct::wrap(at::_ops::le_Tensor::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
-  });
-}
-
-CT_EXPORT ct_status ct_leaky_relu(ct_tensor self, ct_scalar negative_slope, ct_tensor *out0) {
-  return ct::guarded("leaky_relu", [&] {
-    *out0 = ct::wrap(at::_ops::leaky_relu::call(ct::tensor(self, "self"), ct::scalar(negative_slope)));
-  });
-}
-
-CT_EXPORT ct_status ct_lerp_Scalar(ct_tensor self, ct_tensor end, ct_scalar weight, ct_tensor *out0) {
-  return ct::guarded("lerp", [&] {
-    *out0 = ct::wrap(at::_ops::lerp_Scalar::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::scalar(weight)));
-  });
-}
-
-CT_EXPORT ct_status ct_lerp_Tensor(ct_tensor self, ct_tensor end, ct_tensor weight, ct_tensor *out0) {
-  return ct::guarded("lerp", [&] {
-    *out0 = ct::wrap(at::_ops::lerp_Tensor::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::tensor(weight, "weight")));
-  });
-}
-
-CT_EXPORT ct_status ct_lerp__Scalar(ct_tensor self, ct_tensor end, ct_scalar weight) {
-  return ct::guarded("lerp_", [&] {
-    at::_ops::lerp__Scalar::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::scalar(weight));
   });
 }

@@ -2,13 +2,22 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/kl_div_ops.h>
+#include <ATen/ops/kron_ops.h>
+#include <ATen/ops/l1_loss_ops.h>
+#include <ATen/ops/layer_norm_ops.h>
+#include <ATen/ops/le_ops.h>
+#include <ATen/ops/leaky_relu_ops.h>
+#include <ATen/ops/lerp_ops.h>
 #include <ATen/ops/lgamma_ops.h>
 #include <ATen/ops/linalg_cholesky_ops.h>
 #include <ATen/ops/linalg_cholesky_ex_ops.h>
+#include <ATen/ops/linalg_det_ops.h>
 #include <ATen/ops/linalg_eigh_ops.h>
 #include <ATen/ops/linalg_eigvalsh_ops.h>
 #include <ATen/ops/linalg_inv_ops.h>
 #include <ATen/ops/linalg_lstsq_ops.h>
+#include <ATen/ops/linalg_matrix_norm_ops.h>
 #include <ATen/ops/linalg_norm_ops.h>
 #include <ATen/ops/linalg_qr_ops.h>
 #include <ATen/ops/linalg_solve_ops.h>
@@ -27,6 +36,7 @@
 #include <ATen/ops/logical_not_ops.h>
 #include <ATen/ops/logical_or_ops.h>
 #include <ATen/ops/logical_xor_ops.h>
+#include <ATen/ops/logit_ops.h>
 #include <ATen/ops/logsumexp_ops.h>
 #include <ATen/ops/lstm_ops.h>
 #include <ATen/ops/lt_ops.h>
@@ -34,15 +44,68 @@
 #include <ATen/ops/masked_fill_ops.h>
 #include <ATen/ops/masked_select_ops.h>
 #include <ATen/ops/matmul_ops.h>
-#include <ATen/ops/max_ops.h>
-#include <ATen/ops/max_pool1d_ops.h>
-#include <ATen/ops/max_pool2d_ops.h>
-#include <ATen/ops/max_pool3d_ops.h>
-#include <ATen/ops/maximum_ops.h>
-#include <ATen/ops/mean_ops.h>
-#include <ATen/ops/median_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_kl_div(ct_tensor self, ct_tensor target, ct_int reduction, bool log_target, ct_tensor *out0) {
+  return ct::guarded("kl_div", [&] {
+    *out0 = ct::wrap(at::_ops::kl_div::call(ct::tensor(self, "self"), ct::tensor(target, "target"), reduction, log_target));
+  });
+}
+
+CT_EXPORT ct_status ct_kron(ct_tensor self, ct_tensor other, ct_tensor *out0) {
+  return ct::guarded("kron", [&] {
+    *out0 = ct::wrap(at::_ops::kron::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
+  });
+}
+
+CT_EXPORT ct_status ct_l1_loss(ct_tensor self, ct_tensor target, ct_int reduction, ct_tensor *out0) {
+  return ct::guarded("l1_loss", [&] {
+    *out0 = ct::wrap(at::_ops::l1_loss::call(ct::tensor(self, "self"), ct::tensor(target, "target"), reduction));
+  });
+}
+
+CT_EXPORT ct_status ct_layer_norm(ct_tensor input, const ct_int *normalized_shape, ct_int normalized_shape_count, ct_tensor weight, ct_tensor bias, double eps, bool cudnn_enable, ct_tensor *out0) {
+  return ct::guarded("layer_norm", [&] {
+    *out0 = ct::wrap(at::_ops::layer_norm::call(ct::tensor(input, "input"), c10::fromIntArrayRefSlow(at::IntArrayRef(normalized_shape, normalized_shape_count)), ct::optional_tensor(weight), ct::optional_tensor(bias), eps, cudnn_enable));
+  });
+}
+
+CT_EXPORT ct_status ct_le_Scalar(ct_tensor self, ct_scalar other, ct_tensor *out0) {
+  return ct::guarded("le", [&] {
+    *out0 = ct::wrap(at::_ops::le_Scalar::call(ct::tensor(self, "self"), ct::scalar(other)));
+  });
+}
+
+CT_EXPORT ct_status ct_le_Tensor(ct_tensor self, ct_tensor other, ct_tensor *out0) {
+  return ct::guarded("le", [&] {
+    *out0 = ct::wrap(at::_ops::le_Tensor::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
+  });
+}
+
+CT_EXPORT ct_status ct_leaky_relu(ct_tensor self, ct_scalar negative_slope, ct_tensor *out0) {
+  return ct::guarded("leaky_relu", [&] {
+    *out0 = ct::wrap(at::_ops::leaky_relu::call(ct::tensor(self, "self"), ct::scalar(negative_slope)));
+  });
+}
+
+CT_EXPORT ct_status ct_lerp_Scalar(ct_tensor self, ct_tensor end, ct_scalar weight, ct_tensor *out0) {
+  return ct::guarded("lerp", [&] {
+    *out0 = ct::wrap(at::_ops::lerp_Scalar::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::scalar(weight)));
+  });
+}
+
+CT_EXPORT ct_status ct_lerp_Tensor(ct_tensor self, ct_tensor end, ct_tensor weight, ct_tensor *out0) {
+  return ct::guarded("lerp", [&] {
+    *out0 = ct::wrap(at::_ops::lerp_Tensor::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::tensor(weight, "weight")));
+  });
+}
+
+CT_EXPORT ct_status ct_lerp__Scalar(ct_tensor self, ct_tensor end, ct_scalar weight) {
+  return ct::guarded("lerp_", [&] {
+    at::_ops::lerp__Scalar::call(ct::tensor(self, "self"), ct::tensor(end, "end"), ct::scalar(weight));
+  });
+}
 
 CT_EXPORT ct_status ct_lgamma(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("lgamma", [&] {
@@ -61,6 +124,12 @@ CT_EXPORT ct_status ct_linalg_cholesky_ex(ct_tensor self, bool upper, bool check
     auto result = at::_ops::linalg_cholesky_ex::call(ct::tensor(self, "self"), upper, check_errors);
     *out0 = ct::wrap(std::move(std::get<0>(result)));
     *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct_linalg_det(ct_tensor A, ct_tensor *out0) {
+  return ct::guarded("linalg_det", [&] {
+    *out0 = ct::wrap(at::_ops::linalg_det::call(ct::tensor(A, "A")));
   });
 }
 
@@ -91,6 +160,12 @@ CT_EXPORT ct_status ct_linalg_lstsq(ct_tensor self, ct_tensor b, double rcond, b
     *out1 = ct::wrap(std::move(std::get<1>(result)));
     *out2 = ct::wrap(std::move(std::get<2>(result)));
     *out3 = ct::wrap(std::move(std::get<3>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct_linalg_matrix_norm(ct_tensor self, ct_scalar ord, const ct_int *dim, ct_int dim_count, bool keepdim, int8_t dtype, ct_tensor *out0) {
+  return ct::guarded("linalg_matrix_norm", [&] {
+    *out0 = ct::wrap(at::_ops::linalg_matrix_norm::call(ct::tensor(self, "self"), ct::scalar(ord), at::IntArrayRef(dim, dim_count), keepdim, ct::optional_enum<at::ScalarType>(dtype)));
   });
 }
 
@@ -207,6 +282,12 @@ CT_EXPORT ct_status ct_logical_xor(ct_tensor self, ct_tensor other, ct_tensor *o
   });
 }
 
+CT_EXPORT ct_status ct_logit(ct_tensor self, double eps, bool eps_given, ct_tensor *out0) {
+  return ct::guarded("logit", [&] {
+    *out0 = ct::wrap(at::_ops::logit::call(ct::tensor(self, "self"), ct::optional<double>(eps, eps_given)));
+  });
+}
+
 CT_EXPORT ct_status ct_logsumexp(ct_tensor self, const ct_int *dim, ct_int dim_count, bool keepdim, ct_tensor *out0) {
   return ct::guarded("logsumexp", [&] {
     *out0 = ct::wrap(at::_ops::logsumexp::call(ct::tensor(self, "self"), at::IntArrayRef(dim, dim_count), keepdim));
@@ -270,61 +351,5 @@ CT_EXPORT ct_status ct_masked_select(ct_tensor self, ct_tensor mask, ct_tensor *
 CT_EXPORT ct_status ct_matmul(ct_tensor self, ct_tensor other, ct_tensor *out0) {
   return ct::guarded("matmul", [&] {
     *out0 = ct::wrap(at::_ops::matmul::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
-  });
-}
-
-CT_EXPORT ct_status ct_max(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("max", [&] {
-    *out0 = ct::wrap(at::_ops::max::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_max_dim(ct_tensor self, ct_int dim, bool keepdim, ct_tensor *out0, ct_tensor *out1) {
-  return ct::guarded("max", [&] {
-    auto result = at::_ops::max_dim::call(ct::tensor(self, "self"), dim, keepdim);
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-  });
-}
-
-CT_EXPORT ct_status ct_max_pool1d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
-  return ct::guarded("max_pool1d", [&] {
-    *out0 = ct::wrap(at::_ops::max_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
-  });
-}
-
-CT_EXPORT ct_status ct_max_pool2d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
-  return ct::guarded("max_pool2d", [&] {
-    *out0 = ct::wrap(at::_ops::max_pool2d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
-  });
-}
-
-CT_EXPORT ct_status ct_max_pool3d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
-  return ct::guarded("max_pool3d", [&] {
-    *out0 = ct::wrap(at::_ops::max_pool3d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
-  });
-}
-
-CT_EXPORT ct_status ct_maximum(ct_tensor self, ct_tensor other, ct_tensor *out0) {
-  return ct::guarded("maximum", [&] {
-    *out0 = ct::wrap(at::_ops::maximum::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
-  });
-}
-
-CT_EXPORT ct_status ct_mean(ct_tensor self, int8_t dtype, ct_tensor *out0) {
-  return ct::guarded("mean", [&] {
-    *out0 = ct::wrap(at::_ops::mean::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype)));
-  });
-}
-
-CT_EXPORT ct_status ct_mean_dim(ct_tensor self, const ct_int *dim, ct_int dim_count, bool keepdim, int8_t dtype, ct_tensor *out0) {
-  return ct::guarded("mean", [&] {
-    *out0 = ct::wrap(at::_ops::mean_dim::call(ct::tensor(self, "self"), ct::optional_ints(dim, dim_count), keepdim, ct::optional_enum<at::ScalarType>(dtype)));
-  });
-}
-
-CT_EXPORT ct_status ct_median(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("median", [&] {
-    *out0 = ct::wrap(at::_ops::median::call(ct::tensor(self, "self")));
   });
 }

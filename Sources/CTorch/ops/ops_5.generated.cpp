@@ -2,6 +2,13 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/max_ops.h>
+#include <ATen/ops/max_pool1d_ops.h>
+#include <ATen/ops/max_pool2d_ops.h>
+#include <ATen/ops/max_pool3d_ops.h>
+#include <ATen/ops/maximum_ops.h>
+#include <ATen/ops/mean_ops.h>
+#include <ATen/ops/median_ops.h>
 #include <ATen/ops/min_ops.h>
 #include <ATen/ops/minimum_ops.h>
 #include <ATen/ops/mish_ops.h>
@@ -33,13 +40,64 @@
 #include <ATen/ops/pixel_unshuffle_ops.h>
 #include <ATen/ops/poisson_nll_loss_ops.h>
 #include <ATen/ops/pow_ops.h>
-#include <ATen/ops/prelu_ops.h>
-#include <ATen/ops/prod_ops.h>
-#include <ATen/ops/rand_ops.h>
-#include <ATen/ops/randint_ops.h>
-#include <ATen/ops/randn_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_max(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("max", [&] {
+    *out0 = ct::wrap(at::_ops::max::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_max_dim(ct_tensor self, ct_int dim, bool keepdim, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("max", [&] {
+    auto result = at::_ops::max_dim::call(ct::tensor(self, "self"), dim, keepdim);
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+  });
+}
+
+CT_EXPORT ct_status ct_max_pool1d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
+  return ct::guarded("max_pool1d", [&] {
+    *out0 = ct::wrap(at::_ops::max_pool1d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
+  });
+}
+
+CT_EXPORT ct_status ct_max_pool2d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
+  return ct::guarded("max_pool2d", [&] {
+    *out0 = ct::wrap(at::_ops::max_pool2d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
+  });
+}
+
+CT_EXPORT ct_status ct_max_pool3d(ct_tensor self, const ct_int *kernel_size, ct_int kernel_size_count, const ct_int *stride, ct_int stride_count, const ct_int *padding, ct_int padding_count, const ct_int *dilation, ct_int dilation_count, bool ceil_mode, ct_tensor *out0) {
+  return ct::guarded("max_pool3d", [&] {
+    *out0 = ct::wrap(at::_ops::max_pool3d::call(ct::tensor(self, "self"), at::IntArrayRef(kernel_size, kernel_size_count), at::IntArrayRef(stride, stride_count), at::IntArrayRef(padding, padding_count), at::IntArrayRef(dilation, dilation_count), ceil_mode));
+  });
+}
+
+CT_EXPORT ct_status ct_maximum(ct_tensor self, ct_tensor other, ct_tensor *out0) {
+  return ct::guarded("maximum", [&] {
+    *out0 = ct::wrap(at::_ops::maximum::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
+  });
+}
+
+CT_EXPORT ct_status ct_mean(ct_tensor self, int8_t dtype, ct_tensor *out0) {
+  return ct::guarded("mean", [&] {
+    *out0 = ct::wrap(at::_ops::mean::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype)));
+  });
+}
+
+CT_EXPORT ct_status ct_mean_dim(ct_tensor self, const ct_int *dim, ct_int dim_count, bool keepdim, int8_t dtype, ct_tensor *out0) {
+  return ct::guarded("mean", [&] {
+    *out0 = ct::wrap(at::_ops::mean_dim::call(ct::tensor(self, "self"), ct::optional_ints(dim, dim_count), keepdim, ct::optional_enum<at::ScalarType>(dtype)));
+  });
+}
+
+CT_EXPORT ct_status ct_median(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("median", [&] {
+    *out0 = ct::wrap(at::_ops::median::call(ct::tensor(self, "self")));
+  });
+}
 
 CT_EXPORT ct_status ct_min(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("min", [&] {
@@ -279,35 +337,5 @@ CT_EXPORT ct_status ct_pow_Tensor_Scalar(ct_tensor self, ct_scalar exponent, ct_
 CT_EXPORT ct_status ct_pow_Tensor_Tensor(ct_tensor self, ct_tensor exponent, ct_tensor *out0) {
   return ct::guarded("pow", [&] {
     *out0 = ct::wrap(at::_ops::pow_Tensor_Tensor::call(ct::tensor(self, "self"), ct::tensor(exponent, "exponent")));
-  });
-}
-
-CT_EXPORT ct_status ct_prelu(ct_tensor self, ct_tensor weight, ct_tensor *out0) {
-  return ct::guarded("prelu", [&] {
-    *out0 = ct::wrap(at::_ops::prelu::call(ct::tensor(self, "self"), ct::tensor(weight, "weight")));
-  });
-}
-
-CT_EXPORT ct_status ct_prod(ct_tensor self, int8_t dtype, ct_tensor *out0) {
-  return ct::guarded("prod", [&] {
-    *out0 = ct::wrap(at::_ops::prod::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype)));
-  });
-}
-
-CT_EXPORT ct_status ct_rand_generator(const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
-  return ct::guarded("rand", [&] {
-    *out0 = ct::wrap(at::_ops::rand_generator::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
-  });
-}
-
-CT_EXPORT ct_status ct_randint_low_generator(ct_int low, ct_int high, const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
-  return ct::guarded("randint", [&] {
-    *out0 = ct::wrap(at::_ops::randint_low_generator::call(c10::SymInt(low), c10::SymInt(high), c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
-  });
-}
-
-CT_EXPORT ct_status ct_randn_generator(const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
-  return ct::guarded("randn", [&] {
-    *out0 = ct::wrap(at::_ops::randn_generator::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
   });
 }

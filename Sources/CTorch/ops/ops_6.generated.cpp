@@ -2,6 +2,11 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/prelu_ops.h>
+#include <ATen/ops/prod_ops.h>
+#include <ATen/ops/rand_ops.h>
+#include <ATen/ops/randint_ops.h>
+#include <ATen/ops/randn_ops.h>
 #include <ATen/ops/random_ops.h>
 #include <ATen/ops/randperm_ops.h>
 #include <ATen/ops/reciprocal_ops.h>
@@ -31,6 +36,7 @@
 #include <ATen/ops/sin_ops.h>
 #include <ATen/ops/slice_ops.h>
 #include <ATen/ops/smooth_l1_loss_ops.h>
+#include <ATen/ops/soft_margin_loss_ops.h>
 #include <ATen/ops/softmax_ops.h>
 #include <ATen/ops/softplus_ops.h>
 #include <ATen/ops/softshrink_ops.h>
@@ -38,10 +44,38 @@
 #include <ATen/ops/split_ops.h>
 #include <ATen/ops/split_with_sizes_ops.h>
 #include <ATen/ops/sqrt_ops.h>
-#include <ATen/ops/square_ops.h>
-#include <ATen/ops/squeeze_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_prelu(ct_tensor self, ct_tensor weight, ct_tensor *out0) {
+  return ct::guarded("prelu", [&] {
+    *out0 = ct::wrap(at::_ops::prelu::call(ct::tensor(self, "self"), ct::tensor(weight, "weight")));
+  });
+}
+
+CT_EXPORT ct_status ct_prod(ct_tensor self, int8_t dtype, ct_tensor *out0) {
+  return ct::guarded("prod", [&] {
+    *out0 = ct::wrap(at::_ops::prod::call(ct::tensor(self, "self"), ct::optional_enum<at::ScalarType>(dtype)));
+  });
+}
+
+CT_EXPORT ct_status ct_rand_generator(const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
+  return ct::guarded("rand", [&] {
+    *out0 = ct::wrap(at::_ops::rand_generator::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
+  });
+}
+
+CT_EXPORT ct_status ct_randint_low_generator(ct_int low, ct_int high, const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
+  return ct::guarded("randint", [&] {
+    *out0 = ct::wrap(at::_ops::randint_low_generator::call(c10::SymInt(low), c10::SymInt(high), c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
+  });
+}
+
+CT_EXPORT ct_status ct_randn_generator(const ct_int *size, ct_int size_count, ct_generator generator, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, ct_tensor *out0) {
+  return ct::guarded("randn", [&] {
+    *out0 = ct::wrap(at::_ops::randn_generator::call(c10::fromIntArrayRefSlow(at::IntArrayRef(size, size_count)), ct::optional_generator(generator), ct::optional_enum<at::ScalarType>(dtype), ct::optional_enum<at::Layout>(layout), ct::optional_device(device), ct::optional_bool(pin_memory)));
+  });
+}
 
 CT_EXPORT ct_status ct_random__from(ct_tensor self, ct_int from, ct_int to, bool to_given, ct_generator generator) {
   return ct::guarded("random_", [&] {
@@ -255,6 +289,12 @@ CT_EXPORT ct_status ct_smooth_l1_loss(ct_tensor self, ct_tensor target, ct_int r
   });
 }
 
+CT_EXPORT ct_status ct_soft_margin_loss(ct_tensor self, ct_tensor target, ct_int reduction, ct_tensor *out0) {
+  return ct::guarded("soft_margin_loss", [&] {
+    *out0 = ct::wrap(at::_ops::soft_margin_loss::call(ct::tensor(self, "self"), ct::tensor(target, "target"), reduction));
+  });
+}
+
 CT_EXPORT ct_status ct_softmax_int(ct_tensor self, ct_int dim, int8_t dtype, ct_tensor *out0) {
   return ct::guarded("softmax", [&] {
     *out0 = ct::wrap(at::_ops::softmax_int::call(ct::tensor(self, "self"), dim, ct::optional_enum<at::ScalarType>(dtype)));
@@ -302,17 +342,5 @@ CT_EXPORT ct_status ct_sqrt(ct_tensor self, ct_tensor *out0) {
 CT_EXPORT ct_status ct_sqrt_(ct_tensor self) {
   return ct::guarded("sqrt_", [&] {
     at::_ops::sqrt_::call(ct::tensor(self, "self"));
-  });
-}
-
-CT_EXPORT ct_status ct_square(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("square", [&] {
-    *out0 = ct::wrap(at::_ops::square::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_squeeze(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("squeeze", [&] {
-    *out0 = ct::wrap(at::_ops::squeeze::call(ct::tensor(self, "self")));
   });
 }

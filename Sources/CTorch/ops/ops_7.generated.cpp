@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/square_ops.h>
 #include <ATen/ops/squeeze_ops.h>
 #include <ATen/ops/stack_ops.h>
 #include <ATen/ops/std_ops.h>
@@ -30,6 +31,7 @@
 #include <ATen/ops/upsample_nearest1d_ops.h>
 #include <ATen/ops/upsample_nearest2d_ops.h>
 #include <ATen/ops/upsample_nearest3d_ops.h>
+#include <ATen/ops/upsample_trilinear3d_ops.h>
 #include <ATen/ops/var_ops.h>
 #include <ATen/ops/var_mean_ops.h>
 #include <ATen/ops/view_ops.h>
@@ -41,6 +43,18 @@
 #include <ATen/ops/zeros_like_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_square(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("square", [&] {
+    *out0 = ct::wrap(at::_ops::square::call(ct::tensor(self, "self")));
+  });
+}
+
+CT_EXPORT ct_status ct_squeeze(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("squeeze", [&] {
+    *out0 = ct::wrap(at::_ops::squeeze::call(ct::tensor(self, "self")));
+  });
+}
 
 CT_EXPORT ct_status ct_squeeze_dim(ct_tensor self, ct_int dim, ct_tensor *out0) {
   return ct::guarded("squeeze", [&] {
@@ -236,6 +250,12 @@ CT_EXPORT ct_status ct_upsample_nearest2d(ct_tensor self, const ct_int *output_s
 CT_EXPORT ct_status ct_upsample_nearest3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, double scales_d, bool scales_d_given, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
   return ct::guarded("upsample_nearest3d", [&] {
     *out0 = ct::wrap(at::_ops::upsample_nearest3d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), ct::optional<double>(scales_d, scales_d_given), ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
+  });
+}
+
+CT_EXPORT ct_status ct_upsample_trilinear3d(ct_tensor self, const ct_int *output_size, ct_int output_size_count, bool align_corners, double scales_d, bool scales_d_given, double scales_h, bool scales_h_given, double scales_w, bool scales_w_given, ct_tensor *out0) {
+  return ct::guarded("upsample_trilinear3d", [&] {
+    *out0 = ct::wrap(at::_ops::upsample_trilinear3d::call(ct::tensor(self, "self"), c10::fromIntArrayRefSlow(at::IntArrayRef(output_size, output_size_count)), align_corners, ct::optional<double>(scales_d, scales_d_given), ct::optional<double>(scales_h, scales_h_given), ct::optional<double>(scales_w, scales_w_given)));
   });
 }
 

@@ -11,10 +11,24 @@ extension ATen {
     return Tensor.list(owning: out0)
   }
 
+  /// `_foreach_abs_(Tensor(a!)[] self) -> ()`
+  package static func _foreach_abs_(_ input: [Tensor]) {
+    let status = withExtendedLifetime(input) { ct__foreach_abs_(input.map { $0.pointer }, input.count) }
+    check(status, "_foreach_abs_")
+  }
+
   /// `_foreach_add.List(Tensor[] self, Tensor[] other, *, Scalar alpha=1) -> Tensor[]`
   package static func _foreach_add_List(_ input: [Tensor], other: [Tensor], alpha: Scalar = 1) -> [Tensor] {
     var out0: ct_tensor_array = ct_tensor_array()
     let status = withExtendedLifetime((input, other)) { ct__foreach_add_List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count, alpha.c, &out0) }
+    check(status, "_foreach_add")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_add.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]`
+  package static func _foreach_add_Scalar(_ input: [Tensor], scalar: Scalar) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_add_Scalar(input.map { $0.pointer }, input.count, scalar.c, &out0) }
     check(status, "_foreach_add")
     return Tensor.list(owning: out0)
   }
@@ -37,10 +51,44 @@ extension ATen {
     check(status, "_foreach_addcdiv_")
   }
 
+  /// `_foreach_addcdiv_.ScalarList(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> ()`
+  package static func _foreach_addcdiv__ScalarList(_ input: [Tensor], tensor1: [Tensor], tensor2: [Tensor], scalars: [Scalar]) {
+    let status = withExtendedLifetime((input, tensor1, tensor2)) { ct__foreach_addcdiv__ScalarList(input.map { $0.pointer }, input.count, tensor1.map { $0.pointer }, tensor1.count, tensor2.map { $0.pointer }, tensor2.count, scalars.map { $0.c }, scalars.count) }
+    check(status, "_foreach_addcdiv_")
+  }
+
   /// `_foreach_addcmul_.Scalar(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar value=1) -> ()`
   package static func _foreach_addcmul__Scalar(_ input: [Tensor], tensor1: [Tensor], tensor2: [Tensor], value: Scalar = 1) {
     let status = withExtendedLifetime((input, tensor1, tensor2)) { ct__foreach_addcmul__Scalar(input.map { $0.pointer }, input.count, tensor1.map { $0.pointer }, tensor1.count, tensor2.map { $0.pointer }, tensor2.count, value.c) }
     check(status, "_foreach_addcmul_")
+  }
+
+  /// `_foreach_addcmul_.ScalarList(Tensor(a!)[] self, Tensor[] tensor1, Tensor[] tensor2, Scalar[] scalars) -> ()`
+  package static func _foreach_addcmul__ScalarList(_ input: [Tensor], tensor1: [Tensor], tensor2: [Tensor], scalars: [Scalar]) {
+    let status = withExtendedLifetime((input, tensor1, tensor2)) { ct__foreach_addcmul__ScalarList(input.map { $0.pointer }, input.count, tensor1.map { $0.pointer }, tensor1.count, tensor2.map { $0.pointer }, tensor2.count, scalars.map { $0.c }, scalars.count) }
+    check(status, "_foreach_addcmul_")
+  }
+
+  /// `_foreach_clamp_max.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]`
+  package static func _foreach_clamp_max_Scalar(_ input: [Tensor], scalar: Scalar) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_clamp_max_Scalar(input.map { $0.pointer }, input.count, scalar.c, &out0) }
+    check(status, "_foreach_clamp_max")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_clamp_max_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()`
+  package static func _foreach_clamp_max__Scalar(_ input: [Tensor], scalar: Scalar) {
+    let status = withExtendedLifetime(input) { ct__foreach_clamp_max__Scalar(input.map { $0.pointer }, input.count, scalar.c) }
+    check(status, "_foreach_clamp_max_")
+  }
+
+  /// `_foreach_clamp_min.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]`
+  package static func _foreach_clamp_min_Scalar(_ input: [Tensor], scalar: Scalar) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_clamp_min_Scalar(input.map { $0.pointer }, input.count, scalar.c, &out0) }
+    check(status, "_foreach_clamp_min")
+    return Tensor.list(owning: out0)
   }
 
   /// `_foreach_clamp_min_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()`
@@ -55,6 +103,22 @@ extension ATen {
     check(status, "_foreach_copy_")
   }
 
+  /// `_foreach_div.List(Tensor[] self, Tensor[] other) -> Tensor[]`
+  package static func _foreach_div_List(_ input: [Tensor], other: [Tensor]) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime((input, other)) { ct__foreach_div_List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count, &out0) }
+    check(status, "_foreach_div")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_div.Scalar(Tensor[] self, Scalar scalar) -> Tensor[]`
+  package static func _foreach_div_Scalar(_ input: [Tensor], scalar: Scalar) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_div_Scalar(input.map { $0.pointer }, input.count, scalar.c, &out0) }
+    check(status, "_foreach_div")
+    return Tensor.list(owning: out0)
+  }
+
   /// `_foreach_div_.List(Tensor(a!)[] self, Tensor[] other) -> ()`
   package static func _foreach_div__List(_ input: [Tensor], other: [Tensor]) {
     let status = withExtendedLifetime((input, other)) { ct__foreach_div__List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count) }
@@ -67,16 +131,56 @@ extension ATen {
     check(status, "_foreach_div_")
   }
 
+  /// `_foreach_div_.ScalarList(Tensor(a!)[] self, Scalar[] scalars) -> ()`
+  package static func _foreach_div__ScalarList(_ input: [Tensor], scalars: [Scalar]) {
+    let status = withExtendedLifetime(input) { ct__foreach_div__ScalarList(input.map { $0.pointer }, input.count, scalars.map { $0.c }, scalars.count) }
+    check(status, "_foreach_div_")
+  }
+
+  /// `_foreach_lerp_.List(Tensor(a!)[] self, Tensor[] tensors1, Tensor[] weights) -> ()`
+  package static func _foreach_lerp__List(_ input: [Tensor], tensors1: [Tensor], weights: [Tensor]) {
+    let status = withExtendedLifetime((input, tensors1, weights)) { ct__foreach_lerp__List(input.map { $0.pointer }, input.count, tensors1.map { $0.pointer }, tensors1.count, weights.map { $0.pointer }, weights.count) }
+    check(status, "_foreach_lerp_")
+  }
+
   /// `_foreach_lerp_.Scalar(Tensor(a!)[] self, Tensor[] tensors1, Scalar weight) -> ()`
   package static func _foreach_lerp__Scalar(_ input: [Tensor], tensors1: [Tensor], weight: Scalar) {
     let status = withExtendedLifetime((input, tensors1)) { ct__foreach_lerp__Scalar(input.map { $0.pointer }, input.count, tensors1.map { $0.pointer }, tensors1.count, weight.c) }
     check(status, "_foreach_lerp_")
   }
 
+  /// `_foreach_lerp_.ScalarList(Tensor(a!)[] self, Tensor[] tensors1, Scalar[] weight) -> ()`
+  package static func _foreach_lerp__ScalarList(_ input: [Tensor], tensors1: [Tensor], weight: [Scalar]) {
+    let status = withExtendedLifetime((input, tensors1)) { ct__foreach_lerp__ScalarList(input.map { $0.pointer }, input.count, tensors1.map { $0.pointer }, tensors1.count, weight.map { $0.c }, weight.count) }
+    check(status, "_foreach_lerp_")
+  }
+
+  /// `_foreach_max(Tensor[] self) -> Tensor[]`
+  package static func _foreach_max(_ input: [Tensor]) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_max(input.map { $0.pointer }, input.count, &out0) }
+    check(status, "_foreach_max")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_maximum.List(Tensor[] self, Tensor[] other) -> Tensor[]`
+  package static func _foreach_maximum_List(_ input: [Tensor], other: [Tensor]) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime((input, other)) { ct__foreach_maximum_List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count, &out0) }
+    check(status, "_foreach_maximum")
+    return Tensor.list(owning: out0)
+  }
+
   /// `_foreach_maximum_.List(Tensor(a!)[] self, Tensor[] other) -> ()`
   package static func _foreach_maximum__List(_ input: [Tensor], other: [Tensor]) {
     let status = withExtendedLifetime((input, other)) { ct__foreach_maximum__List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count) }
     check(status, "_foreach_maximum_")
+  }
+
+  /// `_foreach_minimum_.List(Tensor(a!)[] self, Tensor[] other) -> ()`
+  package static func _foreach_minimum__List(_ input: [Tensor], other: [Tensor]) {
+    let status = withExtendedLifetime((input, other)) { ct__foreach_minimum__List(input.map { $0.pointer }, input.count, other.map { $0.pointer }, other.count) }
+    check(status, "_foreach_minimum_")
   }
 
   /// `_foreach_mul.List(Tensor[] self, Tensor[] other) -> Tensor[]`
@@ -91,6 +195,14 @@ extension ATen {
   package static func _foreach_mul_Scalar(_ input: [Tensor], scalar: Scalar) -> [Tensor] {
     var out0: ct_tensor_array = ct_tensor_array()
     let status = withExtendedLifetime(input) { ct__foreach_mul_Scalar(input.map { $0.pointer }, input.count, scalar.c, &out0) }
+    check(status, "_foreach_mul")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_mul.ScalarList(Tensor[] self, Scalar[] scalars) -> Tensor[]`
+  package static func _foreach_mul_ScalarList(_ input: [Tensor], scalars: [Scalar]) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct__foreach_mul_ScalarList(input.map { $0.pointer }, input.count, scalars.map { $0.c }, scalars.count, &out0) }
     check(status, "_foreach_mul")
     return Tensor.list(owning: out0)
   }
@@ -127,6 +239,12 @@ extension ATen {
     return Tensor.list(owning: out0)
   }
 
+  /// `_foreach_neg_(Tensor(a!)[] self) -> ()`
+  package static func _foreach_neg_(_ input: [Tensor]) {
+    let status = withExtendedLifetime(input) { ct__foreach_neg_(input.map { $0.pointer }, input.count) }
+    check(status, "_foreach_neg_")
+  }
+
   /// `_foreach_norm.Scalar(Tensor[] self, Scalar ord=2, ScalarType? dtype=None) -> Tensor[]`
   package static func _foreach_norm_Scalar(_ input: [Tensor], ord: Scalar = 2, dtype: DType? = nil) -> [Tensor] {
     var out0: ct_tensor_array = ct_tensor_array()
@@ -141,6 +259,18 @@ extension ATen {
     let status = withExtendedLifetime(input) { ct__foreach_pow_Scalar(input.map { $0.pointer }, input.count, exponent.c, &out0) }
     check(status, "_foreach_pow")
     return Tensor.list(owning: out0)
+  }
+
+  /// `_foreach_pow_.Scalar(Tensor(a!)[] self, Scalar exponent) -> ()`
+  package static func _foreach_pow__Scalar(_ input: [Tensor], exponent: Scalar) {
+    let status = withExtendedLifetime(input) { ct__foreach_pow__Scalar(input.map { $0.pointer }, input.count, exponent.c) }
+    check(status, "_foreach_pow_")
+  }
+
+  /// `_foreach_reciprocal_(Tensor(a!)[] self) -> ()`
+  package static func _foreach_reciprocal_(_ input: [Tensor]) {
+    let status = withExtendedLifetime(input) { ct__foreach_reciprocal_(input.map { $0.pointer }, input.count) }
+    check(status, "_foreach_reciprocal_")
   }
 
   /// `_foreach_sign(Tensor[] self) -> Tensor[]`
@@ -185,134 +315,15 @@ extension ATen {
     check(status, "_foreach_sub_")
   }
 
+  /// `_foreach_sub_.Scalar(Tensor(a!)[] self, Scalar scalar) -> ()`
+  package static func _foreach_sub__Scalar(_ input: [Tensor], scalar: Scalar) {
+    let status = withExtendedLifetime(input) { ct__foreach_sub__Scalar(input.map { $0.pointer }, input.count, scalar.c) }
+    check(status, "_foreach_sub_")
+  }
+
   /// `_foreach_zero_(Tensor(a!)[] self) -> ()`
   package static func _foreach_zero_(_ input: [Tensor]) {
     let status = withExtendedLifetime(input) { ct__foreach_zero_(input.map { $0.pointer }, input.count) }
     check(status, "_foreach_zero_")
-  }
-
-  /// `_fused_adagrad_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor(d!)[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
-  package static func _fused_adagrad_(_ input: [Tensor], grads: [Tensor], state_sums: [Tensor], state_steps: [Tensor], lr: Double, lr_decay: Double, weight_decay: Double, eps: Double, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
-    let status = withExtendedLifetime((input, grads, state_sums, state_steps, grad_scale, found_inf)) { ct__fused_adagrad_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, state_sums.map { $0.pointer }, state_sums.count, state_steps.map { $0.pointer }, state_steps.count, lr, lr_decay, weight_decay, eps, maximize, grad_scale?.pointer, found_inf?.pointer) }
-    check(status, "_fused_adagrad_")
-  }
-
-  /// `_fused_adam_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
-  package static func _fused_adam_(_ input: [Tensor], grads: [Tensor], exp_avgs: [Tensor], exp_avg_sqs: [Tensor], max_exp_avg_sqs: [Tensor], state_steps: [Tensor], lr: Double, beta1: Double, beta2: Double, weight_decay: Double, eps: Double, amsgrad: Bool, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
-    let status = withExtendedLifetime((input, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, grad_scale, found_inf)) { ct__fused_adam_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, exp_avgs.map { $0.pointer }, exp_avgs.count, exp_avg_sqs.map { $0.pointer }, exp_avg_sqs.count, max_exp_avg_sqs.map { $0.pointer }, max_exp_avg_sqs.count, state_steps.map { $0.pointer }, state_steps.count, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale?.pointer, found_inf?.pointer) }
-    check(status, "_fused_adam_")
-  }
-
-  /// `_fused_adamw_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
-  package static func _fused_adamw_(_ input: [Tensor], grads: [Tensor], exp_avgs: [Tensor], exp_avg_sqs: [Tensor], max_exp_avg_sqs: [Tensor], state_steps: [Tensor], lr: Double, beta1: Double, beta2: Double, weight_decay: Double, eps: Double, amsgrad: Bool, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
-    let status = withExtendedLifetime((input, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, grad_scale, found_inf)) { ct__fused_adamw_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, exp_avgs.map { $0.pointer }, exp_avgs.count, exp_avg_sqs.map { $0.pointer }, exp_avg_sqs.count, max_exp_avg_sqs.map { $0.pointer }, max_exp_avg_sqs.count, state_steps.map { $0.pointer }, state_steps.count, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale?.pointer, found_inf?.pointer) }
-    check(status, "_fused_adamw_")
-  }
-
-  /// `_fused_sgd_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
-  package static func _fused_sgd_(_ input: [Tensor], grads: [Tensor], momentum_buffer_list: [Tensor], weight_decay: Double, momentum: Double, lr: Double, dampening: Double, nesterov: Bool, maximize: Bool, is_first_step: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
-    let status = withExtendedLifetime((input, grads, momentum_buffer_list, grad_scale, found_inf)) { ct__fused_sgd_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, momentum_buffer_list.map { $0.pointer }, momentum_buffer_list.count, weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, grad_scale?.pointer, found_inf?.pointer) }
-    check(status, "_fused_sgd_")
-  }
-
-  /// `_pack_padded_sequence(Tensor input, Tensor lengths, bool batch_first) -> (Tensor, Tensor)`
-  package static func _pack_padded_sequence(_ input: Tensor, lengths: Tensor, batch_first: Bool) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime((input, lengths)) { ct__pack_padded_sequence(input.pointer, lengths.pointer, batch_first, &out0, &out1) }
-    check(status, "_pack_padded_sequence")
-    return (Tensor(owning: out0), Tensor(owning: out1))
-  }
-
-  /// `_pad_packed_sequence(Tensor data, Tensor batch_sizes, bool batch_first, Scalar padding_value, int total_length) -> (Tensor, Tensor)`
-  package static func _pad_packed_sequence(_ data: Tensor, batch_sizes: Tensor, batch_first: Bool, padding_value: Scalar, total_length: Int) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime((data, batch_sizes)) { ct__pad_packed_sequence(data.pointer, batch_sizes.pointer, batch_first, padding_value.c, total_length, &out0, &out1) }
-    check(status, "_pad_packed_sequence")
-    return (Tensor(owning: out0), Tensor(owning: out1))
-  }
-
-  /// `_to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor`
-  package static func _to_copy(_ input: Tensor, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, non_blocking: Bool = false, memory_format: MemoryFormat? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct__to_copy(input.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, non_blocking, memory_format?.rawValue ?? -1, &out0) }
-    check(status, "_to_copy")
-    return Tensor(owning: out0)
-  }
-
-  /// `_upsample_bicubic2d_aa(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor`
-  package static func _upsample_bicubic2d_aa(_ input: Tensor, output_size: [Int], align_corners: Bool, scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct__upsample_bicubic2d_aa(input.pointer, output_size, output_size.count, align_corners, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
-    check(status, "_upsample_bicubic2d_aa")
-    return Tensor(owning: out0)
-  }
-
-  /// `_upsample_bilinear2d_aa(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor`
-  package static func _upsample_bilinear2d_aa(_ input: Tensor, output_size: [Int], align_corners: Bool, scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct__upsample_bilinear2d_aa(input.pointer, output_size, output_size.count, align_corners, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
-    check(status, "_upsample_bilinear2d_aa")
-    return Tensor(owning: out0)
-  }
-
-  /// `abs(Tensor self) -> Tensor`
-  package static func abs(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_abs(input.pointer, &out0) }
-    check(status, "abs")
-    return Tensor(owning: out0)
-  }
-
-  /// `adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor`
-  package static func adaptive_avg_pool1d(_ input: Tensor, output_size: [Int]) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool1d(input.pointer, output_size, output_size.count, &out0) }
-    check(status, "adaptive_avg_pool1d")
-    return Tensor(owning: out0)
-  }
-
-  /// `adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor`
-  package static func adaptive_avg_pool2d(_ input: Tensor, output_size: [Int]) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool2d(input.pointer, output_size, output_size.count, &out0) }
-    check(status, "adaptive_avg_pool2d")
-    return Tensor(owning: out0)
-  }
-
-  /// `adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor`
-  package static func adaptive_avg_pool3d(_ input: Tensor, output_size: [Int]) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool3d(input.pointer, output_size, output_size.count, &out0) }
-    check(status, "adaptive_avg_pool3d")
-    return Tensor(owning: out0)
-  }
-
-  /// `adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)`
-  package static func adaptive_max_pool1d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_max_pool1d(input.pointer, output_size, output_size.count, &out0, &out1) }
-    check(status, "adaptive_max_pool1d")
-    return (Tensor(owning: out0), Tensor(owning: out1))
-  }
-
-  /// `adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)`
-  package static func adaptive_max_pool2d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_max_pool2d(input.pointer, output_size, output_size.count, &out0, &out1) }
-    check(status, "adaptive_max_pool2d")
-    return (Tensor(owning: out0), Tensor(owning: out1))
-  }
-
-  /// `adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)`
-  package static func adaptive_max_pool3d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_adaptive_max_pool3d(input.pointer, output_size, output_size.count, &out0, &out1) }
-    check(status, "adaptive_max_pool3d")
-    return (Tensor(owning: out0), Tensor(owning: out1))
   }
 }

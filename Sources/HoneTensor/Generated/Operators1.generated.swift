@@ -3,6 +3,147 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `_fused_adagrad_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] state_sums, Tensor(d!)[] state_steps, *, float lr, float lr_decay, float weight_decay, float eps, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
+  package static func _fused_adagrad_(_ input: [Tensor], grads: [Tensor], state_sums: [Tensor], state_steps: [Tensor], lr: Double, lr_decay: Double, weight_decay: Double, eps: Double, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
+    let status = withExtendedLifetime((input, grads, state_sums, state_steps, grad_scale, found_inf)) { ct__fused_adagrad_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, state_sums.map { $0.pointer }, state_sums.count, state_steps.map { $0.pointer }, state_steps.count, lr, lr_decay, weight_decay, eps, maximize, grad_scale?.pointer, found_inf?.pointer) }
+    check(status, "_fused_adagrad_")
+  }
+
+  /// `_fused_adam_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
+  package static func _fused_adam_(_ input: [Tensor], grads: [Tensor], exp_avgs: [Tensor], exp_avg_sqs: [Tensor], max_exp_avg_sqs: [Tensor], state_steps: [Tensor], lr: Double, beta1: Double, beta2: Double, weight_decay: Double, eps: Double, amsgrad: Bool, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
+    let status = withExtendedLifetime((input, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, grad_scale, found_inf)) { ct__fused_adam_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, exp_avgs.map { $0.pointer }, exp_avgs.count, exp_avg_sqs.map { $0.pointer }, exp_avg_sqs.count, max_exp_avg_sqs.map { $0.pointer }, max_exp_avg_sqs.count, state_steps.map { $0.pointer }, state_steps.count, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale?.pointer, found_inf?.pointer) }
+    check(status, "_fused_adam_")
+  }
+
+  /// `_fused_adamw_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] exp_avgs, Tensor(d!)[] exp_avg_sqs, Tensor(e!)[] max_exp_avg_sqs, Tensor[] state_steps, *, float lr, float beta1, float beta2, float weight_decay, float eps, bool amsgrad, bool maximize, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
+  package static func _fused_adamw_(_ input: [Tensor], grads: [Tensor], exp_avgs: [Tensor], exp_avg_sqs: [Tensor], max_exp_avg_sqs: [Tensor], state_steps: [Tensor], lr: Double, beta1: Double, beta2: Double, weight_decay: Double, eps: Double, amsgrad: Bool, maximize: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
+    let status = withExtendedLifetime((input, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, grad_scale, found_inf)) { ct__fused_adamw_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, exp_avgs.map { $0.pointer }, exp_avgs.count, exp_avg_sqs.map { $0.pointer }, exp_avg_sqs.count, max_exp_avg_sqs.map { $0.pointer }, max_exp_avg_sqs.count, state_steps.map { $0.pointer }, state_steps.count, lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale?.pointer, found_inf?.pointer) }
+    check(status, "_fused_adamw_")
+  }
+
+  /// `_fused_sgd_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
+  package static func _fused_sgd_(_ input: [Tensor], grads: [Tensor], momentum_buffer_list: [Tensor], weight_decay: Double, momentum: Double, lr: Double, dampening: Double, nesterov: Bool, maximize: Bool, is_first_step: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
+    let status = withExtendedLifetime((input, grads, momentum_buffer_list, grad_scale, found_inf)) { ct__fused_sgd_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, momentum_buffer_list.map { $0.pointer }, momentum_buffer_list.count, weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, grad_scale?.pointer, found_inf?.pointer) }
+    check(status, "_fused_sgd_")
+  }
+
+  /// `_pack_padded_sequence(Tensor input, Tensor lengths, bool batch_first) -> (Tensor, Tensor)`
+  package static func _pack_padded_sequence(_ input: Tensor, lengths: Tensor, batch_first: Bool) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime((input, lengths)) { ct__pack_padded_sequence(input.pointer, lengths.pointer, batch_first, &out0, &out1) }
+    check(status, "_pack_padded_sequence")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `_pad_packed_sequence(Tensor data, Tensor batch_sizes, bool batch_first, Scalar padding_value, int total_length) -> (Tensor, Tensor)`
+  package static func _pad_packed_sequence(_ data: Tensor, batch_sizes: Tensor, batch_first: Bool, padding_value: Scalar, total_length: Int) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime((data, batch_sizes)) { ct__pad_packed_sequence(data.pointer, batch_sizes.pointer, batch_first, padding_value.c, total_length, &out0, &out1) }
+    check(status, "_pad_packed_sequence")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `_to_copy(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool non_blocking=False, MemoryFormat? memory_format=None) -> Tensor`
+  package static func _to_copy(_ input: Tensor, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, non_blocking: Bool = false, memory_format: MemoryFormat? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct__to_copy(input.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, non_blocking, memory_format?.rawValue ?? -1, &out0) }
+    check(status, "_to_copy")
+    return Tensor(owning: out0)
+  }
+
+  /// `_upsample_bicubic2d_aa(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor`
+  package static func _upsample_bicubic2d_aa(_ input: Tensor, output_size: [Int], align_corners: Bool, scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct__upsample_bicubic2d_aa(input.pointer, output_size, output_size.count, align_corners, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
+    check(status, "_upsample_bicubic2d_aa")
+    return Tensor(owning: out0)
+  }
+
+  /// `_upsample_bilinear2d_aa(Tensor self, SymInt[2] output_size, bool align_corners, float? scales_h=None, float? scales_w=None) -> Tensor`
+  package static func _upsample_bilinear2d_aa(_ input: Tensor, output_size: [Int], align_corners: Bool, scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct__upsample_bilinear2d_aa(input.pointer, output_size, output_size.count, align_corners, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
+    check(status, "_upsample_bilinear2d_aa")
+    return Tensor(owning: out0)
+  }
+
+  /// `_upsample_nearest_exact2d(Tensor self, SymInt[2] output_size, float? scales_h=None, float? scales_w=None) -> Tensor`
+  package static func _upsample_nearest_exact2d(_ input: Tensor, output_size: [Int], scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct__upsample_nearest_exact2d(input.pointer, output_size, output_size.count, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
+    check(status, "_upsample_nearest_exact2d")
+    return Tensor(owning: out0)
+  }
+
+  /// `_weight_norm(Tensor v, Tensor g, int dim=0) -> Tensor`
+  package static func _weight_norm(_ v: Tensor, g: Tensor, dim: Int = 0) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((v, g)) { ct__weight_norm(v.pointer, g.pointer, dim, &out0) }
+    check(status, "_weight_norm")
+    return Tensor(owning: out0)
+  }
+
+  /// `abs(Tensor self) -> Tensor`
+  package static func abs(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_abs(input.pointer, &out0) }
+    check(status, "abs")
+    return Tensor(owning: out0)
+  }
+
+  /// `adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor`
+  package static func adaptive_avg_pool1d(_ input: Tensor, output_size: [Int]) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool1d(input.pointer, output_size, output_size.count, &out0) }
+    check(status, "adaptive_avg_pool1d")
+    return Tensor(owning: out0)
+  }
+
+  /// `adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -> Tensor`
+  package static func adaptive_avg_pool2d(_ input: Tensor, output_size: [Int]) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool2d(input.pointer, output_size, output_size.count, &out0) }
+    check(status, "adaptive_avg_pool2d")
+    return Tensor(owning: out0)
+  }
+
+  /// `adaptive_avg_pool3d(Tensor self, SymInt[3] output_size) -> Tensor`
+  package static func adaptive_avg_pool3d(_ input: Tensor, output_size: [Int]) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_avg_pool3d(input.pointer, output_size, output_size.count, &out0) }
+    check(status, "adaptive_avg_pool3d")
+    return Tensor(owning: out0)
+  }
+
+  /// `adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)`
+  package static func adaptive_max_pool1d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_max_pool1d(input.pointer, output_size, output_size.count, &out0, &out1) }
+    check(status, "adaptive_max_pool1d")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)`
+  package static func adaptive_max_pool2d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_max_pool2d(input.pointer, output_size, output_size.count, &out0, &out1) }
+    check(status, "adaptive_max_pool2d")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)`
+  package static func adaptive_max_pool3d(_ input: Tensor, output_size: [Int]) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_adaptive_max_pool3d(input.pointer, output_size, output_size.count, &out0, &out1) }
+    check(status, "adaptive_max_pool3d")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
   /// `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
   package static func add_Scalar(_ input: Tensor, other: Scalar, alpha: Scalar = 1) -> Tensor {
     var out0: ct_tensor?
@@ -230,114 +371,6 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime((input1, input2, weight, bias)) { ct_bilinear(input1.pointer, input2.pointer, weight.pointer, bias?.pointer, &out0) }
     check(status, "bilinear")
-    return Tensor(owning: out0)
-  }
-
-  /// `binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor`
-  package static func binary_cross_entropy(_ input: Tensor, target: Tensor, weight: Tensor? = nil, reduction: Int = 1) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, target, weight)) { ct_binary_cross_entropy(input.pointer, target.pointer, weight?.pointer, reduction, &out0) }
-    check(status, "binary_cross_entropy")
-    return Tensor(owning: out0)
-  }
-
-  /// `binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean) -> Tensor`
-  package static func binary_cross_entropy_with_logits(_ input: Tensor, target: Tensor, weight: Tensor? = nil, pos_weight: Tensor? = nil, reduction: Int = 1) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, target, weight, pos_weight)) { ct_binary_cross_entropy_with_logits(input.pointer, target.pointer, weight?.pointer, pos_weight?.pointer, reduction, &out0) }
-    check(status, "binary_cross_entropy_with_logits")
-    return Tensor(owning: out0)
-  }
-
-  /// `bincount(Tensor self, Tensor? weights=None, SymInt minlength=0) -> Tensor`
-  package static func bincount(_ input: Tensor, weights: Tensor? = nil, minlength: Int = 0) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, weights)) { ct_bincount(input.pointer, weights?.pointer, minlength, &out0) }
-    check(status, "bincount")
-    return Tensor(owning: out0)
-  }
-
-  /// `bmm(Tensor self, Tensor mat2) -> Tensor`
-  package static func bmm(_ input: Tensor, mat2: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, mat2)) { ct_bmm(input.pointer, mat2.pointer, &out0) }
-    check(status, "bmm")
-    return Tensor(owning: out0)
-  }
-
-  /// `cat(Tensor[] tensors, int dim=0) -> Tensor`
-  package static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(tensors) { ct_cat(tensors.map { $0.pointer }, tensors.count, dim, &out0) }
-    check(status, "cat")
-    return Tensor(owning: out0)
-  }
-
-  /// `cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor`
-  package static func cdist(_ x1: Tensor, x2: Tensor, p: Double = 2, compute_mode: Int? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((x1, x2)) { ct_cdist(x1.pointer, x2.pointer, p, compute_mode ?? 0, compute_mode != nil, &out0) }
-    check(status, "cdist")
-    return Tensor(owning: out0)
-  }
-
-  /// `ceil(Tensor self) -> Tensor`
-  package static func ceil(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_ceil(input.pointer, &out0) }
-    check(status, "ceil")
-    return Tensor(owning: out0)
-  }
-
-  /// `celu(Tensor self, Scalar alpha=1.0) -> Tensor`
-  package static func celu(_ input: Tensor, alpha: Scalar = 1.0) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_celu(input.pointer, alpha.c, &out0) }
-    check(status, "celu")
-    return Tensor(owning: out0)
-  }
-
-  /// `chunk(Tensor(a -> *) self, int chunks, int dim=0) -> Tensor(a)[]`
-  package static func chunk(_ input: Tensor, chunks: Int, dim: Int = 0) -> [Tensor] {
-    var out0: ct_tensor_array = ct_tensor_array()
-    let status = withExtendedLifetime(input) { ct_chunk(input.pointer, chunks, dim, &out0) }
-    check(status, "chunk")
-    return Tensor.list(owning: out0)
-  }
-
-  /// `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor`
-  package static func clamp(_ input: Tensor, min: Scalar? = nil, max: Scalar? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_clamp(input.pointer, Scalar.c(min), Scalar.c(max), &out0) }
-    check(status, "clamp")
-    return Tensor(owning: out0)
-  }
-
-  /// `clamp_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)`
-  package static func clamp_(_ input: Tensor, min: Scalar? = nil, max: Scalar? = nil) {
-    let status = withExtendedLifetime(input) { ct_clamp_(input.pointer, Scalar.c(min), Scalar.c(max)) }
-    check(status, "clamp_")
-  }
-
-  /// `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor`
-  package static func clamp_Tensor(_ input: Tensor, min: Tensor? = nil, max: Tensor? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, min, max)) { ct_clamp_Tensor(input.pointer, min?.pointer, max?.pointer, &out0) }
-    check(status, "clamp")
-    return Tensor(owning: out0)
-  }
-
-  /// `clamp_min_(Tensor(a!) self, Scalar min) -> Tensor(a!)`
-  package static func clamp_min_(_ input: Tensor, min: Scalar) {
-    let status = withExtendedLifetime(input) { ct_clamp_min_(input.pointer, min.c) }
-    check(status, "clamp_min_")
-  }
-
-  /// `clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor`
-  package static func clone(_ input: Tensor, memory_format: MemoryFormat? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_clone(input.pointer, memory_format?.rawValue ?? -1, &out0) }
-    check(status, "clone")
     return Tensor(owning: out0)
   }
 }

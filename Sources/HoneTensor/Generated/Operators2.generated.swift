@@ -3,6 +3,130 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor`
+  package static func binary_cross_entropy(_ input: Tensor, target: Tensor, weight: Tensor? = nil, reduction: Int = 1) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, target, weight)) { ct_binary_cross_entropy(input.pointer, target.pointer, weight?.pointer, reduction, &out0) }
+    check(status, "binary_cross_entropy")
+    return Tensor(owning: out0)
+  }
+
+  /// `binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=Mean) -> Tensor`
+  package static func binary_cross_entropy_with_logits(_ input: Tensor, target: Tensor, weight: Tensor? = nil, pos_weight: Tensor? = nil, reduction: Int = 1) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, target, weight, pos_weight)) { ct_binary_cross_entropy_with_logits(input.pointer, target.pointer, weight?.pointer, pos_weight?.pointer, reduction, &out0) }
+    check(status, "binary_cross_entropy_with_logits")
+    return Tensor(owning: out0)
+  }
+
+  /// `bincount(Tensor self, Tensor? weights=None, SymInt minlength=0) -> Tensor`
+  package static func bincount(_ input: Tensor, weights: Tensor? = nil, minlength: Int = 0) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, weights)) { ct_bincount(input.pointer, weights?.pointer, minlength, &out0) }
+    check(status, "bincount")
+    return Tensor(owning: out0)
+  }
+
+  /// `bmm(Tensor self, Tensor mat2) -> Tensor`
+  package static func bmm(_ input: Tensor, mat2: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, mat2)) { ct_bmm(input.pointer, mat2.pointer, &out0) }
+    check(status, "bmm")
+    return Tensor(owning: out0)
+  }
+
+  /// `cat(Tensor[] tensors, int dim=0) -> Tensor`
+  package static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(tensors) { ct_cat(tensors.map { $0.pointer }, tensors.count, dim, &out0) }
+    check(status, "cat")
+    return Tensor(owning: out0)
+  }
+
+  /// `cdist(Tensor x1, Tensor x2, float p=2, int? compute_mode=None) -> Tensor`
+  package static func cdist(_ x1: Tensor, x2: Tensor, p: Double = 2, compute_mode: Int? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((x1, x2)) { ct_cdist(x1.pointer, x2.pointer, p, compute_mode ?? 0, compute_mode != nil, &out0) }
+    check(status, "cdist")
+    return Tensor(owning: out0)
+  }
+
+  /// `ceil(Tensor self) -> Tensor`
+  package static func ceil(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_ceil(input.pointer, &out0) }
+    check(status, "ceil")
+    return Tensor(owning: out0)
+  }
+
+  /// `celu(Tensor self, Scalar alpha=1.0) -> Tensor`
+  package static func celu(_ input: Tensor, alpha: Scalar = 1.0) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_celu(input.pointer, alpha.c, &out0) }
+    check(status, "celu")
+    return Tensor(owning: out0)
+  }
+
+  /// `channel_shuffle(Tensor self, SymInt groups) -> Tensor`
+  package static func channel_shuffle(_ input: Tensor, groups: Int) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_channel_shuffle(input.pointer, groups, &out0) }
+    check(status, "channel_shuffle")
+    return Tensor(owning: out0)
+  }
+
+  /// `cholesky_solve(Tensor self, Tensor input2, bool upper=False) -> Tensor`
+  package static func cholesky_solve(_ input: Tensor, input2: Tensor, upper: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, input2)) { ct_cholesky_solve(input.pointer, input2.pointer, upper, &out0) }
+    check(status, "cholesky_solve")
+    return Tensor(owning: out0)
+  }
+
+  /// `chunk(Tensor(a -> *) self, int chunks, int dim=0) -> Tensor(a)[]`
+  package static func chunk(_ input: Tensor, chunks: Int, dim: Int = 0) -> [Tensor] {
+    var out0: ct_tensor_array = ct_tensor_array()
+    let status = withExtendedLifetime(input) { ct_chunk(input.pointer, chunks, dim, &out0) }
+    check(status, "chunk")
+    return Tensor.list(owning: out0)
+  }
+
+  /// `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor`
+  package static func clamp(_ input: Tensor, min: Scalar? = nil, max: Scalar? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_clamp(input.pointer, Scalar.c(min), Scalar.c(max), &out0) }
+    check(status, "clamp")
+    return Tensor(owning: out0)
+  }
+
+  /// `clamp_(Tensor(a!) self, Scalar? min=None, Scalar? max=None) -> Tensor(a!)`
+  package static func clamp_(_ input: Tensor, min: Scalar? = nil, max: Scalar? = nil) {
+    let status = withExtendedLifetime(input) { ct_clamp_(input.pointer, Scalar.c(min), Scalar.c(max)) }
+    check(status, "clamp_")
+  }
+
+  /// `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor`
+  package static func clamp_Tensor(_ input: Tensor, min: Tensor? = nil, max: Tensor? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, min, max)) { ct_clamp_Tensor(input.pointer, min?.pointer, max?.pointer, &out0) }
+    check(status, "clamp")
+    return Tensor(owning: out0)
+  }
+
+  /// `clamp_min_(Tensor(a!) self, Scalar min) -> Tensor(a!)`
+  package static func clamp_min_(_ input: Tensor, min: Scalar) {
+    let status = withExtendedLifetime(input) { ct_clamp_min_(input.pointer, min.c) }
+    check(status, "clamp_min_")
+  }
+
+  /// `clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor`
+  package static func clone(_ input: Tensor, memory_format: MemoryFormat? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_clone(input.pointer, memory_format?.rawValue ?? -1, &out0) }
+    check(status, "clone")
+    return Tensor(owning: out0)
+  }
+
   /// `col2im(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor`
   package static func col2im(_ input: Tensor, output_size: [Int], kernel_size: [Int], dilation: [Int], padding: [Int], stride: [Int]) -> Tensor {
     var out0: ct_tensor?
@@ -169,6 +293,14 @@ extension ATen {
     return Tensor(owning: out0)
   }
 
+  /// `digamma(Tensor self) -> Tensor`
+  package static func digamma(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_digamma(input.pointer, &out0) }
+    check(status, "digamma")
+    return Tensor(owning: out0)
+  }
+
   /// `div.Scalar(Tensor self, Scalar other) -> Tensor`
   package static func div_Scalar(_ input: Tensor, other: Scalar) -> Tensor {
     var out0: ct_tensor?
@@ -246,109 +378,5 @@ extension ATen {
     let status = withExtendedLifetime((weight, indices, offsets, per_sample_weights)) { ct_embedding_bag(weight.pointer, indices.pointer, offsets.pointer, scale_grad_by_freq, mode, sparse, per_sample_weights?.pointer, include_last_offset, &out0, &out1, &out2, &out3) }
     check(status, "embedding_bag")
     return (Tensor(owning: out0), Tensor(owning: out1), Tensor(owning: out2), Tensor(owning: out3))
-  }
-
-  /// `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
-  package static func empty_like(_ input: Tensor, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, memory_format: MemoryFormat? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_empty_like(input.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, memory_format?.rawValue ?? -1, &out0) }
-    check(status, "empty_like")
-    return Tensor(owning: out0)
-  }
-
-  /// `empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
-  package static func empty_memory_format(_ size: [Int], dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, memory_format: MemoryFormat? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = ct_empty_memory_format(size, size.count, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, memory_format?.rawValue ?? -1, &out0)
-    check(status, "empty")
-    return Tensor(owning: out0)
-  }
-
-  /// `eq.Scalar(Tensor self, Scalar other) -> Tensor`
-  package static func eq_Scalar(_ input: Tensor, other: Scalar) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_eq_Scalar(input.pointer, other.c, &out0) }
-    check(status, "eq")
-    return Tensor(owning: out0)
-  }
-
-  /// `eq.Tensor(Tensor self, Tensor other) -> Tensor`
-  package static func eq_Tensor(_ input: Tensor, other: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, other)) { ct_eq_Tensor(input.pointer, other.pointer, &out0) }
-    check(status, "eq")
-    return Tensor(owning: out0)
-  }
-
-  /// `equal(Tensor self, Tensor other) -> bool`
-  package static func equal(_ input: Tensor, other: Tensor) -> Bool {
-    var out0: Bool = false
-    let status = withExtendedLifetime((input, other)) { ct_equal(input.pointer, other.pointer, &out0) }
-    check(status, "equal")
-    return out0
-  }
-
-  /// `erf(Tensor self) -> Tensor`
-  package static func erf(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_erf(input.pointer, &out0) }
-    check(status, "erf")
-    return Tensor(owning: out0)
-  }
-
-  /// `erfinv(Tensor self) -> Tensor`
-  package static func erfinv(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_erfinv(input.pointer, &out0) }
-    check(status, "erfinv")
-    return Tensor(owning: out0)
-  }
-
-  /// `exp(Tensor self) -> Tensor`
-  package static func exp(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_exp(input.pointer, &out0) }
-    check(status, "exp")
-    return Tensor(owning: out0)
-  }
-
-  /// `expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)`
-  package static func expand(_ input: Tensor, size: [Int], implicit: Bool = false) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_expand(input.pointer, size, size.count, implicit, &out0) }
-    check(status, "expand")
-    return Tensor(owning: out0)
-  }
-
-  /// `expm1(Tensor self) -> Tensor`
-  package static func expm1(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_expm1(input.pointer, &out0) }
-    check(status, "expm1")
-    return Tensor(owning: out0)
-  }
-
-  /// `eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
-  package static func eye(_ n: Int, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = ct_eye(n, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0)
-    check(status, "eye")
-    return Tensor(owning: out0)
-  }
-
-  /// `feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor`
-  package static func feature_alpha_dropout(_ input: Tensor, p: Double, train: Bool) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_feature_alpha_dropout(input.pointer, p, train, &out0) }
-    check(status, "feature_alpha_dropout")
-    return Tensor(owning: out0)
-  }
-
-  /// `feature_dropout(Tensor input, float p, bool train) -> Tensor`
-  package static func feature_dropout(_ input: Tensor, p: Double, train: Bool) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_feature_dropout(input.pointer, p, train, &out0) }
-    check(status, "feature_dropout")
-    return Tensor(owning: out0)
   }
 }

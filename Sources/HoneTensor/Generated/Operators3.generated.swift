@@ -3,6 +3,118 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
+  package static func empty_like(_ input: Tensor, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, memory_format: MemoryFormat? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_empty_like(input.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, memory_format?.rawValue ?? -1, &out0) }
+    check(status, "empty_like")
+    return Tensor(owning: out0)
+  }
+
+  /// `empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
+  package static func empty_memory_format(_ size: [Int], dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, memory_format: MemoryFormat? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = ct_empty_memory_format(size, size.count, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, memory_format?.rawValue ?? -1, &out0)
+    check(status, "empty")
+    return Tensor(owning: out0)
+  }
+
+  /// `eq.Scalar(Tensor self, Scalar other) -> Tensor`
+  package static func eq_Scalar(_ input: Tensor, other: Scalar) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_eq_Scalar(input.pointer, other.c, &out0) }
+    check(status, "eq")
+    return Tensor(owning: out0)
+  }
+
+  /// `eq.Tensor(Tensor self, Tensor other) -> Tensor`
+  package static func eq_Tensor(_ input: Tensor, other: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, other)) { ct_eq_Tensor(input.pointer, other.pointer, &out0) }
+    check(status, "eq")
+    return Tensor(owning: out0)
+  }
+
+  /// `equal(Tensor self, Tensor other) -> bool`
+  package static func equal(_ input: Tensor, other: Tensor) -> Bool {
+    var out0: Bool = false
+    let status = withExtendedLifetime((input, other)) { ct_equal(input.pointer, other.pointer, &out0) }
+    check(status, "equal")
+    return out0
+  }
+
+  /// `erf(Tensor self) -> Tensor`
+  package static func erf(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_erf(input.pointer, &out0) }
+    check(status, "erf")
+    return Tensor(owning: out0)
+  }
+
+  /// `erfc(Tensor self) -> Tensor`
+  package static func erfc(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_erfc(input.pointer, &out0) }
+    check(status, "erfc")
+    return Tensor(owning: out0)
+  }
+
+  /// `erfinv(Tensor self) -> Tensor`
+  package static func erfinv(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_erfinv(input.pointer, &out0) }
+    check(status, "erfinv")
+    return Tensor(owning: out0)
+  }
+
+  /// `exp(Tensor self) -> Tensor`
+  package static func exp(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_exp(input.pointer, &out0) }
+    check(status, "exp")
+    return Tensor(owning: out0)
+  }
+
+  /// `expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)`
+  package static func expand(_ input: Tensor, size: [Int], implicit: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_expand(input.pointer, size, size.count, implicit, &out0) }
+    check(status, "expand")
+    return Tensor(owning: out0)
+  }
+
+  /// `expm1(Tensor self) -> Tensor`
+  package static func expm1(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_expm1(input.pointer, &out0) }
+    check(status, "expm1")
+    return Tensor(owning: out0)
+  }
+
+  /// `eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
+  package static func eye(_ n: Int, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = ct_eye(n, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0)
+    check(status, "eye")
+    return Tensor(owning: out0)
+  }
+
+  /// `feature_alpha_dropout(Tensor input, float p, bool train) -> Tensor`
+  package static func feature_alpha_dropout(_ input: Tensor, p: Double, train: Bool) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_feature_alpha_dropout(input.pointer, p, train, &out0) }
+    check(status, "feature_alpha_dropout")
+    return Tensor(owning: out0)
+  }
+
+  /// `feature_dropout(Tensor input, float p, bool train) -> Tensor`
+  package static func feature_dropout(_ input: Tensor, p: Double, train: Bool) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_feature_dropout(input.pointer, p, train, &out0) }
+    check(status, "feature_dropout")
+    return Tensor(owning: out0)
+  }
+
   /// `fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)`
   package static func fill__Scalar(_ input: Tensor, value: Scalar) {
     let status = withExtendedLifetime(input) { ct_fill__Scalar(input.pointer, value.c) }
@@ -271,83 +383,5 @@ extension ATen {
     let status = withExtendedLifetime(input) { ct_isnan(input.pointer, &out0) }
     check(status, "isnan")
     return Tensor(owning: out0)
-  }
-
-  /// `kl_div(Tensor self, Tensor target, int reduction=Mean, *, bool log_target=False) -> Tensor`
-  package static func kl_div(_ input: Tensor, target: Tensor, reduction: Int = 1, log_target: Bool = false) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, target)) { ct_kl_div(input.pointer, target.pointer, reduction, log_target, &out0) }
-    check(status, "kl_div")
-    return Tensor(owning: out0)
-  }
-
-  /// `kron(Tensor self, Tensor other) -> Tensor`
-  package static func kron(_ input: Tensor, other: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, other)) { ct_kron(input.pointer, other.pointer, &out0) }
-    check(status, "kron")
-    return Tensor(owning: out0)
-  }
-
-  /// `l1_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor`
-  package static func l1_loss(_ input: Tensor, target: Tensor, reduction: Int = 1) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, target)) { ct_l1_loss(input.pointer, target.pointer, reduction, &out0) }
-    check(status, "l1_loss")
-    return Tensor(owning: out0)
-  }
-
-  /// `layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor`
-  package static func layer_norm(_ input: Tensor, normalized_shape: [Int], weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-05, cudnn_enable: Bool = true) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, weight, bias)) { ct_layer_norm(input.pointer, normalized_shape, normalized_shape.count, weight?.pointer, bias?.pointer, eps, cudnn_enable, &out0) }
-    check(status, "layer_norm")
-    return Tensor(owning: out0)
-  }
-
-  /// `le.Scalar(Tensor self, Scalar other) -> Tensor`
-  package static func le_Scalar(_ input: Tensor, other: Scalar) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_le_Scalar(input.pointer, other.c, &out0) }
-    check(status, "le")
-    return Tensor(owning: out0)
-  }
-
-  /// `le.Tensor(Tensor self, Tensor other) -> Tensor`
-  package static func le_Tensor(_ input: Tensor, other: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, other)) { ct_le_Tensor(input.pointer, other.pointer, &out0) }
-    check(status, "le")
-    return Tensor(owning: out0)
-  }
-
-  /// `leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor`
-  package static func leaky_relu(_ input: Tensor, negative_slope: Scalar = 0.01) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_leaky_relu(input.pointer, negative_slope.c, &out0) }
-    check(status, "leaky_relu")
-    return Tensor(owning: out0)
-  }
-
-  /// `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor`
-  package static func lerp_Scalar(_ input: Tensor, end: Tensor, weight: Scalar) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, end)) { ct_lerp_Scalar(input.pointer, end.pointer, weight.c, &out0) }
-    check(status, "lerp")
-    return Tensor(owning: out0)
-  }
-
-  /// `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor`
-  package static func lerp_Tensor(_ input: Tensor, end: Tensor, weight: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, end, weight)) { ct_lerp_Tensor(input.pointer, end.pointer, weight.pointer, &out0) }
-    check(status, "lerp")
-    return Tensor(owning: out0)
-  }
-
-  /// `lerp_.Scalar(Tensor(a!) self, Tensor end, Scalar weight) -> Tensor(a!)`
-  package static func lerp__Scalar(_ input: Tensor, end: Tensor, weight: Scalar) {
-    let status = withExtendedLifetime((input, end)) { ct_lerp__Scalar(input.pointer, end.pointer, weight.c) }
-    check(status, "lerp_")
   }
 }

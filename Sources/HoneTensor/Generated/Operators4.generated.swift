@@ -3,6 +3,84 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `kl_div(Tensor self, Tensor target, int reduction=Mean, *, bool log_target=False) -> Tensor`
+  package static func kl_div(_ input: Tensor, target: Tensor, reduction: Int = 1, log_target: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, target)) { ct_kl_div(input.pointer, target.pointer, reduction, log_target, &out0) }
+    check(status, "kl_div")
+    return Tensor(owning: out0)
+  }
+
+  /// `kron(Tensor self, Tensor other) -> Tensor`
+  package static func kron(_ input: Tensor, other: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, other)) { ct_kron(input.pointer, other.pointer, &out0) }
+    check(status, "kron")
+    return Tensor(owning: out0)
+  }
+
+  /// `l1_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor`
+  package static func l1_loss(_ input: Tensor, target: Tensor, reduction: Int = 1) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, target)) { ct_l1_loss(input.pointer, target.pointer, reduction, &out0) }
+    check(status, "l1_loss")
+    return Tensor(owning: out0)
+  }
+
+  /// `layer_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor`
+  package static func layer_norm(_ input: Tensor, normalized_shape: [Int], weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-05, cudnn_enable: Bool = true) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, weight, bias)) { ct_layer_norm(input.pointer, normalized_shape, normalized_shape.count, weight?.pointer, bias?.pointer, eps, cudnn_enable, &out0) }
+    check(status, "layer_norm")
+    return Tensor(owning: out0)
+  }
+
+  /// `le.Scalar(Tensor self, Scalar other) -> Tensor`
+  package static func le_Scalar(_ input: Tensor, other: Scalar) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_le_Scalar(input.pointer, other.c, &out0) }
+    check(status, "le")
+    return Tensor(owning: out0)
+  }
+
+  /// `le.Tensor(Tensor self, Tensor other) -> Tensor`
+  package static func le_Tensor(_ input: Tensor, other: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, other)) { ct_le_Tensor(input.pointer, other.pointer, &out0) }
+    check(status, "le")
+    return Tensor(owning: out0)
+  }
+
+  /// `leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor`
+  package static func leaky_relu(_ input: Tensor, negative_slope: Scalar = 0.01) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_leaky_relu(input.pointer, negative_slope.c, &out0) }
+    check(status, "leaky_relu")
+    return Tensor(owning: out0)
+  }
+
+  /// `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor`
+  package static func lerp_Scalar(_ input: Tensor, end: Tensor, weight: Scalar) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, end)) { ct_lerp_Scalar(input.pointer, end.pointer, weight.c, &out0) }
+    check(status, "lerp")
+    return Tensor(owning: out0)
+  }
+
+  /// `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor`
+  package static func lerp_Tensor(_ input: Tensor, end: Tensor, weight: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, end, weight)) { ct_lerp_Tensor(input.pointer, end.pointer, weight.pointer, &out0) }
+    check(status, "lerp")
+    return Tensor(owning: out0)
+  }
+
+  /// `lerp_.Scalar(Tensor(a!) self, Tensor end, Scalar weight) -> Tensor(a!)`
+  package static func lerp__Scalar(_ input: Tensor, end: Tensor, weight: Scalar) {
+    let status = withExtendedLifetime((input, end)) { ct_lerp__Scalar(input.pointer, end.pointer, weight.c) }
+    check(status, "lerp_")
+  }
+
   /// `lgamma(Tensor self) -> Tensor`
   package static func lgamma(_ input: Tensor) -> Tensor {
     var out0: ct_tensor?
@@ -26,6 +104,14 @@ extension ATen {
     let status = withExtendedLifetime(input) { ct_linalg_cholesky_ex(input.pointer, upper, check_errors, &out0, &out1) }
     check(status, "linalg_cholesky_ex")
     return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `linalg_det(Tensor A) -> Tensor`
+  package static func linalg_det(_ A: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(A) { ct_linalg_det(A.pointer, &out0) }
+    check(status, "linalg_det")
+    return Tensor(owning: out0)
   }
 
   /// `linalg_eigh(Tensor self, str UPLO="L") -> (Tensor eigenvalues, Tensor eigenvectors)`
@@ -62,6 +148,14 @@ extension ATen {
     let status = withExtendedLifetime((input, b)) { ct_linalg_lstsq(input.pointer, b.pointer, rcond ?? 0, rcond != nil, driver, &out0, &out1, &out2, &out3) }
     check(status, "linalg_lstsq")
     return (Tensor(owning: out0), Tensor(owning: out1), Tensor(owning: out2), Tensor(owning: out3))
+  }
+
+  /// `linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`
+  package static func linalg_matrix_norm(_ input: Tensor, ord: Scalar, dim: [Int] = [-2,-1], keepdim: Bool = false, dtype: DType? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_linalg_matrix_norm(input.pointer, ord.c, dim, dim.count, keepdim, dtype?.rawValue ?? -1, &out0) }
+    check(status, "linalg_matrix_norm")
+    return Tensor(owning: out0)
   }
 
   /// `linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`
@@ -211,6 +305,14 @@ extension ATen {
     return Tensor(owning: out0)
   }
 
+  /// `logit(Tensor self, float? eps=None) -> Tensor`
+  package static func logit(_ input: Tensor, eps: Double? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_logit(input.pointer, eps ?? 0, eps != nil, &out0) }
+    check(status, "logit")
+    return Tensor(owning: out0)
+  }
+
   /// `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor`
   package static func logsumexp(_ input: Tensor, dim: [Int], keepdim: Bool = false) -> Tensor {
     var out0: ct_tensor?
@@ -290,79 +392,6 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime((input, other)) { ct_matmul(input.pointer, other.pointer, &out0) }
     check(status, "matmul")
-    return Tensor(owning: out0)
-  }
-
-  /// `max(Tensor self) -> Tensor`
-  package static func max(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_max(input.pointer, &out0) }
-    check(status, "max")
-    return Tensor(owning: out0)
-  }
-
-  /// `max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)`
-  package static func max_dim(_ input: Tensor, dim: Int, keepdim: Bool = false) -> (Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_max_dim(input.pointer, dim, keepdim, &out0, &out1) }
-    check(status, "max")
-    return (Tensor(owning: out0), Tensor(owning: out1))
-  }
-
-  /// `max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor`
-  package static func max_pool1d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceil_mode: Bool = false) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_max_pool1d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
-    check(status, "max_pool1d")
-    return Tensor(owning: out0)
-  }
-
-  /// `max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor`
-  package static func max_pool2d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0, 0], dilation: [Int] = [1, 1], ceil_mode: Bool = false) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_max_pool2d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
-    check(status, "max_pool2d")
-    return Tensor(owning: out0)
-  }
-
-  /// `max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor`
-  package static func max_pool3d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0, 0, 0], dilation: [Int] = [1, 1, 1], ceil_mode: Bool = false) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_max_pool3d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
-    check(status, "max_pool3d")
-    return Tensor(owning: out0)
-  }
-
-  /// `maximum(Tensor self, Tensor other) -> Tensor`
-  package static func maximum(_ input: Tensor, other: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, other)) { ct_maximum(input.pointer, other.pointer, &out0) }
-    check(status, "maximum")
-    return Tensor(owning: out0)
-  }
-
-  /// `mean(Tensor self, *, ScalarType? dtype=None) -> Tensor`
-  package static func mean(_ input: Tensor, dtype: DType? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_mean(input.pointer, dtype?.rawValue ?? -1, &out0) }
-    check(status, "mean")
-    return Tensor(owning: out0)
-  }
-
-  /// `mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`
-  package static func mean_dim(_ input: Tensor, dim: [Int]?, keepdim: Bool = false, dtype: DType? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_mean_dim(input.pointer, dim ?? [], dim?.count ?? -1, keepdim, dtype?.rawValue ?? -1, &out0) }
-    check(status, "mean")
-    return Tensor(owning: out0)
-  }
-
-  /// `median(Tensor self) -> Tensor`
-  package static func median(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_median(input.pointer, &out0) }
-    check(status, "median")
     return Tensor(owning: out0)
   }
 }

@@ -3,6 +3,79 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `max(Tensor self) -> Tensor`
+  package static func max(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_max(input.pointer, &out0) }
+    check(status, "max")
+    return Tensor(owning: out0)
+  }
+
+  /// `max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)`
+  package static func max_dim(_ input: Tensor, dim: Int, keepdim: Bool = false) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_max_dim(input.pointer, dim, keepdim, &out0, &out1) }
+    check(status, "max")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
+  /// `max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, int[1] dilation=1, bool ceil_mode=False) -> Tensor`
+  package static func max_pool1d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0], dilation: [Int] = [1], ceil_mode: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_max_pool1d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
+    check(status, "max_pool1d")
+    return Tensor(owning: out0)
+  }
+
+  /// `max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -> Tensor`
+  package static func max_pool2d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0, 0], dilation: [Int] = [1, 1], ceil_mode: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_max_pool2d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
+    check(status, "max_pool2d")
+    return Tensor(owning: out0)
+  }
+
+  /// `max_pool3d(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, int[3] dilation=1, bool ceil_mode=False) -> Tensor`
+  package static func max_pool3d(_ input: Tensor, kernel_size: [Int], stride: [Int] = [], padding: [Int] = [0, 0, 0], dilation: [Int] = [1, 1, 1], ceil_mode: Bool = false) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_max_pool3d(input.pointer, kernel_size, kernel_size.count, stride, stride.count, padding, padding.count, dilation, dilation.count, ceil_mode, &out0) }
+    check(status, "max_pool3d")
+    return Tensor(owning: out0)
+  }
+
+  /// `maximum(Tensor self, Tensor other) -> Tensor`
+  package static func maximum(_ input: Tensor, other: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, other)) { ct_maximum(input.pointer, other.pointer, &out0) }
+    check(status, "maximum")
+    return Tensor(owning: out0)
+  }
+
+  /// `mean(Tensor self, *, ScalarType? dtype=None) -> Tensor`
+  package static func mean(_ input: Tensor, dtype: DType? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_mean(input.pointer, dtype?.rawValue ?? -1, &out0) }
+    check(status, "mean")
+    return Tensor(owning: out0)
+  }
+
+  /// `mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`
+  package static func mean_dim(_ input: Tensor, dim: [Int]?, keepdim: Bool = false, dtype: DType? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_mean_dim(input.pointer, dim ?? [], dim?.count ?? -1, keepdim, dtype?.rawValue ?? -1, &out0) }
+    check(status, "mean")
+    return Tensor(owning: out0)
+  }
+
+  /// `median(Tensor self) -> Tensor`
+  package static func median(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_median(input.pointer, &out0) }
+    check(status, "median")
+    return Tensor(owning: out0)
+  }
+
   /// `min(Tensor self) -> Tensor`
   package static func min(_ input: Tensor) -> Tensor {
     var out0: ct_tensor?
@@ -308,46 +381,6 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime((input, exponent)) { ct_pow_Tensor_Tensor(input.pointer, exponent.pointer, &out0) }
     check(status, "pow")
-    return Tensor(owning: out0)
-  }
-
-  /// `prelu(Tensor self, Tensor weight) -> Tensor`
-  package static func prelu(_ input: Tensor, weight: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, weight)) { ct_prelu(input.pointer, weight.pointer, &out0) }
-    check(status, "prelu")
-    return Tensor(owning: out0)
-  }
-
-  /// `prod(Tensor self, *, ScalarType? dtype=None) -> Tensor`
-  package static func prod(_ input: Tensor, dtype: DType? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_prod(input.pointer, dtype?.rawValue ?? -1, &out0) }
-    check(status, "prod")
-    return Tensor(owning: out0)
-  }
-
-  /// `rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
-  package static func rand_generator(_ size: [Int], generator: RandomSource?, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(generator) { ct_rand_generator(size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
-    check(status, "rand")
-    return Tensor(owning: out0)
-  }
-
-  /// `randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
-  package static func randint_low_generator(_ low: Int, high: Int, size: [Int], generator: RandomSource?, dtype: DType?, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(generator) { ct_randint_low_generator(low, high, size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
-    check(status, "randint")
-    return Tensor(owning: out0)
-  }
-
-  /// `randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
-  package static func randn_generator(_ size: [Int], generator: RandomSource?, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(generator) { ct_randn_generator(size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
-    check(status, "randn")
     return Tensor(owning: out0)
   }
 }

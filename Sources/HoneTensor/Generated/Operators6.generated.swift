@@ -3,6 +3,46 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `prelu(Tensor self, Tensor weight) -> Tensor`
+  package static func prelu(_ input: Tensor, weight: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, weight)) { ct_prelu(input.pointer, weight.pointer, &out0) }
+    check(status, "prelu")
+    return Tensor(owning: out0)
+  }
+
+  /// `prod(Tensor self, *, ScalarType? dtype=None) -> Tensor`
+  package static func prod(_ input: Tensor, dtype: DType? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_prod(input.pointer, dtype?.rawValue ?? -1, &out0) }
+    check(status, "prod")
+    return Tensor(owning: out0)
+  }
+
+  /// `rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
+  package static func rand_generator(_ size: [Int], generator: RandomSource?, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(generator) { ct_rand_generator(size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
+    check(status, "rand")
+    return Tensor(owning: out0)
+  }
+
+  /// `randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
+  package static func randint_low_generator(_ low: Int, high: Int, size: [Int], generator: RandomSource?, dtype: DType?, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(generator) { ct_randint_low_generator(low, high, size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
+    check(status, "randint")
+    return Tensor(owning: out0)
+  }
+
+  /// `randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
+  package static func randn_generator(_ size: [Int], generator: RandomSource?, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(generator) { ct_randn_generator(size, size.count, generator?.pointer, dtype?.rawValue ?? -1, layout?.rawValue ?? -1, Device.c(device), pin_memory.map { $0 ? 1 : 0 } ?? -1, &out0) }
+    check(status, "randn")
+    return Tensor(owning: out0)
+  }
+
   /// `random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -> Tensor(a!)`
   package static func random__from(_ input: Tensor, from: Int, to: Int?, generator: RandomSource? = nil) {
     let status = withExtendedLifetime((input, generator)) { ct_random__from(input.pointer, from, to ?? 0, to != nil, generator?.pointer) }
@@ -271,6 +311,14 @@ extension ATen {
     return Tensor(owning: out0)
   }
 
+  /// `soft_margin_loss(Tensor self, Tensor target, int reduction=Mean) -> Tensor`
+  package static func soft_margin_loss(_ input: Tensor, target: Tensor, reduction: Int = 1) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, target)) { ct_soft_margin_loss(input.pointer, target.pointer, reduction, &out0) }
+    check(status, "soft_margin_loss")
+    return Tensor(owning: out0)
+  }
+
   /// `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor`
   package static func softmax_int(_ input: Tensor, dim: Int, dtype: DType? = nil) -> Tensor {
     var out0: ct_tensor?
@@ -332,21 +380,5 @@ extension ATen {
   package static func sqrt_(_ input: Tensor) {
     let status = withExtendedLifetime(input) { ct_sqrt_(input.pointer) }
     check(status, "sqrt_")
-  }
-
-  /// `square(Tensor self) -> Tensor`
-  package static func square(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_square(input.pointer, &out0) }
-    check(status, "square")
-    return Tensor(owning: out0)
-  }
-
-  /// `squeeze(Tensor(a) self) -> Tensor(a)`
-  package static func squeeze(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_squeeze(input.pointer, &out0) }
-    check(status, "squeeze")
-    return Tensor(owning: out0)
   }
 }

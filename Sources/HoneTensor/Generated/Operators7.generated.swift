@@ -3,6 +3,22 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `square(Tensor self) -> Tensor`
+  package static func square(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_square(input.pointer, &out0) }
+    check(status, "square")
+    return Tensor(owning: out0)
+  }
+
+  /// `squeeze(Tensor(a) self) -> Tensor(a)`
+  package static func squeeze(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_squeeze(input.pointer, &out0) }
+    check(status, "squeeze")
+    return Tensor(owning: out0)
+  }
+
   /// `squeeze.dim(Tensor(a) self, int dim) -> Tensor(a)`
   package static func squeeze_dim(_ input: Tensor, dim: Int) -> Tensor {
     var out0: ct_tensor?
@@ -255,6 +271,14 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime(input) { ct_upsample_nearest3d(input.pointer, output_size, output_size.count, scales_d ?? 0, scales_d != nil, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
     check(status, "upsample_nearest3d")
+    return Tensor(owning: out0)
+  }
+
+  /// `upsample_trilinear3d(Tensor self, SymInt[3] output_size, bool align_corners, float? scales_d=None, float? scales_h=None, float? scales_w=None) -> Tensor`
+  package static func upsample_trilinear3d(_ input: Tensor, output_size: [Int], align_corners: Bool, scales_d: Double? = nil, scales_h: Double? = nil, scales_w: Double? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_upsample_trilinear3d(input.pointer, output_size, output_size.count, align_corners, scales_d ?? 0, scales_d != nil, scales_h ?? 0, scales_h != nil, scales_w ?? 0, scales_w != nil, &out0) }
+    check(status, "upsample_trilinear3d")
     return Tensor(owning: out0)
   }
 
