@@ -69,7 +69,7 @@ let tensorColumn: [Target] = [
     ]),
   library("HoneTensor", ["CTorch", "HoneNumerics"]),
   library("HoneNN", ["HoneNumerics", "HoneTensor"]),
-  library("HoneOptim", ["HoneNumerics", "HoneTensor"]),
+  library("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneText"]),
   library("HoneModels", ["HoneNN", "HoneNumerics", "HoneTensor"]),
   library(
     "HoneTrain",
@@ -140,7 +140,8 @@ let recordTests: [Target] = [
 let tensorTests: [Target] = [
   tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
   tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
-  tests("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
+  tests(
+    "HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport", "HoneText"], data: ["Golden"]),
   tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
   tests(
     "HoneTrain",

@@ -11,6 +11,13 @@ public protocol Optimizer: AnyObject {
   var learningRate: Double { get set }
   /// Changes the parameters once. Does not wait for the device.
   func step()
+  /// Changes the parameters once, by as many evaluations of the objective as the method needs.
+  ///
+  /// The gradients of the last evaluation stay on the parameters. An objective that is not finite
+  /// leaves the parameters alone.
+  /// - Returns: the objective before the step.
+  @discardableResult
+  func step(evaluating objective: StepObjective) -> Double
   /// What an exact continuation needs besides the parameters themselves. Waits for the device and
   /// copies the optimiser's tensors to host memory.
   var state: OptimizerState { get }
