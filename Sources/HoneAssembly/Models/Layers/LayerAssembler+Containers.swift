@@ -4,40 +4,13 @@ import HoneNumerics
 import HoneTensor
 import HoneText
 
-/// Turns the `layers:` of a configuration into modules, inferring each layer's input from the
-/// output of the one before it.
-///
-/// Every leaf is tried on libtorch's meta device first, so that a shape that does not fit is an
-/// error at its line and never a trap.
-struct LayerAssembler {
-  let configuration: Configuration
-  /// What `outputs: classes` means.
-  let outputs: Int
-  let device: Device
-
-  /// A layer and the shape of its output for one sample.
-  typealias Built = (layer: any Layer<Tensor, Tensor>, shape: [Int])
-
-  func sequence(
-    _ specifications: [LayerSpecification], input shape: [Int], at path: String,
+extension LayerAssembler {
+  /// A layer made of layers.
+  func container(
+    _ container: LayerSpecification.Container, input shape: [Int], at path: String,
     using stream: inout RandomStream
   ) throws -> Built {
-    var layers: [any Layer<Tensor, Tensor>] = []
-    var shape = shape
-    for (index, specification) in specifications.enumerated() {
-      let built = try layer(
-        specification, input: shape, at: "\(path)[\(index)]", using: &stream)
-      layers.append(built.layer)
-      shape = built.shape
-    }
-    return (Sequential(layers), shape)
-  }
-
-  private func layer(
-    _ specification: LayerSpecification, input shape: [Int], at path: String,
-    using stream: inout RandomStream
-  ) throws -> Built {
-    switch specification {
+    switch container {
     case .sequence(let layers):
       return try sequence(layers, input: shape, at: "\(path).sequence.layers", using: &stream)
     case .repeat(let count, let layers):
@@ -47,8 +20,6 @@ struct LayerAssembler {
     case .parallel(let branches, let join):
       return try parallel(
         branches, join, input: shape, at: "\(path).parallel.layers", using: &stream)
-    default:
-      return try leaf(specification, input: shape, at: path, using: &stream)
     }
   }
 
@@ -106,23 +77,5 @@ struct LayerAssembler {
     }
     let joined = [shapes.reduce(0) { $0 + ($1.first ?? 0) }] + first.dropFirst()
     return (Parallel { for layer in layers { layer } }, joined)
-  }
-
-  private func leaf(
-    _ specification: LayerSpecification, input shape: [Int], at path: String,
-    using stream: inout RandomStream
-  ) throws -> Built {
-    let maker = LeafMaker(
-      configuration: configuration, outputs: outputs, shape: shape, path: path)
-    var trial = stream
-    let twin = try maker.layer(specification, device: .meta, using: &trial)
-    let output: [Int]
-    do {
-      // Two samples: batch statistics of one have no spread.
-      output = Array(try twin.outputShape(for: [2] + shape).dropFirst())
-    } catch {
-      throw configuration.problem(at: path, Localized(verbatim: "\(error)"))
-    }
-    return (try maker.layer(specification, device: device, using: &stream), output)
   }
 }
