@@ -1,17 +1,9 @@
+public import HoneRecords
+
 /// How far a classifier's confidence can be trusted: its reliability diagram in numbers.
 public struct Calibration: Sendable, Equatable {
-  /// Samples of like confidence.
-  public struct Bin: Sendable, Equatable {
-    /// How many samples fell into it.
-    public let samples: Int
-    /// Their mean confidence; 0 where there are none.
-    public let confidence: Double
-    /// The share of them that were right; 0 where there are none.
-    public let accuracy: Double
-  }
-
   /// Bins of equal width over 0...1, each without its lower and with its upper bound.
-  public let bins: [Bin]
+  public let bins: [CalibrationBin]
   /// The mean over samples of the distance between their bin's confidence and accuracy.
   ///
   /// This is the expected calibration error (Guo, Pleiss, Sun and Weinberger 2017, arXiv 1706.04599);
@@ -40,7 +32,7 @@ public struct Calibration: Sendable, Equatable {
     }
     bins = (0..<count).map { bin in
       let number = Double(max(1, samples[bin]))
-      return Bin(
+      return CalibrationBin(
         samples: samples[bin], confidence: confidence[bin] / number,
         accuracy: correct[bin] / number)
     }

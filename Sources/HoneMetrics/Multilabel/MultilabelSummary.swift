@@ -13,8 +13,8 @@ public struct MultilabelSummary: Sendable {
   public let losses: [Double]
   /// The share of single decisions that were wrong.
   public let hammingLoss: Double
-  /// The mean area under the ROC curve over labels that some samples have and some lack.
-  public let rocAUC: Double?
+  /// Each label's ranking of the samples.
+  private let rankings: [RankedScores]
 
   /// The summary of a model's probabilities.
   /// - Parameters:
@@ -60,15 +60,26 @@ public struct MultilabelSummary: Sendable {
     self.scores = scores
     self.losses = losses
     hammingLoss = Double(wrong) / Double(labels.count)
-    perClass = (0..<classes).map {
-      ClassResult(support: support[$0], predicted: predicted[$0], correct: correct[$0])
+    perClass = (0..<classes).map { [samples] in
+      ClassResult(
+        support: support[$0], predicted: predicted[$0], correct: correct[$0], samples: samples)
     }
-    let areas = (0..<classes).compactMap { index in
+    rankings = (0..<classes).compactMap { index in
       let places = stride(from: index, to: labels.count, by: classes)
-      return areaUnderROC(
+      return RankedScores(
         scores: places.map { probabilities[$0] }, isPositive: places.map { labels[$0] })
     }
-    rocAUC = areas.isEmpty ? nil : areas.mean()
+  }
+
+  /// The summary of outputs that may be bad.
+  /// - Throws: `MetricError` that names what is wrong and where.
+  public init(
+    checking probabilities: [Float], labels: [Bool], classes: Int, threshold: Float = 0.5
+  ) throws(MetricError) {
+    try MetricError.checkCount(probabilities.count, "probabilities", labels.count)
+    try MetricError.checkProbabilities(probabilities, "probabilities")
+    self.init(
+      probabilities: probabilities, labels: labels, classes: classes, threshold: threshold)
   }
 
   /// The share of samples whose labels were all right.
@@ -77,6 +88,14 @@ public struct MultilabelSummary: Sendable {
   /// The mean of `losses`.
   public var logLoss: Double { losses.mean() }
 
+  /// The mean area under the ROC curve over labels that some samples have and some lack.
+  public var rocAUC: Double? { meanOverLabels(\.areaUnderROC) }
+
+  /// The weighted harmonic mean of precision and recall over labels.
+  public func fBeta(_ beta: Double, _ average: ClassAverage) -> Double {
+    perClass.averaged(average, onlyPresent: false) { $0.fBeta(beta) }
+  }
+
   /// The value of a metric; nil where it has no meaning here.
   ///
   /// Unlike for exclusive classes, macro means run over all labels, as in scikit-learn.
@@ -84,14 +103,12 @@ public struct MultilabelSummary: Sendable {
     switch metric {
     case .subsetAccuracy: subsetAccuracy
     case .hammingLoss: hammingLoss
-    case .precisionMacro: perClass.map(\.precision).mean()
-    case .recallMacro: perClass.map(\.recall).mean()
-    case .f1Macro: perClass.map(\.f1).mean()
-    case .f1Micro: perClass.f1Micro
-    case .f1Weighted: perClass.weighted(\.f1)
-    case .rocAUC: rocAUC
     case .logLoss: logLoss
-    default: nil
+    case .rocAUC: rocAUC
+    case .averagePrecision: meanOverLabels(\.averagePrecision)
+    case .prAUC: meanOverLabels(\.areaUnderPrecisionRecall)
+    default:
+      metric.averaged.map { perClass.averaged($0.average, onlyPresent: false, $0.value) }
     }
   }
 
@@ -101,5 +118,10 @@ public struct MultilabelSummary: Sendable {
       uniqueKeysWithValues: MetricName.allCases.compactMap { name in
         value(of: name).map { (name.rawValue, $0) }
       })
+  }
+
+  private func meanOverLabels(_ area: (RankedScores) -> Double?) -> Double? {
+    let areas = rankings.compactMap(area)
+    return areas.isEmpty ? nil : areas.mean()
   }
 }
