@@ -13,11 +13,11 @@ struct IntervalTests {
 
   @Test("every metric's interval holds its value and narrows with more samples")
   func narrows() throws {
-    let (few, many) = (summary(samples: 60, seed: 1), summary(samples: 600, seed: 1))
+    let (few, many) = (summary(samples: 60, seed: 1), summary(samples: 240, seed: 1))
     for metric: MetricName in [.accuracy, .f1Macro, .rocAUC, .averagePrecision, .logLoss] {
       var stream = RandomStream(seed: 2, "interval")
-      let wide = try #require(few.interval(of: metric, resamples: 200, using: &stream))
-      let narrow = try #require(many.interval(of: metric, resamples: 200, using: &stream))
+      let wide = try #require(few.interval(of: metric, resamples: 60, using: &stream))
+      let narrow = try #require(many.interval(of: metric, resamples: 60, using: &stream))
       #expect(wide.lower < wide.value && wide.value < wide.upper)
       #expect(narrow.upper - narrow.lower < wide.upper - wide.lower)
       #expect(wide.value == few.value(of: metric))
@@ -50,7 +50,7 @@ struct IntervalTests {
     let predictions = targets.map { $0 + Float(stream.normal()) / 2 }
     let summary = RegressionSummary(predictions: predictions, targets: targets)
     for metric: MetricName in [.rootMeanSquaredError, .r2, .spearmanCorrelation] {
-      let estimate = try #require(summary.interval(of: metric, resamples: 200, using: &stream))
+      let estimate = try #require(summary.interval(of: metric, resamples: 60, using: &stream))
       #expect(estimate.lower < estimate.value && estimate.value < estimate.upper)
     }
   }

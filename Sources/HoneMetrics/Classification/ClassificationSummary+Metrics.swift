@@ -138,9 +138,8 @@ private struct Counted {
 
   private func mean(_ value: (Int) -> Double) -> Double {
     guard let counts else { return (0..<summary.samples).map(value).mean() }
-    let whole = counts.reduce(0, +)
-    let sum = counts.indices.reduce(0.0) { $0 + Double(counts[$1]) * value($1) }
-    return sum / Double(whole)
+    let sum = counts.indices.map { Double(counts[$0]) * value($0) }.sum()
+    return sum / Double(counts.reduce(0, +))
   }
 
   private func meanOverClasses(_ area: (RankedScores) -> Double?) -> Double? {
