@@ -1,5 +1,4 @@
 import HoneMetrics
-import HoneRecords
 import Testing
 
 struct CalibrationTests {

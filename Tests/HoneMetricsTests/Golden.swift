@@ -9,7 +9,6 @@ struct Golden: Decodable {
     let labels: [Int]
     let probabilities: [Float]
     let confusion: [[Int]]
-    let kappaLinear, kappaQuadratic: Double?
     let metrics: [String: Double]
   }
   struct Multilabel: Decodable {

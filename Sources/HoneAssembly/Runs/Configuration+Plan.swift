@@ -84,21 +84,13 @@ extension Configuration {
   /// Fills in what a plan takes from the configuration.
   func complete(_ plan: inout TrainingPlan, device: Device) throws {
     plan.schedule = liveSchedule
-    plan.penalty =
-      WeightPenalty(l1: regularization.l1, l2: regularization.l2)
-      + .elasticNet(
-        strength: regularization.elasticNet.strength, mixing: regularization.elasticNet.mixing)
-    plan.maxNorm = regularization.maxNorm.map(MaxNorm.init)
+    regularize(&plan)
     plan.accumulation = training.accumulate
     plan.device = device
-    plan.clipping = try liveClipping
     switch training.precision {
     case .fp32: plan.precision = .float32
     case .bf16: plan.precision = .bfloat16
     case .auto: plan.precision = device.kind == .cuda ? .bfloat16 : .float32
-    }
-    guard training.averaging == .none else {
-      throw unsupported("training.averaging", "averaging: \(training.averaging)")
     }
     guard training.checkpointEvery == 1 else {
       throw unsupported(
@@ -109,20 +101,6 @@ extension Configuration {
         throw unsupported("training.earlyStopping.restoreBest", "restoreBest: false")
       }
       plan.monitor = stopping.monitor.live(plan)
-    }
-  }
-
-  private var liveClipping: GradientClipping? {
-    get throws {
-      guard let clip = training.gradientClip else { return nil }
-      guard clip.norm == nil || clip.value == nil else {
-        throw problem(
-          at: "training.gradientClip",
-          Localized(
-            "both norm and value are given. Keep one of them.",
-            korean: "norm과 value가 모두 지정되었습니다. 하나만 남기십시오."))
-      }
-      return clip.norm.map(GradientClipping.norm) ?? clip.value.map(GradientClipping.value)
     }
   }
 

@@ -25,6 +25,7 @@ struct RunSummary {
     if let test = record.test {
       context.say("  " + context.text(.test(test, record.metric)))
     }
+    if let sparsity = record.sparsity { context.say(.sparsity(sparsity)) }
     if let checkpoint = record.checkpoint {
       context.say(Localized("  checkpoint \(checkpoint)", korean: "  체크포인트 \(checkpoint)"))
     }
@@ -42,6 +43,15 @@ extension Localized {
     return Localized(
       "best epoch \(epoch.epoch): validation loss \(loss), \(metric) \(value)",
       korean: "가장 좋은 에폭 \(epoch.epoch): 검증 손실 \(loss), \(metric) \(value)")
+  }
+
+  static func sparsity(_ record: SparsityRecord) -> Localized {
+    let layers = record.layers.map { "\($0.name) \(Formatting.percent($0.share))" }
+      .joined(separator: ", ")
+    let whole = Formatting.percent(record.share)
+    return Localized(
+      "  weights that are exactly zero: \(whole) (\(layers))",
+      korean: "  정확히 0인 가중치: \(whole) (\(layers))")
   }
 
   static func test(_ test: EvaluationRecord, _ metric: String) -> Localized {

@@ -17,6 +17,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
   @OrNull var seconds: Double?
   @OrNull var samplesPerSecond: Double?
   @OrNull var checkpoint: String?
+  @OrNull var sparsity: Sparsity?
   let findings: [FindingName]
   @OrNull var outcome: String?
 
@@ -37,6 +38,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
     _seconds = OrNull(wrappedValue: record.seconds)
     _samplesPerSecond = OrNull(wrappedValue: record.samplesPerSecond)
     _checkpoint = OrNull(wrappedValue: record.checkpoint)
+    _sparsity = OrNull(wrappedValue: record.sparsity.map(Sparsity.init))
     findings = record.findings.map(\.id)
     _outcome = OrNull(wrappedValue: record.outcome)
   }
@@ -55,6 +57,23 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
       _trainMetric = OrNull(wrappedValue: record.trainMetric)
       _validationLoss = OrNull(wrappedValue: record.validationLoss)
       _validationMetric = OrNull(wrappedValue: record.validationMetric)
+    }
+  }
+
+  /// The shares of weights that are exactly zero.
+  public struct Sparsity: Encodable, Sendable, Equatable {
+    let share: Double
+    let layers: [Layer]
+
+    init(_ record: SparsityRecord) {
+      share = record.share
+      layers = record.layers.map { Layer(name: $0.name, share: $0.share) }
+    }
+
+    /// The share in one parameter.
+    public struct Layer: Encodable, Sendable, Equatable {
+      let name: String
+      let share: Double
     }
   }
 

@@ -112,9 +112,27 @@ extension ValueShape {
               "mixing", .number(.share), "the share of the absolute penalty", korean: "L1의 비중"),
           ]), "a mixture of both", korean: "L1과 L2의 혼합"),
       Parameter(
+        "proximal", .flag, "whether the absolute penalty makes weights exactly zero",
+        korean: "L1 규제로 가중치를 정확히 0으로 만들지 여부"),
+      Parameter(
         "maxNorm", .optional(.number(.positive)),
         "the largest norm of a unit's weights; null for none",
         korean: "유닛 가중치 노름의 상한; null이면 없음"),
+      Parameter(
+        "constraints", .list(.component(.constraints)),
+        "sets that weights are brought back into after every step",
+        korean: "매 갱신 뒤 가중치가 지켜야 할 제약"),
+      Parameter(
+        "gradientNoise", .optional(.either([.number(.positive), gradientNoise])),
+        "fading noise on the gradients; null for none", korean: "점점 줄어드는 기울기 잡음; null이면 없음"),
+    ])
+
+  private static let gradientNoise = ValueShape.object(
+    RegularizationConfiguration.GradientNoise(),
+    [
+      Parameter(
+        "variance", .number(.positive), "the variance at the first step", korean: "첫 스텝의 분산"),
+      Parameter("decay", .number(.nonNegative), "how fast it falls", korean: "줄어드는 빠르기"),
     ])
 
   private static let schedule = ValueShape.tagged(
@@ -147,8 +165,8 @@ extension ValueShape {
         "earlyStopping", .optional(earlyStopping), "when to stop before the last epoch; null never",
         korean: "조기 종료; null이면 하지 않음"),
       Parameter(
-        "averaging", words(Training.Averaging.self), "a running average of the weights",
-        korean: "가중치의 이동 평균"),
+        "averaging", .component(.averages), "an average of the weights that takes their place",
+        korean: "가중치 대신 쓸 가중치 평균"),
       Parameter(
         "seed", .integer(from: 0), "the number all randomness flows from", korean: "모든 무작위의 시드"),
       Parameter(
@@ -169,6 +187,24 @@ extension ValueShape {
       Parameter(
         "value", .optional(.number(.positive)), "the largest absolute element", korean: "원소 절댓값의 상한"
       ),
+      Parameter(
+        "normEach", .optional(.number(.positive)), "the largest norm of each parameter's gradient",
+        korean: "파라미터마다의 기울기 노름 상한"),
+      Parameter(
+        "adaptive", .optional(.either([.number(.positive), adaptiveClip])),
+        "a bound by the norm of the weights", korean: "가중치 노름에 비례하는 상한"),
+    ])
+
+  private static let adaptiveClip = ValueShape.object(
+    Training.AdaptiveClip(),
+    [
+      Parameter(
+        "factor", .number(.positive), "the largest share of the weights' norm",
+        korean: "가중치 노름에 대한 최대 비율"),
+      Parameter(
+        "epsilon", .number(.positive), "the smallest norm that weights count with",
+        korean: "가중치 노름의 하한"),
+      Parameter("lastLayer", .flag, "whether the last layer takes part", korean: "마지막 층도 포함할지 여부"),
     ])
 
   private static let earlyStopping = ValueShape.object(

@@ -14,6 +14,7 @@ package struct DefaultValue: Sendable {
 /// The kinds of named things that configurations choose among.
 package enum ComponentFamily: String, Sendable, CaseIterable {
   case models, layers, initializers, augmentations, losses, optimizers, schedules
+  case averages, constraints
 
   /// All of the kind, in the order in which they are listed.
   package var components: [Component] {
@@ -25,32 +26,15 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     case .losses: Component.losses
     case .optimizers: Component.optimizers
     case .schedules: Component.schedules
+    case .averages: Component.averages
+    case .constraints: Component.constraints
     }
   }
 
-  /// The component of a name or of another name of it.
-  package func component(_ name: String) -> Component? {
-    components.first { $0.name == name } ?? components.first { $0.aliases[name] != nil }
-  }
-
-  /// What the library has and a configuration refuses, with the reason.
-  package var libraryOnly: [LibraryOnly] {
-    switch self {
-    case .losses: LibraryOnly.losses
-    default: []
-    }
-  }
-
-  /// All of the kind under headings; one heading for a kind without families of its own.
-  package var groups: [(heading: Localized, components: [Component])] {
-    switch self {
-    case .layers: LayerFamily.allCases.map { ($0.heading, $0.components) }
-    default: [(noun, components)]
-    }
-  }
+  func component(_ name: String) -> Component? { components.first { $0.name == name } }
 
   /// One of the kind, for messages.
-  package var noun: Localized {
+  var noun: Localized {
     switch self {
     case .models: Localized("model", korean: "모델")
     case .layers: Localized("layer", korean: "층")
@@ -59,6 +43,8 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     case .losses: Localized("loss", korean: "손실 함수")
     case .optimizers: Localized("optimizer", korean: "최적화 방법")
     case .schedules: Localized("schedule", korean: "학습률 일정")
+    case .averages: Localized("average of weights", korean: "가중치 평균 방법")
+    case .constraints: Localized("constraint", korean: "가중치 제약")
     }
   }
 }
@@ -69,53 +55,16 @@ package struct Component: Sendable {
   package let summary: Localized
   /// The paper or book it is from; empty where it needs none.
   package let source: String
-  /// What it computes, on one line of plain mathematics; empty where the summary says it.
-  package let formula: String
   package let parameters: [Parameter]
   /// The parameter that stands for the whole map: `linear: 10` is `linear: {outputs: 10}`.
   package let shorthand: String?
-  /// Other names, with the values of parameters that they imply: `maxPool2d` is `maxPool` with
-  /// `dimensions: 2`.
-  package let aliases: [String: [String: ConfigurationValue]]
-  /// What is wrong with values that are each allowed; nil where nothing is.
-  let conflict: @Sendable (ParameterValues) -> Localized?
-
-  /// The name and the other names.
-  package var names: [String] { [name] + aliases.keys.sorted() }
-}
-
-/// The values of a component's parameters, for checks among them.
-struct ParameterValues {
-  let values: [String: ConfigurationValue]
-
-  /// The number under a key; nil where another kind of value stands there.
-  func number(_ name: String) -> Double? {
-    switch values[name] {
-    case .integer(let value)?: Double(value)
-    case .number(let value)?: value
-    default: nil
-    }
-  }
-}
-
-/// Something that the library has and a configuration refuses.
-package struct LibraryOnly: Sendable {
-  package let name: String
-  /// What it is.
-  package let summary: Localized
-  /// The paper or book it is from.
-  package let source: String
-  /// Why, and what to do.
-  package let reason: Localized
 }
 
 extension Component {
   /// A component whose name and defaults are those of a value of its type.
   init(
     _ example: some Encodable, _ english: String, korean: String, source: String = "",
-    formula: String = "", shorthand: String? = nil,
-    aliases: [String: [String: ConfigurationValue]] = [:], _ parameters: [Parameter] = [],
-    conflict: @escaping @Sendable (ParameterValues) -> Localized? = { _ in nil }
+    shorthand: String? = nil, _ parameters: [Parameter] = []
   ) {
     guard case .map(let outer) = ConfigurationValue(coding: example),
       let (name, inner) = outer.first, case .map(let values) = inner
@@ -123,10 +72,7 @@ extension Component {
     self.name = name
     summary = Localized(english, korean: korean)
     self.source = source
-    self.formula = formula
     self.shorthand = shorthand
-    self.aliases = aliases
-    self.conflict = conflict
     self.parameters = parameters.withDefaults(of: values)
   }
 }

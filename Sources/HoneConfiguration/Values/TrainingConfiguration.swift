@@ -46,14 +46,16 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     case cuda
   }
 
-  /// A running average of the weights.
-  public enum Averaging: String, Sendable, Codable, CaseIterable {
+  /// An average of the weights, which is evaluated and kept in their place.
+  public enum Averaging: Sendable, Equatable, Codable {
     /// No average.
     case none
-    /// Exponential moving average.
-    case ema
-    /// Stochastic weight averaging (Izmailov et al. 2018, arXiv 1803.05407).
-    case swa
+    /// Exponential moving average, after every so many steps from a share of the run on.
+    case ema(decay: Double = 0.999, start: Double = 0, every: Int = 1)
+    /// Stochastic weight averaging (Izmailov et al. 2018, arXiv 1803.05407): the mean over the ends of
+    /// every so many epochs from a share of the run on, at a constant learning rate; nil holds the one
+    /// that the schedule has come to.
+    case swa(start: Double = 0.75, every: Int = 1, learningRate: Double? = nil)
   }
 
   /// Bounds on the gradients; a nil bound is none (arXiv 1211.5063).
@@ -62,12 +64,34 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     public var norm: Double?
     /// The largest absolute element.
     public var value: Double?
+    /// The largest L2 norm of each parameter's gradient on its own.
+    public var normEach: Double?
+    /// A bound by the norm of the weights.
+    public var adaptive: AdaptiveClip?
 
     /// Bounds.
-    public init(norm: Double? = nil, value: Double? = nil) {
+    public init(
+      norm: Double? = nil, value: Double? = nil, normEach: Double? = nil,
+      adaptive: AdaptiveClip? = nil
+    ) {
       self.norm = norm
       self.value = value
+      self.normEach = normEach
+      self.adaptive = adaptive
     }
+  }
+
+  /// A bound on each unit's gradient by a share of its weights' norm (arXiv 2102.06171).
+  public struct AdaptiveClip: Sendable, Equatable {
+    /// The largest ratio of the norms.
+    public var factor = 0.01
+    /// The norm that weights are taken to have at least.
+    public var epsilon = 1e-3
+    /// Whether the last layer takes part.
+    public var lastLayer = false
+
+    /// The bound in which nothing was set.
+    public init() {}
   }
 
   /// When to stop before the last epoch (Prechelt 1998).
@@ -93,5 +117,21 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     case validationMetric
     /// The loss on training batches.
     case trainLoss
+  }
+}
+
+extension TrainingConfiguration.AdaptiveClip: Codable {
+  private enum CodingKeys: CodingKey { case factor, epsilon, lastLayer }
+
+  /// Reads a number, the factor, or a map.
+  public init(from decoder: any Decoder) throws {
+    if let factor = try? decoder.singleValueContainer().decode(Double.self) {
+      self.factor = factor
+      return
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    factor = try container.decode(Double.self, forKey: .factor)
+    epsilon = try container.decode(Double.self, forKey: .epsilon)
+    lastLayer = try container.decode(Bool.self, forKey: .lastLayer)
   }
 }

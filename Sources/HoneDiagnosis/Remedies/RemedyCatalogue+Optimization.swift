@@ -123,7 +123,7 @@ extension RemedyCatalogue {
 
   /// An exponential moving average of the weights.
   var averaging: Remedy? {
-    guard settings.word("training.averaging") ?? "none" == "none" else { return nil }
+    guard settings.value("training.averaging") ?? "none" == "none" else { return nil }
     return Remedy(
       id: "weight-averaging", change: ["training.averaging": "ema"], effort: .short,
       rationale: Localized(

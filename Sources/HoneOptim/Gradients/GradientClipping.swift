@@ -39,6 +39,21 @@ public func clipGradients(of parameters: [Parameter], toValue limit: Double) {
   }
 }
 
+/// Scales the gradient of each parameter on its own so that its norm is at most `limit`.
+///
+/// What Keras calls `clipnorm`; a common factor for all gradients keeps their direction, this does not.
+/// - Precondition: `limit` is positive.
+public func clipGradients(of parameters: [Parameter], toNormEach limit: Double) {
+  requirePositive(limit, "The largest gradient norm of a parameter")
+  withoutGradients {
+    let gradients = parameters.compactMap(\.gradient)
+    if gradients.isEmpty { return }
+    for (gradient, norm) in zip(gradients, ATen._foreach_norm_Scalar(gradients)) {
+      ATen.mul__Tensor(gradient, other: (Scalar(limit) / (norm + 1e-6)).clamped(maximum: 1))
+    }
+  }
+}
+
 private func norm(of gradients: [Tensor]) -> Tensor {
   if gradients.isEmpty { return Tensor(0) }
   return ATen.linalg_vector_norm(ATen.stack(ATen._foreach_norm_Scalar(gradients)))

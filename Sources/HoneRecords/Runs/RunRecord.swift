@@ -47,6 +47,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var test: EvaluationRecord?
   /// What was measured before the first step; nil where nothing was.
   public var preflight: PreflightRecord?
+  /// The exact zeros among the kept weights; nil where no L1 penalty asked for any.
+  public var sparsity: SparsityRecord?
   /// What the diagnosis found, most important first.
   public var findings: [Finding]
   /// Wall-clock seconds of training.

@@ -12,6 +12,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var model: StateDictionary
   /// The optimiser after `step` steps.
   public var optimizer: OptimizerState
+  /// The average of the weights after `step` steps; nil where there is none yet.
+  public var average: OptimizerState?
   /// The best weights so far and their epoch; nil before the first epoch ended.
   public var best: StateDictionary?
   /// Everything else.
@@ -36,20 +38,28 @@ public struct Checkpoint: Sendable, Equatable {
     /// The optimiser's kind and numbers.
     var optimizerKind: String
     var optimizerScalars: [String: Double]
+    /// The average's kind and numbers.
+    var averageKind: String?
+    var averageScalars: [String: Double]?
   }
 }
 
 extension Checkpoint {
-  private static let parts = (model: "model/", best: "best/", optimizer: "optimizer/")
+  private static let parts = (
+    model: "model/", best: "best/", optimizer: "optimizer/", average: "average/"
+  )
 
   /// The checkpoint as a file's content, with a digest of every byte that matters.
   func encoded() throws -> Safetensors {
     var file = Safetensors()
     for entry in model.entries { file.tensors[Self.parts.model + entry.name] = entry.value }
     for entry in best?.entries ?? [] { file.tensors[Self.parts.best + entry.name] = entry.value }
-    // The optimiser's arrays have an order, the file's have none.
+    // The arrays of these states have an order, the file's have none.
     for (index, entry) in optimizer.tensors.enumerated() {
       file.tensors["\(Self.parts.optimizer)\(index)/\(entry.name)"] = entry.value
+    }
+    for (index, entry) in (average?.tensors ?? []).enumerated() {
+      file.tensors["\(Self.parts.average)\(index)/\(entry.name)"] = entry.value
     }
     file.metadata["kind"] = "hone checkpoint 1"
     file.metadata["progress"] = try CanonicalJSON.string(progress)
@@ -84,12 +94,17 @@ extension Checkpoint {
     best = progress.bestEpoch == nil ? nil : state(Self.parts.best)
     optimizer = OptimizerState(
       kind: progress.optimizerKind, scalars: progress.optimizerScalars,
-      tensors: Self.optimizerEntries(file))
+      tensors: Self.entries(file, at: Self.parts.optimizer))
+    average = progress.averageKind.map { kind in
+      OptimizerState(
+        kind: kind, scalars: progress.averageScalars ?? [:],
+        tensors: Self.entries(file, at: Self.parts.average))
+    }
   }
 
-  private static func optimizerEntries(_ file: Safetensors) -> [OptimizerState.Entry] {
+  private static func entries(_ file: Safetensors, at prefix: String) -> [OptimizerState.Entry] {
     var entries: [Int: OptimizerState.Entry] = [:]
-    for (key, value) in file.tensors where key.hasPrefix(parts.optimizer) {
+    for (key, value) in file.tensors where key.hasPrefix(prefix) {
       let fields = key.split(separator: "/", maxSplits: 2)
       if fields.count == 3, let index = Int(fields[1]) {
         entries[index] = .init(name: String(fields[2]), value: value)

@@ -9,6 +9,7 @@ extension Trainer {
   func restore(_ checkpoint: Checkpoint) throws {
     try plan.model.load(checkpoint.model)
     try plan.optimizer.load(checkpoint.optimizer)
+    try restoreAverage(checkpoint.average)
     let progress = checkpoint.progress
     record = progress.run
     record.outcome = nil
@@ -38,12 +39,15 @@ extension Trainer {
 
   private var snapshot: Checkpoint {
     let optimizer = plan.optimizer.state
+    let average = average?.state
     closeRecord()
     return Checkpoint(
-      model: plan.model.stateDictionary, optimizer: optimizer, best: best?.state,
+      model: plan.model.stateDictionary, optimizer: optimizer, average: average,
+      best: best?.state,
       progress: .init(
         run: record, history: history, step: step, epoch: position.epoch, batch: position.batch,
         meter: meter, bestEpoch: best?.epoch.epoch, optimizerKind: optimizer.kind,
-        optimizerScalars: optimizer.scalars))
+        optimizerScalars: optimizer.scalars, averageKind: average?.kind,
+        averageScalars: average?.scalars))
   }
 }

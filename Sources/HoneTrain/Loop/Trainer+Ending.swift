@@ -8,7 +8,12 @@ import HoneText
 extension Trainer {
   /// Validates, records the epoch, keeps the best weights, asks the policies, writes a checkpoint.
   func finishEpoch(_ number: Int) throws {
-    let epoch = try measureEpoch(number)
+    let begun = clock.now
+    let (epoch, candidate) = try withWeightsToEvaluate(epoch: number) {
+      let epoch = try measureEpoch(number, begun: begun)
+      let isBest = best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
+      return (epoch, isBest ? plan.model.stateDictionary : nil)
+    }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
     try emit(.epoch(epoch))
     history.append(epoch)
@@ -21,8 +26,8 @@ extension Trainer {
       record.outcome = "Weights became infinite or not a number in epoch \(number)."
       return
     }
-    if best.map({ plan.monitor.isBetter(epoch, than: $0.epoch) }) ?? true {
-      best = (epoch, plan.model.stateDictionary)
+    if let candidate {
+      best = (epoch, candidate)
       record.best = epoch
     }
     consultPolicies()
@@ -53,6 +58,7 @@ extension Trainer {
     } else if let initial, record.status == .diverged {
       try plan.model.load(initial)
     }
+    recordSparsity()
     closeRecord()
     try emit(.ended(record))
     return TrainingOutcome(

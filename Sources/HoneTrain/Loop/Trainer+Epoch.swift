@@ -5,8 +5,8 @@ import HoneRecords
 extension Trainer {
   /// The record of the epoch whose steps have just been taken, with validation and the training
   /// split in evaluation mode.
-  func measureEpoch(_ number: Int) throws -> EpochRecord {
-    let begun = clock.now
+  /// - Parameter begun: when the epoch's steps had been taken.
+  func measureEpoch(_ number: Int, begun: ContinuousClock.Instant) throws -> EpochRecord {
     var record = EpochRecord(
       epoch: number, step: step, trainLoss: meter.meanLoss, trainMetric: meter.meanScore,
       learningRate: plan.optimizer.learningRate, gradientNorm: meter.gradientNorm,

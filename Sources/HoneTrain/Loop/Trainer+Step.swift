@@ -21,7 +21,7 @@ extension Trainer {
       let loss = plan.loss(output, plan.target(of: batch, for: output))
       let value = loss.item()
       if isScored { right = correctAnswers(in: output, for: batch) }
-      return (loss, value)
+      return (plan.objective(loss), value)
     }
     meter.add(loss: value, samples: batch.count)
     if isScored { meter.add(score: Double(right), samples: batch.count) }
@@ -45,16 +45,15 @@ extension Trainer {
 
   private func takeStep(loss: Double) {
     step += 1
-    let moment = ScheduleMoment(
-      step: step - 1, stepsPerEpoch: plan.stepsPerEpoch, epochs: plan.epochs)
-    plan.optimizer.learningRate =
-      plan.learningRate * rateScale * plan.schedule.factor(at: moment)
+    plan.optimizer.learningRate = plan.learningRate(atStep: step - 1, scale: rateScale)
     let isSampled = StepSampling.isSampled(step)
     let norm = plan.completeGradients(measuring: isSampled)
+    addGradientNoise()
     let ratio = isSampled ? updateRatio { plan.optimizer.step() } : nil
     if !isSampled { plan.optimizer.step() }
     plan.optimizer.clearGradients()
-    plan.maxNorm?.apply(to: plan.optimizer.parameters)
+    plan.completeStep()
+    updateAverage()
     guard isSampled else { return }
     if let norm { meter.gradientNorms.append(norm) }
     if let ratio { meter.updateRatios.append(ratio) }
@@ -62,6 +61,13 @@ extension Trainer {
       step: step, epoch: position.epoch, loss: loss, learningRate: plan.optimizer.learningRate,
       gradientNorm: norm, updateRatio: ratio)
     sampledSteps.append(sample)
+  }
+
+  /// Each step has noise of its own, whatever was drawn before: a resumed run draws the same.
+  private func addGradientNoise() {
+    guard let noise = plan.gradientNoise else { return }
+    var stream = RandomStream(seed: plan.seed, "gradient noise", step - 1)
+    noise.add(to: plan.optimizer.parameters, step: step - 1, using: &stream)
   }
 
   /// The norm of the change that a step makes over the norm of the weights.

@@ -22,6 +22,8 @@ public final class Trainer {
   var record: RunRecord
   var history: [EpochRecord] = []
   var best: (epoch: EpochRecord, state: StateDictionary)?
+  /// The average of the weights, from its first update on.
+  var average: ParameterAverage?
   var meter = EpochMeter()
   /// Steps that were measured and not yet told to observers.
   var sampledSteps: [StepRecord] = []

@@ -23,6 +23,16 @@ extension TrainingPlan {
       ? target.sliced(1..<2, along: 1) : target
   }
 
+  /// What the gradients are taken of: a batch's loss with what the model's layers have collected as
+  /// penalties in its forward pass.
+  func objective(_ loss: Tensor) -> Tensor {
+    var sum = loss
+    for layer in parts.activityLayers {
+      if let penalty = layer.takePenalty() { sum += penalty }
+    }
+    return sum
+  }
+
   /// The share of a batch among the samples of its optimiser step.
   ///
   /// Gradients of batch means, each times its share, add up to the gradient of the mean over all of the
@@ -52,8 +62,27 @@ extension TrainingPlan {
       let norm = measuring ? globalGradientNorm(of: parameters).item() : nil
       clipGradients(of: parameters, toValue: limit)
       return norm
+    case .normEach(let limit):
+      let norm = measuring ? globalGradientNorm(of: parameters).item() : nil
+      clipGradients(of: parameters, toNormEach: limit)
+      return norm
+    case .adaptive(let clipping, let includesLastLayer):
+      let norm = measuring ? globalGradientNorm(of: parameters).item() : nil
+      let spared = includesLastLayer ? [] : parts.lastLayer
+      clipping.apply(to: parameters.filter { !spared.contains(ObjectIdentifier($0)) })
+      return norm
     case nil:
       return measuring ? globalGradientNorm(of: parameters).item() : nil
+    }
+  }
+
+  /// What follows the optimiser's step: shrinks weights and brings them back into their bounds.
+  func completeStep() {
+    proximal?.apply(after: optimizer)
+    maxNorm?.apply(to: optimizer.parameters)
+    if !constraints.isEmpty {
+      let parameters = optimizer.parameters
+      for constraint in constraints { constraint.apply(to: parameters) }
     }
   }
 }

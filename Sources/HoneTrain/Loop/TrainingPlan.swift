@@ -9,7 +9,9 @@ public import HoneTensor
 /// optimiser over the model's parameters.
 public struct TrainingPlan {
   /// The model; its parameters are what training changes.
-  public var model: any Layer<Tensor, Tensor>
+  public var model: any Layer<Tensor, Tensor> {
+    didSet { parts = ModelParts(model) }
+  }
   /// What the gradients are of.
   public var loss: Loss
   /// Changes the parameters.
@@ -22,6 +24,14 @@ public struct TrainingPlan {
   public var penalty = WeightPenalty()
   /// A bound on the norm of each unit's weights, kept after every step.
   public var maxNorm: MaxNorm?
+  /// An absolute penalty that makes weights exactly zero, applied after every step.
+  public var proximal: ProximalL1?
+  /// Sets that the weights are brought back into after every step, in order.
+  public var constraints: [WeightConstraint] = []
+  /// Noise on the gradients, added after they were bounded.
+  public var gradientNoise: GradientNoise?
+  /// An average of the weights that is evaluated and kept in place of the weights themselves.
+  public var averaging: WeightAveraging?
   /// Training batches, shuffled and augmented.
   public var training: DataLoader
   /// Validation batches, in order and unchanged.
@@ -51,6 +61,8 @@ public struct TrainingPlan {
   public var seed: UInt64
   /// What to keep the best weights by.
   public var monitor: Monitor
+  /// What the steps need to know of the model's make-up.
+  private(set) var parts: ModelParts
 
   /// A plan with the parts that every run has.
   public init(
@@ -59,6 +71,7 @@ public struct TrainingPlan {
     monitor: Monitor? = nil
   ) {
     self.model = model
+    parts = ModelParts(model)
     self.loss = loss
     self.optimizer = optimizer
     learningRate = optimizer.learningRate
@@ -82,4 +95,9 @@ public enum GradientClipping: Sendable, Equatable {
   case norm(Double)
   /// Cuts each element to this size.
   case value(Double)
+  /// Scales the gradient of each parameter on its own so that its norm is at most this.
+  case normEach(Double)
+  /// Bounds each unit's gradient by a share of its weights' norm; the last layer takes part only where
+  /// it is included.
+  case adaptive(AdaptiveClipping, includesLastLayer: Bool = false)
 }

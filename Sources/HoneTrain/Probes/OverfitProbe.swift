@@ -65,7 +65,10 @@ public struct OverfitProbe: Sendable {
         let loss = plan.loss(output, plan.target(of: batch, for: output))
         outcome.lastLoss = loss.item()
         let isClassifier = !plan.training.dataset.labels.isEmpty
-        return (loss, isClassifier && correctAnswers(in: output, for: batch) == batch.count)
+        return (
+          plan.objective(loss),
+          isClassifier && correctAnswers(in: output, for: batch) == batch.count
+        )
       }
       outcome.steps = step
       if step == 0 { outcome.firstLoss = outcome.lastLoss }

@@ -73,7 +73,7 @@ public struct RangeTest: Sendable {
       let (loss, value) = try catchingTorchErrors {
         let output = plan.output(for: batch)
         let loss = plan.loss(output, plan.target(of: batch, for: output))
-        return (loss, loss.item())
+        return (plan.objective(loss), loss.item())
       }
       smoothed = smoothing * smoothed + (1 - smoothing) * value
       let corrected = smoothed / (1 - pow(smoothing, Double(index + 1)))

@@ -101,6 +101,33 @@ import Testing
     #expect(policies.last as? EarlyStopping == EarlyStopping(patience: 3))
   }
 
+  @Test("regularization and averages reach the plan")
+  func regularization() throws {
+    let run = try Workbench.run(
+      """
+      regularization:
+        l1: 0.1
+        elasticNet: {strength: 0.4, mixing: 0.25}
+        proximal: true
+        constraints: [nonNegative, {minMaxNorm: {minimum: 0.5}}]
+        gradientNoise: 0.3
+      training:
+        gradientClip: {adaptive: {lastLayer: true}}
+        averaging: {swa: {start: 0.5, learningRate: 0.05}}
+      """)
+    #expect(run.plan.proximal == ProximalL1(0.2))
+    #expect(run.plan.penalty == WeightPenalty(l2: 0.4 * 0.75))
+    #expect(
+      run.plan.constraints == [.nonNegative, .minMaxNorm(minimum: 0.5, maximum: 1, rate: 1)])
+    #expect(run.plan.gradientNoise == GradientNoise(variance: 0.3))
+    #expect(run.plan.clipping == .adaptive(AdaptiveClipping(), includesLastLayer: true))
+    #expect(run.plan.averaging == .uniform(start: 0.5, learningRate: 0.05))
+    let words = try Workbench.run("training: {averaging: ema, gradientClip: {adaptive: 0.1}}")
+    #expect(words.plan.averaging == .exponential(decay: 0.999))
+    #expect(words.plan.clipping == .adaptive(AdaptiveClipping(factor: 0.1)))
+    #expect(try Workbench.run("training: {averaging: none}").plan.averaging == nil)
+  }
+
   @Test("a last batch of one sample is left out, and nothing else")
   func loneSample() throws {
     let samples = try Workbench.run("data: {batchSize: 128}").plan.training.indices.count
@@ -142,9 +169,13 @@ import Testing
       ("loss: crossEntropy", true, "run.yaml:1:", "regression"),
       ("data: {balance: classWeights}", true, "run.yaml:1:", "data.balance"),
       ("data: {balance: oversample}", true, "run.yaml:1:", "data.balance"),
-      ("training: {averaging: ema}", false, "run.yaml:1:", "averaging: ema is not supported"),
       ("training: {checkpointEvery: 5}", false, "run.yaml:1:", "checkpointEvery: 5"),
       ("training: {gradientClip: {norm: 1, value: 1}}", false, "run.yaml:1:", "Keep one of them"),
+      ("regularization: {proximal: true}", false, "run.yaml:1:", "no absolute penalty"),
+      (
+        "regularization: {constraints: [{minMaxNorm: {minimum: 2}}]}", false, "run.yaml:1:",
+        "minimum is above maximum"
+      ),
       ("training: {earlyStopping: {restoreBest: false}}", false, "run.yaml:1:", "restoreBest"),
       ("training: {device: cuda}", false, "run.yaml:1:", "no CUDA device"),
       (

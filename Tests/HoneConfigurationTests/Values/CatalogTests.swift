@@ -7,7 +7,7 @@ import Testing
   private func example(_ family: ComponentFamily, _ component: Component) -> String {
     let needed: [String: String] = [
       "outputs": "3", "vocabulary": "9", "layers": "[relu]", "count": "2", "value": "0",
-      "milestones": "[2]", "groups": "1",
+      "milestones": "[2]",
     ]
     let required = component.parameters.filter(\.isRequired)
     let pairs = required.map { "\($0.name): \(needed[$0.name] ?? "missing")" }
@@ -25,6 +25,8 @@ import Testing
     case .losses: return "loss: {\(tagged.joined(separator: ", "))}"
     case .optimizers: return "optimizer: {\(tagged.joined(separator: ", "))}"
     case .schedules: return "schedule: {\(tagged.joined(separator: ", "))}"
+    case .averages: return "training: {averaging: {\(component.name): {\(payload)}}}"
+    case .constraints: return "regularization: {constraints: [{\(component.name): {\(payload)}}]}"
     }
   }
 

@@ -5,11 +5,13 @@ import Testing
 
 /// A run that takes long enough to be disturbed, and its undisturbed twin.
 enum LongRun {
-  /// Dropout and a plateau schedule, so that order, masks and policies must all be continued.
+  /// Dropout, noise, a plateau schedule and an average of the weights, so that order, masks, policies
+  /// and averages must all be continued.
   static let arguments = [
     "train", "digits", "--model", "mlp", "--batch-size", "8", "--epochs", "12", "--threads", "1",
     "--set",
-    "model.dropout=0.2", "--set", "schedule={kind: plateau, patience: 1}", "--seed", "3",
+    "model.dropout=0.2", "--set", "schedule={kind: plateau, patience: 1}", "--set",
+    "training.averaging=ema", "--set", "regularization.gradientNoise=0.0001", "--seed", "3",
   ]
 
   /// The weights of the undisturbed run.

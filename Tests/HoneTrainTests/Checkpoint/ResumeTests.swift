@@ -54,6 +54,33 @@ struct ResumeCase: Sendable, CustomTestStringConvertible {
       }
       return lab
     },
+    ResumeCase(testDescription: "exponential average with batch normalization") {
+      var lab = Lab()
+      lab.model = { stream in
+        MLP(
+          inputs: 64, outputs: 10, widths: [24], options: .init(normalization: .batch),
+          using: &stream)
+      }
+      lab.change = { $0.averaging = .exponential(decay: 0.9) }
+      return lab
+    },
+    ResumeCase(testDescription: "uniform average at a rate of its own") {
+      var lab = Lab()
+      lab.change = { $0.averaging = .uniform(start: 0.4, learningRate: 0.02) }
+      return lab
+    },
+    ResumeCase(testDescription: "noise, adaptive clipping, shrinking, constraints") {
+      var lab = Lab()
+      lab.model = RegularizationTests.activity(1e-3)
+      lab.change = {
+        $0.gradientNoise = GradientNoise()
+        $0.clipping = .adaptive(AdaptiveClipping())
+        $0.proximal = ProximalL1(1e-2)
+        $0.constraints = [.maxNorm(limit: 1)]
+        $0.accumulation = 2
+      }
+      return lab
+    },
   ]
 }
 

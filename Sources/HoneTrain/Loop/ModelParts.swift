@@ -1,0 +1,24 @@
+import HoneNN
+import HoneTensor
+
+/// What a training step needs to know of a model's make-up, found once: a walk through the model
+/// reflects, which no step has the time for.
+struct ModelParts {
+  /// The layers that collect penalties.
+  let activityLayers: [ActivityRegularization]
+  /// The parameters of the last layer that has a weight of two dimensions or more.
+  let lastLayer: Set<ObjectIdentifier>
+
+  init(_ model: any Module) {
+    activityLayers = model.namedModules.compactMap { $0.module as? ActivityRegularization }
+    let named = model.namedParameters
+    let path = named.last { $0.parameter.shape.count >= 2 }.map { layerPath(of: $0.name) }
+    lastLayer = Set(
+      named.filter { layerPath(of: $0.name) == path }.map { ObjectIdentifier($0.parameter) })
+  }
+}
+
+/// The path of the layer that a parameter of a path belongs to.
+private func layerPath(of name: String) -> Substring {
+  name.lastIndex(of: ".").map { name[..<$0] } ?? ""
+}
