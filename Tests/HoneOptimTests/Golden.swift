@@ -32,7 +32,7 @@ struct Golden: Decodable {
   let shapes: [[Int]]
   let problem: Problem
   let checkpoints: [Int]
-  let trajectories: [String: [[[Double]]]]
+  let trajectories, singleTrajectories: [String: [[[Double]]]]
   let schedules: [String: [Double]]
   let clipping: Clipping
   let maxNorm: MaxNorm

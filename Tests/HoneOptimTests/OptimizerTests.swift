@@ -12,6 +12,17 @@ struct OptimizerTests {
     "Adam": { Adam($0) }, "AdamW": { AdamW($0) }, "RMSProp": { RMSProp($0) },
     "RMSProp with momentum": { RMSProp($0, momentum: 0.5) }, "Adagrad": { Adagrad($0) },
     "NAdam": { NAdam($0) }, "RAdam": { RAdam($0) }, "Lion": { Lion($0) },
+    "NAdam, decoupled": { NAdam($0, isDecoupled: true) },
+    "AMSGrad": { Adam($0, isAMSGrad: true) }, "AdamW, AMSGrad": { AdamW($0, isAMSGrad: true) },
+    "RMSProp, centered": { RMSProp($0, momentum: 0.5, isCentered: true) },
+    "Adagrad with options": { Adagrad($0, learningRateDecay: 0.1, initialSum: 0.1) },
+    "Adadelta": { Adadelta($0) }, "Adamax": { Adamax($0) },
+    "ASGD": { ASGD($0, averagingStart: 3) }, "Rprop": { Rprop($0) }, "LAMB": { LAMB($0) },
+    "Adafactor": { Adafactor($0) }, "Adafactor, fixed": { Adafactor($0, isRelative: false) },
+    "Muon": { Muon($0) }, "Muon, adjusted": { Muon($0, adjustment: .matchAdamW) },
+    "SAM": { SAM(SGD($0, momentum: 0.9)) }, "SAM, adaptive": { SAM(AdamW($0), isAdaptive: true) },
+    "Lookahead": { Lookahead(AdamW($0)) },
+    "Lookahead of SAM": { Lookahead(SAM(SGD($0)), period: 2, share: 0.8) },
   ]
 
   @Test("keeps the promises of optimisers", arguments: makers.keys.sorted())
@@ -33,6 +44,10 @@ struct OptimizerTests {
           for _ in 0..<5 {
             optimizer.clearGradients()
             parameter.value.squared().sum().backward()
+            if optimizer.perturb() {
+              optimizer.clearGradients()
+              parameter.value.squared().sum().backward()
+            }
             clipGradients(of: [parameter], toNorm: 1)
             optimizer.step()
             counts.append(Tensor.liveCount)

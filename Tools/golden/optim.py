@@ -13,7 +13,7 @@ import torch
 from torch.optim import lr_scheduler as schedulers
 
 OUTPUT = pathlib.Path("Tests/HoneOptimTests/Golden/optim.json")
-CHECKPOINTS = [1, 2, 3, 10, 100, 1000]
+CHECKPOINTS = [1, 2, 3, 10] + list(range(100, 1001, 100))
 
 generator = torch.Generator().manual_seed(20)
 SHAPES = [[3, 4], [5]]
@@ -64,6 +64,91 @@ class Lion(torch.optim.Optimizer):
                 average.copy_(second * average + (1 - second) * weight.grad)
 
 
+class LAMB(torch.optim.Optimizer):
+    """LAMB, written from algorithm 2 of the paper (arXiv 1904.00962)."""
+
+    def __init__(self, parameters, lr, betas=(0.9, 0.999), eps=1e-6, weight_decay=0):
+        super().__init__(parameters, dict(lr=lr, betas=betas, eps=eps, decay=weight_decay))
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            first, second = group["betas"]
+            for weight in group["params"]:
+                if weight.grad is None:
+                    continue
+                state = self.state[weight]
+                step = state["step"] = state.get("step", 0) + 1
+                mean = first * state.get("mean", 0) + (1 - first) * weight.grad
+                square = second * state.get("square", 0) + (1 - second) * weight.grad ** 2
+                state["mean"], state["square"] = mean, square
+                unbiased = (square / (1 - second ** step)).sqrt() + group["eps"]
+                direction = mean / (1 - first ** step) / unbiased + group["decay"] * weight
+                ratio = weight.norm() / direction.norm()
+                weight.sub_(group["lr"] * ratio * direction)
+
+
+class Both:
+    """Two optimisers as one: Muon for matrices beside AdamW for the rest."""
+
+    def __init__(self, first, second):
+        self.parts = [first, second]
+
+    def zero_grad(self):
+        for part in self.parts:
+            part.zero_grad()
+
+    def step(self):
+        for part in self.parts:
+            part.step()
+
+
+class Lookahead:
+    """Lookahead, written from algorithm 1 of the paper (arXiv 1907.08610)."""
+
+    def __init__(self, base, weights, k, alpha):
+        self.base, self.weights, self.k, self.alpha, self.count = base, weights, k, alpha, 0
+        self.slow = [weight.detach().clone() for weight in weights]
+
+    def zero_grad(self):
+        self.base.zero_grad()
+
+    @torch.no_grad()
+    def step(self):
+        self.base.step()
+        self.count += 1
+        if self.count % self.k == 0:
+            for slow, weight in zip(self.slow, self.weights):
+                slow += self.alpha * (weight - slow)
+                weight.copy_(slow)
+
+
+class SAM:
+    """SAM (arXiv 2010.01412, equation 2) and its adaptive form (arXiv 2102.11600, equation 8)."""
+
+    def __init__(self, base, weights, rho, adaptive=False):
+        self.base, self.weights, self.rho, self.adaptive = base, weights, rho, adaptive
+
+    def zero_grad(self):
+        self.base.zero_grad()
+
+    @torch.no_grad()
+    def perturb(self):
+        self.origin = [weight.clone() for weight in self.weights]
+        moved = [weight for weight in self.weights if weight.grad is not None]
+        sizes = [weight.abs() if self.adaptive else torch.ones_like(weight) for weight in moved]
+        scaled = [size * weight.grad for size, weight in zip(sizes, moved)]
+        norm = sum((part ** 2).sum() for part in scaled).sqrt()
+        for size, part, weight in zip(sizes, scaled, moved):
+            weight += self.rho * size * part / norm
+
+    @torch.no_grad()
+    def step(self):
+        for origin, weight in zip(self.origin, self.weights):
+            weight.copy_(origin)
+        self.base.step()
+
+
 OPTIMIZERS = {
     "sgd": lambda p: torch.optim.SGD(p, lr=0.05),
     "sgdMomentum": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01),
@@ -82,7 +167,44 @@ OPTIMIZERS = {
     "nadam": lambda p: torch.optim.NAdam(p, lr=0.01, weight_decay=0.01),
     "radam": lambda p: torch.optim.RAdam(p, lr=0.01, weight_decay=0.01),
     "lion": lambda p: Lion(p, lr=0.003, betas=(0.9, 0.99), weight_decay=0.1),
+    "adamAMSGrad": lambda p: torch.optim.Adam(p, lr=0.01, amsgrad=True, weight_decay=0.01),
+    "adamWAMSGrad": lambda p: torch.optim.AdamW(p, lr=0.01, amsgrad=True, weight_decay=0.1),
+    "rmsPropCentered": lambda p: torch.optim.RMSprop(p, lr=0.005, centered=True),
+    "rmsPropAll": lambda p: torch.optim.RMSprop(
+        p, lr=0.002, alpha=0.95, centered=True, momentum=0.8, weight_decay=0.01),
+    "adagradDecay": lambda p: torch.optim.Adagrad(
+        p, lr=0.2, lr_decay=0.001, initial_accumulator_value=0.1),
+    "nadamDecoupled": lambda p: torch.optim.NAdam(
+        p, lr=0.01, weight_decay=0.1, decoupled_weight_decay=True),
+    "radamDecoupled": lambda p: torch.optim.RAdam(
+        p, lr=0.01, weight_decay=0.1, decoupled_weight_decay=True),
+    "adadelta": lambda p: torch.optim.Adadelta(p, lr=1, weight_decay=0.01),
+    "adamax": lambda p: torch.optim.Adamax(p, lr=0.01, weight_decay=0.01),
+    "asgd": lambda p: torch.optim.ASGD(p, lr=0.05, lambd=0.01, t0=100, weight_decay=0.01),
+    "rprop": lambda p: torch.optim.Rprop(p, lr=0.01, step_sizes=(1e-6, 0.1)),
+    "lamb": lambda p: LAMB(p, lr=0.01, weight_decay=0.1),
+    "adafactor": lambda p: torch.optim.Adafactor(p, lr=0.05, weight_decay=0.1),
+    "adafactorOptions": lambda p: torch.optim.Adafactor(
+        p, lr=0.02, beta2_decay=-0.6, eps=(1e-6, 1e-2), d=1.5),
+    "muon": lambda p: Both(
+        torch.optim.Muon([p[0]], lr=0.01), torch.optim.AdamW([p[1]], lr=0.01, weight_decay=0.1)),
+    "muonAdjusted": lambda p: Both(
+        torch.optim.Muon(
+            [p[0]], lr=0.01, momentum=0.9, nesterov=False, weight_decay=0,
+            adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW([p[1]], lr=0.005, weight_decay=0)),
+    "lookahead": lambda p: Lookahead(
+        torch.optim.SGD(p, lr=0.02, momentum=0.9), p, k=5, alpha=0.5),
+    "sam": lambda p: SAM(torch.optim.SGD(p, lr=0.02, momentum=0.9), p, rho=0.05),
+    "samAdaptive": lambda p: SAM(torch.optim.AdamW(p, lr=0.01), p, rho=0.5, adaptive=True),
 }
+
+
+def backward(weights, step, dtype):
+    loss(weights, step, dtype).backward()
+    for index, weight in enumerate(weights):
+        if not has_gradient(index, step):
+            weight.grad = None
 
 
 def trajectory(make, dtype):
@@ -91,14 +213,20 @@ def trajectory(make, dtype):
     found = []
     for step in range(1, max(CHECKPOINTS) + 1):
         optimizer.zero_grad()
-        loss(weights, step, dtype).backward()
-        for index, weight in enumerate(weights):
-            if not has_gradient(index, step):
-                weight.grad = None
+        backward(weights, step, dtype)
+        if hasattr(optimizer, "perturb"):
+            optimizer.perturb()
+            optimizer.zero_grad()
+            backward(weights, step, dtype)
         optimizer.step()
         if step in CHECKPOINTS:
-            found.append([flat(weight) for weight in weights])
+            digits = 15 if dtype == torch.float64 else 9
+            found.append([rounded(flat(weight), digits) for weight in weights])
     return found
+
+
+def rounded(values, digits):
+    return [float(f"{value:.{digits}g}") for value in values]
 
 
 def flat(tensor):
@@ -133,6 +261,12 @@ def restarts(count, steps_per_epoch):
     return found
 
 
+def cyclic(optimizer, mode):
+    return schedulers.CyclicLR(
+        optimizer, base_lr=0.1, max_lr=1, step_size_up=5, step_size_down=9, mode=mode, gamma=0.98,
+        cycle_momentum=False)
+
+
 def schedules():
     return {
         "constant": rates(lambda o: schedulers.ConstantLR(o, factor=1), 20),
@@ -144,6 +278,34 @@ def schedules():
         "oneCycle": rates(
             lambda o: schedulers.OneCycleLR(
                 o, 1, total_steps=20, pct_start=0.25, div_factor=25, final_div_factor=4000), 20),
+        "oneCycleDefaults": rates(lambda o: schedulers.OneCycleLR(o, 1, total_steps=30), 30),
+        "oneCycleLinear": rates(
+            lambda o: schedulers.OneCycleLR(
+                o, 1, total_steps=30, pct_start=0.4, anneal_strategy="linear"), 30),
+        "oneCycleThreePhases": rates(
+            lambda o: schedulers.OneCycleLR(
+                o, 1, total_steps=30, pct_start=0.3, three_phase=True, div_factor=10,
+                final_div_factor=100), 30),
+        "triangular": rates(lambda o: cyclic(o, "triangular"), 50),
+        "triangularHalving": rates(lambda o: cyclic(o, "triangular2"), 50),
+        "exponentialRange": rates(lambda o: cyclic(o, "exp_range"), 50),
+        "linear": rates(lambda o: schedulers.LinearLR(o, 0.25, 1, total_iters=8), 20),
+        "linearWhole": rates(lambda o: schedulers.LinearLR(o, 1, 0.1, total_iters=20), 20),
+        "flat": rates(lambda o: schedulers.ConstantLR(o, factor=0.3, total_iters=5), 20),
+        "cosineByEpoch": rates(
+            lambda o: schedulers.CosineAnnealingLR(o, 5, 0.05), 20, advance=4),
+        "stepBySteps": rates(lambda o: schedulers.StepLR(o, 7, 0.5), 20),
+        "halving": rates(lambda o: schedulers.StepLR(o, 5, 0.5), 48, advance=4),
+        "tenthing": rates(lambda o: schedulers.StepLR(o, 20, 0.1), 50),
+        "chained": rates(
+            lambda o: schedulers.ChainedScheduler(
+                [schedulers.StepLR(o, 6, 0.5), schedulers.ExponentialLR(o, 0.95)]), 30),
+        "threeStages": rates(
+            lambda o: schedulers.SequentialLR(
+                o, [
+                    schedulers.ConstantLR(o, 0.1, total_iters=4),
+                    schedulers.CosineAnnealingLR(o, 16, 0.2), schedulers.ExponentialLR(o, 0.9)],
+                [4, 20]), 30),
         "inverseSquareRoot": [
             min((step + 1) / 4, 1) if step < 4 else math.sqrt(4 / step) for step in range(20)
         ],
@@ -217,6 +379,8 @@ def main():
         "checkpoints": CHECKPOINTS,
         "trajectories": {
             name: trajectory(make, torch.float64) for name, make in OPTIMIZERS.items()},
+        "singleTrajectories": {
+            name: trajectory(make, torch.float32) for name, make in OPTIMIZERS.items()},
         "schedules": schedules(),
         "clipping": clipping(),
         "maxNorm": max_norm(),

@@ -8,16 +8,27 @@ public final class Adagrad: Optimizer {
   public var groups: [ParameterGroup] { slots.groups }
   /// The rate of the next step, before each group's `learningRateScale`.
   public var learningRate: Double
+  /// How fast the rate falls besides: it is divided by `1 + learningRateDecay * steps`.
+  public let learningRateDecay: Double
+  /// What the sums of squares start from.
+  public let initialSum: Double
   /// What is added to the denominator.
   public let epsilon: Double
   private var slots: ParameterSlots
 
   /// An optimiser of parameter groups.
-  /// - Precondition: `learningRate` and `epsilon` are finite and not negative.
-  public init(_ groups: [ParameterGroup], learningRate: Double = 1e-2, epsilon: Double = 1e-10) {
+  /// - Precondition: the numbers are finite and not negative.
+  public init(
+    _ groups: [ParameterGroup], learningRate: Double = 1e-2, learningRateDecay: Double = 0,
+    initialSum: Double = 0, epsilon: Double = 1e-10
+  ) {
     requireNonNegative(learningRate, "learningRate")
+    requireNonNegative(learningRateDecay, "learningRateDecay")
+    requireNonNegative(initialSum, "initialSum")
     requireNonNegative(epsilon, "epsilon")
     self.learningRate = learningRate
+    self.learningRateDecay = learningRateDecay
+    self.initialSum = initialSum
     self.epsilon = epsilon
     slots = ParameterSlots(groups, names: ["squareSum"])
   }
@@ -26,12 +37,17 @@ public final class Adagrad: Optimizer {
   public func step() {
     slots.advance { batch, slots in
       let gradients = batch.decayedGradients
+      if batch.step == 1, initialSum > 0 {
+        ATen._foreach_add__Scalar(slots[0], scalar: Scalar(initialSum))
+      }
       ATen._foreach_addcmul__Scalar(slots[0], tensor1: gradients, tensor2: gradients)
       let scale = ATen._foreach_sqrt(slots[0])
       ATen._foreach_add__Scalar(scale, scalar: Scalar(epsilon))
+      let rate =
+        learningRate * batch.group.learningRateScale
+        / (1 + Double(batch.step - 1) * learningRateDecay)
       ATen._foreach_addcdiv__Scalar(
-        batch.values, tensor1: gradients, tensor2: scale,
-        value: Scalar(-learningRate * batch.group.learningRateScale))
+        batch.values, tensor1: gradients, tensor2: scale, value: Scalar(-rate))
     }
   }
 

@@ -13,20 +13,27 @@ public final class AdamW: Optimizer {
   public let betas: AdamBetas
   /// What is added to the denominator.
   public let epsilon: Double
+  /// Whether steps are divided by the largest average of squared gradients so far.
+  ///
+  /// Steps then never grow again because gradients shrink (Reddi et al. 2018, arXiv 1904.09237).
+  public let isAMSGrad: Bool
   private var slots: ParameterSlots
 
   /// An optimiser of parameter groups.
   /// - Precondition: `learningRate` and `epsilon` are finite and not negative.
   public init(
     _ groups: [ParameterGroup], learningRate: Double = 1e-3, betas: AdamBetas = AdamBetas(),
-    epsilon: Double = 1e-8
+    epsilon: Double = 1e-8, isAMSGrad: Bool = false
   ) {
     requireNonNegative(learningRate, "learningRate")
     requireNonNegative(epsilon, "epsilon")
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
-    slots = ParameterSlots(groups, names: ["firstMoment", "secondMoment"])
+    self.isAMSGrad = isAMSGrad
+    slots = ParameterSlots(
+      groups,
+      names: ["firstMoment", "secondMoment"] + (isAMSGrad ? ["largestSecondMoment"] : []))
   }
 
   /// An optimiser that treats all parameters alike.
@@ -42,14 +49,9 @@ public final class AdamW: Optimizer {
   /// Changes the parameters once.
   public func step() {
     slots.advance { batch, slots in
-      let count = Tensor.full([], Scalar(Double(batch.step)), device: batch.device)
-      ATen._fused_adamw_(
-        batch.values, grads: batch.gradients, exp_avgs: slots[0], exp_avg_sqs: slots[1],
-        max_exp_avg_sqs: [],
-        state_steps: [Tensor](repeating: count, count: batch.values.count),
-        lr: learningRate * batch.group.learningRateScale, beta1: betas.first,
-        beta2: betas.second, weight_decay: batch.group.weightDecay, eps: epsilon, amsgrad: false,
-        maximize: false)
+      batch.stepByAdam(
+        slots, rate: learningRate * batch.group.learningRateScale, betas: betas, epsilon: epsilon,
+        isDecoupled: true)
     }
   }
 

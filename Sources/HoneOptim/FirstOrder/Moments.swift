@@ -17,3 +17,23 @@ func rootOfSecondMoment(
   ATen._foreach_add__Scalar(roots, scalar: Scalar(epsilon))
   return roots
 }
+
+extension ParameterSlots.Batch {
+  /// One step of Adam, of all parameters in one kernel.
+  ///
+  /// A third slot is that of AMSGrad.
+  /// - Parameters:
+  ///   - slots: the averages of gradients, of their squares, and the latter's largest values so far.
+  ///   - isDecoupled: whether weight decay acts on the weights and not in the gradients.
+  func stepByAdam(
+    _ slots: [[Tensor]], rate: Double, betas: AdamBetas, epsilon: Double, isDecoupled: Bool
+  ) {
+    let count = Tensor.full([], Scalar(Double(step)), device: device)
+    let isAMSGrad = slots.count > 2
+    let update = isDecoupled ? ATen._fused_adamw_ : ATen._fused_adam_
+    update(
+      values, gradients, slots[0], slots[1], isAMSGrad ? slots[2] : [],
+      [Tensor](repeating: count, count: values.count), rate, betas.first, betas.second,
+      group.weightDecay, epsilon, isAMSGrad, false, nil, nil)
+  }
+}

@@ -3,7 +3,7 @@ import HoneTensor
 
 /// Adam with Nesterov's momentum.
 ///
-/// Weight decay is L2. Dozat 2016 (ICLR workshop).
+/// Weight decay is L2, or decoupled on request. Dozat 2016 (ICLR workshop).
 public final class NAdam: Optimizer {
   /// The parameters, grouped by how they are treated.
   public var groups: [ParameterGroup] { slots.groups }
@@ -15,6 +15,8 @@ public final class NAdam: Optimizer {
   public let epsilon: Double
   /// How fast the momentum rises to its full size.
   public let momentumDecay: Double
+  /// Whether weight decay acts on the weights, as in `AdamW`, and not in their gradients.
+  public let isDecoupled: Bool
   private var slots: ParameterSlots
   /// The products of the momenta of the first 0, 1, 2, … steps, as far as they were needed.
   private var products = [1.0]
@@ -23,7 +25,8 @@ public final class NAdam: Optimizer {
   /// - Precondition: the numbers are finite and not negative.
   public init(
     _ groups: [ParameterGroup], learningRate: Double = 2e-3, betas: AdamBetas = AdamBetas(),
-    epsilon: Double = 1e-8, momentumDecay: Double = 4e-3
+    epsilon: Double = 1e-8, momentumDecay: Double = 4e-3,
+    isDecoupled: Bool = false
   ) {
     requireNonNegative(learningRate, "learningRate")
     requireNonNegative(epsilon, "epsilon")
@@ -32,6 +35,7 @@ public final class NAdam: Optimizer {
     self.betas = betas
     self.epsilon = epsilon
     self.momentumDecay = momentumDecay
+    self.isDecoupled = isDecoupled
     slots = ParameterSlots(groups, names: ["firstMoment", "secondMoment"])
   }
 
@@ -39,7 +43,7 @@ public final class NAdam: Optimizer {
   public func step() {
     slots.advance { batch, slots in
       let rate = learningRate * batch.group.learningRateScale
-      let gradients = batch.decayedGradients
+      let gradients = batch.gradients(afterDecayAt: rate, isDecoupled: isDecoupled)
       updateMoments(slots, with: gradients, betas: betas)
       let denominator = rootOfSecondMoment(
         slots[1], correction: 1 - pow(betas.second, Double(batch.step)), epsilon: epsilon)

@@ -4,11 +4,20 @@ public import HoneTensor
 ///
 /// A training step is `optimizer.clearGradients()`, forward pass, `loss.backward()`,
 /// `optimizer.step()`. Parameters without a gradient keep their value and their state.
+///
+/// What the gradients are of makes the method: the mean loss of all training samples for batch gradient
+/// descent, of one sample for stochastic, of a few for mini-batch gradient descent. Every optimiser
+/// takes any of the three; the batch size of the loader decides.
 public protocol Optimizer: AnyObject {
   /// The parameters, grouped by how they are treated.
   var groups: [ParameterGroup] { get }
   /// The rate of the next step, before each group's `learningRateScale`. A schedule writes it.
   var learningRate: Double { get set }
+  /// Moves the parameters to the point whose gradients the next step wants, and says whether it did.
+  ///
+  /// Where the answer is true, clear the gradients and compute them anew, of the same samples, before
+  /// `step()`. Only `SAM` moves; without this call it steps as the optimiser in it.
+  func perturb() -> Bool
   /// Changes the parameters once. Does not wait for the device.
   func step()
   /// Changes the parameters once, by as many evaluations of the objective as the method needs.
@@ -28,6 +37,9 @@ public protocol Optimizer: AnyObject {
 }
 
 extension Optimizer {
+  /// Leaves the parameters where they are.
+  public func perturb() -> Bool { false }
+
   /// Every parameter, group by group.
   public var parameters: [Parameter] { groups.flatMap(\.parameters) }
 

@@ -18,27 +18,6 @@ public struct ParameterGroup {
     self.weightDecay = weightDecay
     self.learningRateScale = learningRateScale
   }
-
-  /// Two groups: the weights, which decay, and what should not: biases and everything with fewer
-  /// than two dimensions, among them the scales and shifts of normalisation layers.
-  /// - Parameters:
-  ///   - named: a module's parameters with their names, outermost module first, joined by dots.
-  ///   - weightDecay: the strength for the weights.
-  public static func decayingWeightsOnly(
-    _ named: [(name: String, parameter: Parameter)], weightDecay: Double
-  ) -> [ParameterGroup] {
-    var weights: [Parameter] = []
-    var others: [Parameter] = []
-    for (name, parameter) in named {
-      let isBias = name.split(separator: ".").last == "bias"
-      if isBias || parameter.shape.count < 2 {
-        others.append(parameter)
-      } else {
-        weights.append(parameter)
-      }
-    }
-    return [ParameterGroup(weights, weightDecay: weightDecay), ParameterGroup(others)]
-  }
 }
 
 /// Traps on a hyperparameter that is negative or not a finite number.

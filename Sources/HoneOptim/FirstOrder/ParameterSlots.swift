@@ -4,9 +4,24 @@ import HoneTensor
 /// What every first-order optimiser keeps: its parameters in order, how many steps each has taken,
 /// and some tensors for each, called slots, which exist from the parameter's first step on.
 struct ParameterSlots {
-  /// Parameters that one fused call can update: same group, device, element type and step count.
+  /// Parameters of one kind are updated alike and have the same slots; most optimisers know one kind.
+  struct Kind {
+    /// A tensor that is kept for each parameter, with zeros at first.
+    struct Slot {
+      let name: String
+      /// The extents for a parameter of some extents; nil for the parameter's own.
+      var shape: (@Sendable ([Int]) -> [Int])?
+    }
+    let slots: [Slot]
+
+    init(_ slots: [Slot]) { self.slots = slots }
+    init(_ names: [String]) { slots = names.map { Slot(name: $0) } }
+  }
+
+  /// Parameters that one fused call can update: same group, kind, device, element type and step count.
   struct Batch {
     let group: ParameterGroup
+    let kind: Int
     let indices: [Int]
     let values: [Tensor]
     let gradients: [Tensor]
@@ -19,33 +34,58 @@ struct ParameterSlots {
       if group.weightDecay == 0 { return gradients }
       return ATen._foreach_add_List(gradients, other: values, alpha: Scalar(group.weightDecay))
     }
+
+    /// Takes `rate` times the group's weight decay off the weights themselves.
+    func decayWeights(rate: Double) {
+      if group.weightDecay == 0 { return }
+      ATen._foreach_mul__Scalar(values, scalar: Scalar(1 - rate * group.weightDecay))
+    }
+
+    /// The gradients to go on with, once the group's weight decay has acted in one of its two forms:
+    /// decoupled on the weights, or as L2 in the gradients.
+    func gradients(afterDecayAt rate: Double, isDecoupled: Bool) -> [Tensor] {
+      if !isDecoupled { return decayedGradients }
+      decayWeights(rate: rate)
+      return gradients
+    }
   }
 
   private struct Bucket {
     let group: Int
+    let kind: Int
     let device: Device
     let dtype: DType
     var indices: [Int] = []
   }
 
   let groups: [ParameterGroup]
-  private let names: [String]
+  private let kinds: [Kind]
+  /// The kind of each parameter.
+  private let kindNumbers: [Int]
   private let parameters: [Parameter]
   private let buckets: [Bucket]
   private var steps: [Int]
-  private var slots: [[Tensor?]]
+  /// The slots of each parameter, in its kind's order; none before its first step.
+  private var slots: [[Tensor]]
 
   /// - Precondition: no parameter occurs twice.
   init(_ groups: [ParameterGroup], names: [String]) {
+    self.init(groups, kinds: [Kind(names)]) { _ in 0 }
+  }
+
+  /// - Parameter kind: the place of a parameter's kind among `kinds`, by the parameter's shape.
+  /// - Precondition: no parameter occurs twice.
+  init(_ groups: [ParameterGroup], kinds: [Kind], kind: ([Int]) -> Int) {
     self.groups = groups
-    self.names = names
+    self.kinds = kinds
     parameters = groups.flatMap(\.parameters)
     guard Set(parameters.map(ObjectIdentifier.init)).count == parameters.count else {
       fatalError("An optimiser received a parameter twice; list every parameter in one group once.")
     }
-    buckets = Self.buckets(of: groups)
+    kindNumbers = parameters.map { kind($0.shape) }
+    buckets = Self.buckets(of: groups, kinds: kindNumbers)
     steps = [Int](repeating: 0, count: parameters.count)
-    slots = names.map { [count = parameters.count] _ in [Tensor?](repeating: nil, count: count) }
+    slots = [[Tensor]](repeating: [], count: parameters.count)
   }
 
   /// Counts a step for every parameter that has a gradient, and gives them out in batches.
@@ -65,7 +105,8 @@ struct ParameterSlots {
         }
         for (step, entry) in pending.sorted(by: { $0.key < $1.key }) {
           let batch = Batch(
-            group: groups[bucket.group], indices: entry.indices, values: entry.values,
+            group: groups[bucket.group], kind: bucket.kind, indices: entry.indices,
+            values: entry.values,
             gradients: entry.gradients, step: step, device: bucket.device)
           update(batch, slotTensors(of: batch))
         }
@@ -73,26 +114,41 @@ struct ParameterSlots {
     }
   }
 
-  private mutating func slotTensors(of batch: Batch) -> [[Tensor]] {
-    names.indices.map { slot in
-      zip(batch.indices, batch.values).map { index, value in
-        if let tensor = slots[slot][index] { return tensor }
-        let tensor = value.zerosLike()
-        slots[slot][index] = tensor
-        return tensor
-      }
+  /// A slot's tensors in the order of the parameters; nil for those that have taken no step.
+  func tensors(named name: String) -> [Tensor?] {
+    parameters.indices.map { index in
+      let place = kinds[kindNumbers[index]].slots.firstIndex { $0.name == name }
+      return place.flatMap { slots[index].isEmpty ? nil : slots[index][$0] }
     }
   }
 
-  private static func buckets(of groups: [ParameterGroup]) -> [Bucket] {
+  private mutating func slotTensors(of batch: Batch) -> [[Tensor]] {
+    let kind = kinds[batch.kind]
+    for (index, value) in zip(batch.indices, batch.values) where slots[index].isEmpty {
+      slots[index] = kind.slots.map { Self.zeros($0, for: value) }
+    }
+    return kind.slots.indices.map { slot in batch.indices.map { slots[$0][slot] } }
+  }
+
+  /// Zeros in the parameter's own memory order, in which the fused kernels walk.
+  private static func zeros(_ slot: Kind.Slot, for value: Tensor) -> Tensor {
+    guard let shape = slot.shape else { return value.zerosLike() }
+    return Tensor.zeros(shape(value.shape), dtype: value.dtype, device: value.device)
+  }
+
+  private static func buckets(of groups: [ParameterGroup], kinds: [Int]) -> [Bucket] {
     var buckets: [Bucket] = []
     var index = 0
     for (number, group) in groups.enumerated() {
       let first = buckets.count
       for parameter in group.parameters {
         let (device, dtype) = (parameter.value.device, parameter.value.dtype)
-        let known = buckets[first...].firstIndex { $0.device == device && $0.dtype == dtype }
-        if known == nil { buckets.append(Bucket(group: number, device: device, dtype: dtype)) }
+        let known = buckets[first...].firstIndex {
+          $0.kind == kinds[index] && $0.device == device && $0.dtype == dtype
+        }
+        if known == nil {
+          buckets.append(Bucket(group: number, kind: kinds[index], device: device, dtype: dtype))
+        }
         buckets[known ?? buckets.count - 1].indices.append(index)
         index += 1
       }
@@ -114,15 +170,23 @@ private func aligned(_ gradient: Tensor, to value: Tensor) -> Tensor {
 
 // The state in host memory.
 extension ParameterSlots {
+  /// The names of all slots, each once.
+  private var slotNames: [String] {
+    var names: [String] = []
+    for slot in kinds.flatMap(\.slots) where !names.contains(slot.name) { names.append(slot.name) }
+    return names
+  }
+
   func state(kind: String, learningRate: Double) -> OptimizerState {
     var state = OptimizerState(kind: kind, scalars: ["learningRate": learningRate])
     state.tensors.append(
       OptimizerState.Entry(name: "steps", value: HostTensor(steps, shape: [steps.count])))
-    for (slot, name) in names.enumerated() {
-      for (index, tensor) in slots[slot].enumerated() {
-        guard let tensor else { continue }
+    for name in slotNames {
+      for (index, tensors) in slots.enumerated() where !tensors.isEmpty {
+        let place = kinds[kindNumbers[index]].slots.firstIndex { $0.name == name }
+        guard let place else { continue }
         state.tensors.append(
-          OptimizerState.Entry(name: "\(name).\(index)", value: tensor.hostTensor()))
+          OptimizerState.Entry(name: "\(name).\(index)", value: tensors[place].hostTensor()))
       }
     }
     return state
@@ -142,18 +206,15 @@ extension ParameterSlots {
     guard let newSteps = stored.removeValue(forKey: "steps") else { throw .missing(name: "steps") }
     try requireFit(newSteps, "steps", counts.shape, counts.dtype)
     let loadedSteps = newSteps.values(as: Int.self)
-    var loaded = slots
-    for (slot, name) in names.enumerated() {
-      for (index, parameter) in parameters.enumerated() {
-        let key = "\(name).\(index)"
-        loaded[slot][index] = nil
-        guard loadedSteps[index] > 0 else { continue }
+    var loaded = [[Tensor]](repeating: [], count: parameters.count)
+    for (index, parameter) in parameters.enumerated() where loadedSteps[index] > 0 {
+      for slot in kinds[kindNumbers[index]].slots {
+        let key = "\(slot.name).\(index)"
         guard let host = stored.removeValue(forKey: key) else { throw .missing(name: key) }
-        try requireFit(host, key, parameter.shape, parameter.value.dtype)
-        // Into the parameter's own memory order, in which the fused kernels walk.
-        let tensor = withoutGradients { parameter.value.zerosLike() }
+        let tensor = withoutGradients { Self.zeros(slot, for: parameter.value) }
+        try requireFit(host, key, tensor.shape, tensor.dtype)
         ATen.copy_(tensor, src: Tensor(host))
-        loaded[slot][index] = tensor
+        loaded[index].append(tensor)
       }
     }
     if let name = stored.keys.sorted().first { throw .unexpected(name: name) }

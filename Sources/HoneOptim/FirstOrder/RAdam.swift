@@ -4,7 +4,7 @@ import HoneTensor
 /// Rectified Adam: scales steps by the variance of the adaptive rate, which takes the place of a
 /// warm-up.
 ///
-/// Weight decay is L2. Liu et al. 2019 (arXiv 1908.03265).
+/// Weight decay is L2, or decoupled on request. Liu et al. 2019 (arXiv 1908.03265).
 public final class RAdam: Optimizer {
   /// The parameters, grouped by how they are treated.
   public var groups: [ParameterGroup] { slots.groups }
@@ -14,29 +14,33 @@ public final class RAdam: Optimizer {
   public let betas: AdamBetas
   /// What is added to the denominator.
   public let epsilon: Double
+  /// Whether weight decay acts on the weights, as in `AdamW`, and not in their gradients.
+  public let isDecoupled: Bool
   private var slots: ParameterSlots
 
   /// An optimiser of parameter groups.
   /// - Precondition: `learningRate` and `epsilon` are finite and not negative.
   public init(
     _ groups: [ParameterGroup], learningRate: Double = 1e-3, betas: AdamBetas = AdamBetas(),
-    epsilon: Double = 1e-8
+    epsilon: Double = 1e-8, isDecoupled: Bool = false
   ) {
     requireNonNegative(learningRate, "learningRate")
     requireNonNegative(epsilon, "epsilon")
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
+    self.isDecoupled = isDecoupled
     slots = ParameterSlots(groups, names: ["firstMoment", "secondMoment"])
   }
 
   /// Changes the parameters once.
   public func step() {
     slots.advance { batch, slots in
-      updateMoments(slots, with: batch.decayedGradients, betas: betas)
+      let scaledRate = learningRate * batch.group.learningRateScale
+      let gradients = batch.gradients(afterDecayAt: scaledRate, isDecoupled: isDecoupled)
+      updateMoments(slots, with: gradients, betas: betas)
       let decay = pow(betas.second, Double(batch.step))
-      let rate =
-        learningRate * batch.group.learningRateScale / (1 - pow(betas.first, Double(batch.step)))
+      let rate = scaledRate / (1 - pow(betas.first, Double(batch.step)))
       guard let rectification = rectification(at: batch.step) else {
         ATen._foreach_add__List(batch.values, other: slots[0], alpha: Scalar(-rate))
         return

@@ -34,7 +34,22 @@ public struct ScheduleMoment: Sendable, Equatable {
   var epoch: Double { step / Double(stepsPerEpoch) }
 
   /// The share of the course that is over, 0...1.
-  var progress: Double { totalSteps > 0 ? min(step / totalSteps, 1) : 1 }
+  var progress: Double { share(of: totalSteps) }
+
+  /// The share of a length in steps that is over, 0...1.
+  func share(of length: Double) -> Double { length > 0 ? min(step / length, 1) : 1 }
+
+  /// The same moment where each step counts as an epoch.
+  var countingSteps: ScheduleMoment {
+    ScheduleMoment(step: step, stepsPerEpoch: 1, totalSteps: totalSteps)
+  }
+
+  /// The start of the present epoch, on a clock that knows epochs only.
+  var heldByEpoch: ScheduleMoment {
+    ScheduleMoment(
+      step: epoch.rounded(.down), stepsPerEpoch: 1,
+      totalSteps: totalSteps / Double(stepsPerEpoch))
+  }
 
   /// The same moment on the clock of a course that begins later.
   func after(_ steps: Double) -> ScheduleMoment {
