@@ -35,7 +35,7 @@ let recordColumn: [Target] = [
   library("HoneRecords", ["HoneNumerics", "HoneText"]),
   library("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"]),
   library("HoneData", ["CAssets", "CImage", "HoneNumerics", "HoneRecords", "HoneText"]),
-  library("HoneConfiguration", ["HoneRecords", "HoneText", yams]),
+  library("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText", yams]),
   library("HoneStore", ["HoneRecords", "HoneText", grdb]),
   library("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   library("HonePlots", ["HoneRecords"]),
@@ -127,7 +127,7 @@ let recordTests: [Target] = [
   tests("HoneRecords", ["HoneNumerics", "HoneText"]),
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
-  tests("HoneConfiguration", ["HoneRecords", "HoneText"]),
+  tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests("HonePlots", ["HoneRecords"]),
@@ -152,7 +152,8 @@ let tensorTests: [Target] = [
   tests(
     "HoneAssembly",
     [
-      "HoneConfiguration", "HoneData", "HoneNN", "HoneRecords", "HoneTensor", "HoneText",
+      "HoneConfiguration", "HoneData", "HoneMetrics", "HoneNN", "HoneRecords", "HoneTensor",
+      "HoneText",
       "HoneTrain",
     ]),
   tests(

@@ -45,6 +45,7 @@ public struct Improver {
     self.identity = identity
     self.observe = observe
     self.stopRequested = stopRequested
+    try configuration.checkMetricIsPaired()
     split = try configuration.split(data, seed: configuration.training.seed)
   }
 

@@ -67,7 +67,7 @@ public struct AssembledRun {
     var plan = TrainingPlan(
       model: model, loss: loss, optimizer: configuration.liveOptimizer(for: model),
       training: loaders.training, validation: loaders.validation,
-      metric: MetricName.defaultMetric(for: data.task), epochs: configuration.training.epochs,
+      metric: try configuration.liveMetric(for: data.task), epochs: configuration.training.epochs,
       seed: seed)
     try configuration.complete(&plan, device: device)
     try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)

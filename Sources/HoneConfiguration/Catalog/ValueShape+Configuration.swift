@@ -1,3 +1,5 @@
+import HoneMetrics
+
 extension ValueShape {
   /// The whole configuration.
   package static let configuration = ValueShape.object(
@@ -164,6 +166,10 @@ extension ValueShape {
       Parameter(
         "earlyStopping", .optional(earlyStopping), "when to stop before the last epoch; null never",
         korean: "조기 종료; null이면 하지 않음"),
+      Parameter(
+        "metric", .optional(words(MetricName.self)),
+        "what the model is judged by; null for the task's usual metric",
+        korean: "모델을 평가할 지표; null이면 과제의 기본 지표"),
       Parameter(
         "averaging", .component(.averages), "an average of the weights that takes their place",
         korean: "가중치 대신 쓸 가중치 평균"),

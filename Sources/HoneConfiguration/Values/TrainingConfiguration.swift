@@ -1,3 +1,5 @@
+public import HoneMetrics
+
 /// Length, precision, stopping and seeds of a run.
 public struct TrainingConfiguration: Sendable, Equatable, Codable {
   /// Passes over the training split.
@@ -12,6 +14,8 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
   public var accumulate = 1
   /// When to stop before the last epoch; nil trains them all.
   public var earlyStopping: EarlyStopping?
+  /// What the model is judged by; nil for the task's usual metric.
+  public var metric: MetricName?
   /// A running average of the weights, used for evaluation.
   public var averaging: Averaging = .none
   /// The number from which all randomness flows.

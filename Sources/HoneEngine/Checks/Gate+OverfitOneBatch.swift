@@ -11,7 +11,7 @@ extension CheckReport.Gate {
     let probe = OverfitProbe()
     let outcome = try probe.run(plan, stopRequested: stopRequested)
     // A classifier with label smoothing keeps some loss when it names every sample rightly.
-    let share = plan.metric == .accuracy ? probe.namedShare : probe.learnedShare
+    let share = plan.metric.tasks.contains(.multiclass) ? probe.namedShare : probe.learnedShare
     let target = Formatting.significant(share * outcome.firstLoss)
     let (first, last) = (
       Formatting.significant(outcome.firstLoss), Formatting.significant(outcome.lastLoss)
