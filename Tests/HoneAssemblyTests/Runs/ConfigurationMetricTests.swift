@@ -1,6 +1,7 @@
 import HoneConfiguration
 import HoneMetrics
 import HoneRecords
+import HoneText
 import HoneTrain
 import Testing
 
