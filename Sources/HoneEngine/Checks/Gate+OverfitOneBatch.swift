@@ -1,5 +1,6 @@
 import HoneCommands
 import HoneMetrics
+import HoneRecords
 import HoneText
 import HoneTrain
 
