@@ -54,7 +54,7 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
     if !input.isPoisoned, let complaint = complaint(about: input.shape) {
       return failPrecondition(complaint)
     }
-    if input.isMeta { return input }
+    if input.isMeta { return input.counted(for: self) }
     if isTraining { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
     return ATen.batch_norm(
       input, weight: weight?.value, bias: bias?.value, running_mean: runningMean.value,

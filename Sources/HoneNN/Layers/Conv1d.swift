@@ -56,7 +56,7 @@ public final class Conv1d: Layer, CustomStringConvertible {
     }
     let (input, padding) = geometry.padded(input, dimensions: 1)
     if input.isMeta {
-      return geometry.metaOutput(of: input, padding: padding)
+      return geometry.metaOutput(of: input, padding: padding, for: self)
     }
     return ATen.conv1d(
       input, weight: weight.value, bias: bias?.value, stride: [geometry.stride],

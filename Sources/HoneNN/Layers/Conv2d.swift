@@ -56,7 +56,7 @@ public final class Conv2d: Layer, CustomStringConvertible {
     }
     let (input, padding) = geometry.padded(input, dimensions: 2)
     if input.isMeta {
-      return geometry.metaOutput(of: input, padding: padding)
+      return geometry.metaOutput(of: input, padding: padding, for: self)
     }
     return ATen.conv2d(
       input, weight: weight.value, bias: bias?.value, stride: [geometry.stride, geometry.stride],

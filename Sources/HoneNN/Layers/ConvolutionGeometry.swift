@@ -69,12 +69,16 @@ struct ConvolutionGeometry {
   }
 
   /// The output on the meta device, for whose convolutions libtorch has no kernel in C++.
-  func metaOutput(of input: Tensor, padding: Int) -> Tensor {
+  ///
+  /// Noted with its work for the layer: each output element sums a window over its group's channels.
+  func metaOutput(of input: Tensor, padding: Int, for layer: any Module) -> Tensor {
     let shape = input.shape
     let extents = shape.dropFirst(2).map { extent in
       (extent + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1
     }
-    return input.metaOutput([shape[0], outputs] + extents)
+    let output = input.metaOutput([shape[0], outputs] + extents)
+    let window = extents.reduce(inputs / groups) { product, _ in product * kernel }
+    return output.counted(for: layer, multiplyAdds: output.count * window)
   }
 
   var description: String {

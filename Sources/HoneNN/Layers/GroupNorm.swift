@@ -46,7 +46,7 @@ public final class GroupNorm: Layer, CustomStringConvertible {
       return failPrecondition(
         "\(self) received a tensor of shape \(input.shape); dimension 1 must be \(features).")
     }
-    if input.isMeta { return input }
+    if input.isMeta { return input.counted(for: self) }
     return ATen.group_norm(
       input, num_groups: groups, weight: weight?.value, bias: bias?.value, eps: epsilon)
   }

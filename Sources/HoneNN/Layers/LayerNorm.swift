@@ -48,7 +48,7 @@ public final class LayerNorm: Layer, CustomStringConvertible {
         "\(self) received a tensor of shape \(input.shape); its last dimensions must be "
           + "\(normalizedShape).")
     }
-    if input.isMeta { return input }
+    if input.isMeta { return input.counted(for: self) }
     return ATen.layer_norm(
       input, normalized_shape: normalizedShape, weight: weight?.value, bias: bias?.value,
       eps: epsilon)

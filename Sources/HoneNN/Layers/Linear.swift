@@ -63,6 +63,10 @@ public final class Linear: Layer, CustomStringConvertible {
           + (shape.dropFirst().reduce(1, *) == inputs && shape.count > 2
             ? " Insert Flatten() before it." : ""))
     }
+    if input.isMeta {
+      return input.metaOutput(shape.dropLast() + [outputs])
+        .counted(for: self, multiplyAdds: shape.dropLast().reduce(inputs * outputs, *))
+    }
     return usesOneDNN(input, shape)
       ? input.fastLinear(weight.value, bias: bias?.value)
       : input.linear(weight.value, bias: bias?.value)

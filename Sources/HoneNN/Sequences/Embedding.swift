@@ -78,7 +78,9 @@ public final class Embedding: Layer, CustomStringConvertible {
       return failPrecondition(
         "\(self) received a tensor of \(input.dtype); indices must be int64 or int32.")
     }
-    if input.isMeta { return input.metaOutput(input.shape + [features], dtype: .float32) }
+    if input.isMeta {
+      return input.metaOutput(input.shape + [features], dtype: .float32).counted(for: self)
+    }
     if let maxNorm { weight.shortenRows(of: input, to: maxNorm) }
     return ATen.embedding(weight.value, indices: input, padding_idx: paddingIndex ?? -1)
   }

@@ -95,7 +95,7 @@ public final class EmbeddingBag: Layer, CustomStringConvertible {
     }
     if input.isPoisoned || input.isMeta {
       return input.isPoisoned
-        ? input : input.metaOutput([shape[0], features], dtype: .float32)
+        ? input : input.metaOutput([shape[0], features], dtype: .float32).counted(for: self)
     }
     let offsets = Tensor.range(
       0, shape[0] * shape[1], step: Swift.max(1, shape[1]), device: input.device)

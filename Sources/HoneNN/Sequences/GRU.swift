@@ -63,7 +63,7 @@ public final class GRU: Layer, ModeDependent, CustomStringConvertible {
   ) -> Run {
     let found = weights.run(
       input, lengths: lengths, state: hidden.map { [$0] }, widths: [features],
-      isTraining: isTraining, for: description)
+      isTraining: isTraining, for: self)
     return Run(outputs: found[0], hidden: found[1])
   }
 

@@ -81,7 +81,7 @@ public final class LSTM: Layer, ModeDependent, CustomStringConvertible {
   ) -> Run {
     let found = weights.run(
       input, lengths: lengths, state: state.map { [$0.hidden, $0.memory] },
-      widths: [projection ?? features, features], isTraining: isTraining, for: description)
+      widths: [projection ?? features, features], isTraining: isTraining, for: self)
     return Run(outputs: found[0], state: State(hidden: found[1], memory: found[2]))
   }
 

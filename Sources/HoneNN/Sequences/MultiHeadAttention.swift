@@ -115,7 +115,7 @@ public final class MultiHeadAttention: Layer, ModeDependent, CustomStringConvert
     _ queries: Tensor, keys: Tensor, values: Tensor, mask: AttentionMask = AttentionMask()
   ) -> Tensor {
     guard let heads = projected(queries, keys, values) else { return poison(queries, keys, values) }
-    if queries.isMeta { return queries }
+    if queries.isMeta { return output(counted(queries, keys)) }
     let rate = isTraining ? options.dropout : 0
     let joined: Tensor
     if mask.isOnlyCausal {
@@ -141,7 +141,10 @@ public final class MultiHeadAttention: Layer, ModeDependent, CustomStringConvert
       return (failed, failed)
     }
     if queries.isMeta {
-      return (queries, queries.metaOutput([queries.shape[0], queries.shape[1], keys.shape[1]]))
+      return (
+        output(counted(queries, keys)),
+        queries.metaOutput([queries.shape[0], queries.shape[1], keys.shape[1]])
+      )
     }
     let scale = 1 / Double(features / self.heads).squareRoot()
     var products = heads.queries.multiplied(by: heads.keys.transposed()) * Scalar(scale)
@@ -213,6 +216,15 @@ extension MultiHeadAttention {
       split[1] = rotary.rotated(split[1])
     }
     return (split[0], split[1], split[2])
+  }
+
+  /// Queries on the meta device, with the products of projections, scores and sums noted.
+  private func counted(_ queries: Tensor, _ keys: Tensor) -> Tensor {
+    let (batch, positions, others) = (queries.shape[0], queries.shape[1], keys.shape[1])
+    let widths = features + (options.keyFeatures ?? features) + (options.valueFeatures ?? features)
+    let projections = (positions * features + others * (widths - features)) * features
+    return queries.counted(
+      for: self, multiplyAdds: batch * (projections + 2 * positions * others * features))
   }
 
   private func poison(_ queries: Tensor, _ keys: Tensor, _ values: Tensor) -> Tensor {

@@ -87,7 +87,7 @@ final class RecurrentWeights {
   ///   - widths: the features of each state.
   func run(
     _ input: Tensor, lengths: Tensor?, state: [Tensor]?, widths: [Int], isTraining: Bool,
-    for layer: String
+    for layer: any Module & CustomStringConvertible
   ) -> [Tensor] {
     func failed(_ sentence: String) -> [Tensor] {
       let poisoned = failPrecondition(sentence)
@@ -101,8 +101,11 @@ final class RecurrentWeights {
     }
     let expected = widths.map { [layers * directions, shape[0], $0] }
     if input.isMeta {
-      return [input.metaOutput([shape[0], shape[1], directions * outputs])]
-        + expected.map { input.metaOutput($0) }
+      // Each weight is applied once at each position.
+      let products = values.reduce(0) { $0 + ($1.shape.count > 1 ? $1.count : 0) }
+      let output = input.metaOutput([shape[0], shape[1], directions * outputs])
+        .counted(for: layer, multiplyAdds: shape[0] * shape[1] * products)
+      return [output] + expected.map { input.metaOutput($0) }
     }
     if let state, !state.contains(where: \.isPoisoned), state.map(\.shape) != expected {
       return failed(

@@ -1,0 +1,119 @@
+import Foundation
+import HoneModels
+import HoneNN
+import HoneNumerics
+import HoneTensor
+import HoneTestSupport
+import Testing
+
+private typealias Model = any ImageBackbone & ForeignWeights
+
+/// The model of a golden case.
+private func goldenModel(_ name: String, outputs: Int, _ device: Device = .cpu) -> Model? {
+  var stream = RandomStream(seed: 1, "test")
+  let dropout = device.kind == .meta ? 0.5 : 0
+  switch name {
+  case "leNet": return LeNet(outputs: outputs, device: device, using: &stream)
+  case "alexNet", "originalAlexNet":
+    return AlexNet(
+      name == "alexNet" ? .oneTower : .original, outputs: outputs, dropout: dropout,
+      device: device, using: &stream)
+  case "squeezeNet1_0", "squeezeNet1_1":
+    return SqueezeNet(
+      name == "squeezeNet1_0" ? .v10 : .v11, outputs: outputs, dropout: dropout,
+      device: device, using: &stream)
+  case "resnext50": return ResNet(.resNeXt50, outputs: outputs, device: device, using: &stream)
+  case "wideResnet50": return ResNet(.wide50, outputs: outputs, device: device, using: &stream)
+  default: break
+  }
+  let digits = name.filter(\.isNumber)
+  guard let depth = Int(digits) else { return nil }
+  if name.hasPrefix("vgg") {
+    let options = VGG.Options(normalizes: name.hasSuffix("BatchNorm"), dropout: dropout)
+    return VGG(depth: depth, outputs: outputs, options: options, device: device, using: &stream)
+  }
+  return name.hasPrefix("resnet")
+    ? ResNet(.depth(depth), outputs: outputs, device: device, using: &stream) : nil
+}
+
+/// Hundreds of megabytes or seconds each: checked by `make prove` and HONE_LONG_TESTS=1.
+private let large: Set<String> = [
+  "alexNet", "originalAlexNet", "resnet101", "resnet152", "wideResnet50", "vgg11",
+  "vgg11BatchNorm", "vgg13", "vgg13BatchNorm", "vgg16", "vgg16BatchNorm", "vgg19",
+  "vgg19BatchNorm",
+]
+private let names = VisionGolden.all.map(\.name)
+private let checksAll = ProcessInfo.processInfo.environment["HONE_LONG_TESTS"] == "1"
+
+struct VisionModelTests {
+  @Test("has torchvision's parameters and arithmetic", arguments: names)
+  func cost(_ name: String) throws {
+    let golden = try #require(VisionGolden.named(name))
+    let model = try #require(goldenModel(name, outputs: 1000, .meta))
+    let cost = try modelCost(model, golden.costShape)
+    #expect(cost.parameters == golden.parameters)
+    #expect(cost.multiplyAdds == golden.multiplyAdds)
+    #expect(cost.flops == 2 * golden.multiplyAdds)
+    #expect(cost.outputShape == [1000])
+    #expect(cost.layers.allSatisfy { $0.outputShape != nil })
+  }
+
+  @Test(
+    "computes what torchvision computes from the same weights",
+    arguments: names.filter { checksAll || !large.contains($0) })
+  func outputs(_ name: String) throws {
+    let golden = try #require(VisionGolden.named(name))
+    let model = try #require(goldenModel(name, outputs: 7))
+    model.move(dtype: .float64)
+    FormulaWeights.fill(model)
+    let images = FormulaWeights.images(golden.shape)
+    withoutGradients {
+      let evaluation = model.evaluating { output(of: model, images) }
+      expectClose(evaluation, golden.evaluation)
+      if let training = golden.training { expectClose(output(of: model, images), training) }
+    }
+  }
+
+  @Test(
+    "gives maps and features of the stated extents, and takes a new head",
+    arguments: names)
+  func backbone(_ name: String) throws {
+    let golden = try #require(VisionGolden.named(name))
+    let model = try #require(goldenModel(name, outputs: 7, .meta))
+    try checkBackbone(model, Tensor.zeros([2] + golden.shape, device: .meta))
+  }
+
+  private func checkBackbone(
+    _ model: some ImageBackbone, _ images: Tensor
+  ) throws {
+    model.evaluate()
+    try catchingTorchErrors {
+      let maps = model.featureMaps(images)
+      #expect(maps.map { $0.shape[1] } == model.mapChannels)
+      #expect(zip(maps, maps.dropFirst()).allSatisfy { $0.shape[2] >= $1.shape[2] })
+      #expect(model.features(images).shape == [2, model.featureCount])
+    }
+    let before = model.backboneParameters.map(ObjectIdentifier.init)
+    #expect(before.count == model.parameters.count - model.head.parameters.count)
+    var stream = RandomStream(seed: 2, "test")
+    model.replaceHead(outputs: 3, using: &stream)
+    #expect(model.backboneParameters.map(ObjectIdentifier.init) == before)
+    #expect(try model.outputShape(for: images.shape) == [2, 3])
+  }
+
+  private func modelCost(_ model: some ImageBackbone, _ shape: [Int]) throws -> ModelCost {
+    try model.cost(ofSample: shape)
+  }
+
+  private func output(of model: some ImageBackbone, _ images: Tensor) -> Tensor { model(images) }
+
+  /// Both sides compute in double precision; only the order of sums differs.
+  private func expectClose(_ output: Tensor, _ golden: [Double]) {
+    let found = output.values(as: Double.self)
+    let scale = golden.map(abs).max() ?? 0
+    #expect(found.count == golden.count)
+    for (value, expected) in zip(found, golden) {
+      #expect(abs(value - expected) <= 1e-8 * scale, "\(found) for \(golden)")
+    }
+  }
+}

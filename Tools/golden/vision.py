@@ -1,0 +1,149 @@
+"""Writes the reference values of the vision models: torchvision's outputs, parameters and arithmetic.
+
+Weights are not stored: both sides fill them from a formula over the weight's name and the element's
+index, in whole numbers, so that they agree to the last bit.
+
+Run from the repository's root, with torch and torchvision installed:
+
+    python Tools/golden/vision.py [NAME ...]      all where none is named
+"""
+
+import json
+import math
+import pathlib
+import sys
+
+import torch
+import torchvision
+from torch import nn
+from torch.nn import functional
+from torch.utils.flop_counter import FlopCounterMode
+from torchvision import models
+
+OUTPUT = pathlib.Path("Tests/HoneModelsTests/Golden/vision.json")
+PRIME = 2**31 - 1
+OUTPUTS = 7
+
+
+def uniform(name, count):
+    """Numbers in 0..<1 that depend on a name: a linear sequence, squared twice modulo a prime."""
+    offset = 2166136261
+    for byte in name.encode():
+        offset = ((offset ^ byte) * 16777619) % 2**32
+    offset %= PRIME
+    x = (torch.arange(count, dtype=torch.int64) * 48271 + offset) % PRIME
+    x = (x * x) % PRIME
+    x = (x * x + offset) % PRIME
+    return x.double() / PRIME
+
+
+def filled(name, shape):
+    """Weights of two dimensions or more with Kaiming's size, scales around one, the rest near zero."""
+    value = uniform(name, math.prod(shape)).reshape(shape)
+    leaf = name.rsplit(".", 1)[-1]
+    if leaf == "running_var" or (leaf == "weight" and len(shape) == 1):
+        return value + 0.5
+    if leaf.endswith("weight") and len(shape) > 1:
+        return (value * 2 - 1) * math.sqrt(6 / math.prod(shape[1:]))
+    return (value - 0.5) * 0.4
+
+
+def fill(model):
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            if not name.endswith("num_batches_tracked"):
+                value.copy_(filled(name, value.shape))
+
+
+def logits(output):
+    return (output if torch.is_tensor(output) else output[0]).detach().double().flatten().tolist()
+
+
+class LeNet(nn.Module):
+    def __init__(self, num_classes):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)
+        self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, num_classes)
+
+    def forward(self, x):
+        x = functional.avg_pool2d(torch.tanh(self.conv1(x)), 2)
+        x = functional.avg_pool2d(torch.tanh(self.conv2(x)), 2).flatten(1)
+        return self.fc3(torch.tanh(self.fc2(torch.tanh(self.fc1(x)))))
+
+
+def original_alexnet(num_classes, dropout=0.5):
+    """Krizhevsky et al. 2012: torchvision's class with the paper's convolutions."""
+    model = models.alexnet(num_classes=num_classes, dropout=dropout)
+    norm = lambda: nn.LocalResponseNorm(5, k=2)
+    relu, pool = nn.ReLU, lambda: nn.MaxPool2d(3, 2)
+    model.features = nn.Sequential(
+        nn.Conv2d(3, 96, 11, 4, 2), relu(), norm(), pool(),
+        nn.Conv2d(96, 256, 5, padding=2, groups=2), relu(), norm(), pool(),
+        nn.Conv2d(256, 384, 3, padding=1), relu(),
+        nn.Conv2d(384, 384, 3, padding=1, groups=2), relu(),
+        nn.Conv2d(384, 256, 3, padding=1, groups=2), relu(), pool())
+    return model
+
+
+# Name: what makes it, its options in tests, the size that costs are stated for, the size that outputs
+# are computed for, and whether training mode is checked too.
+NO_DROPOUT = {"dropout": 0.0}
+CASES = {
+    "leNet": (LeNet, {}, (1, 28, 28), (1, 28, 28), False),
+    "alexNet": (models.alexnet, NO_DROPOUT, (3, 224, 224), (3, 63, 63), False),
+    "originalAlexNet": (original_alexnet, NO_DROPOUT, (3, 224, 224), (3, 63, 63), False),
+    "squeezeNet1_0": (models.squeezenet1_0, NO_DROPOUT, (3, 224, 224), (3, 47, 50), False),
+    "squeezeNet1_1": (models.squeezenet1_1, NO_DROPOUT, (3, 224, 224), (3, 47, 50), False),
+    "resnet18": (models.resnet18, {}, (3, 224, 224), (3, 64, 64), True),
+    "resnet34": (models.resnet34, {}, (3, 224, 224), (3, 33, 35), True),
+    "resnet50": (models.resnet50, {}, (3, 224, 224), (3, 64, 64), True),
+    "resnet101": (models.resnet101, {}, (3, 224, 224), (3, 33, 33), False),
+    "resnet152": (models.resnet152, {}, (3, 224, 224), (3, 33, 33), False),
+    "resnext50": (models.resnext50_32x4d, {}, (3, 224, 224), (3, 64, 64), True),
+    "wideResnet50": (models.wide_resnet50_2, {}, (3, 224, 224), (3, 33, 33), False),
+}
+for depth in (11, 13, 16, 19):
+    for suffix, norm in (("", ""), ("BatchNorm", "_bn")):
+        CASES[f"vgg{depth}{suffix}"] = (
+            getattr(models, f"vgg{depth}{norm}"), NO_DROPOUT, (3, 224, 224), (3, 32, 32), False)
+
+
+def cost(make, shape):
+    """Parameters and multiply-adds with 1,000 classes, without computing anything."""
+    with torch.device("meta"):
+        model = make(num_classes=1000).eval()
+        counter = FlopCounterMode(display=False)
+        with counter:
+            model(torch.empty(1, *shape))
+    return sum(p.numel() for p in model.parameters()), counter.get_total_flops() // 2
+
+
+def case(name):
+    make, options, size, small, trains = CASES[name]
+    parameters, multiply_adds = cost(make, size)
+    model = make(num_classes=OUTPUTS, **options).double()
+    fill(model)
+    images = ((uniform("images", 2 * math.prod(small)) * 2 - 1) * 1.7).reshape(2, *small)
+    with torch.no_grad():
+        evaluation = logits(model.eval()(images))
+        training = logits(model.train()(images)) if trains else None
+    return {"name": name, "costShape": size, "parameters": parameters, "multiplyAdds": multiply_adds,
+            "shape": small, "evaluation": evaluation, "training": training}
+
+
+def main():
+    torch.backends.mha.set_fastpath_enabled(False)
+    names = sys.argv[1:] or list(CASES)
+    found = {}
+    if OUTPUT.exists():
+        found = {c["name"]: c for c in json.loads(OUTPUT.read_text())["cases"]}
+    for name in names:
+        print(name, flush=True)
+        found[name] = case(name)
+    content = {"torch": torch.__version__, "torchvision": torchvision.__version__,
+               "cases": [found[name] for name in CASES if name in found]}
+    OUTPUT.write_text(json.dumps(content, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
