@@ -9,14 +9,29 @@ public enum MetricName: String, Sendable, Codable, CaseIterable {
   case accuracy
   case topFiveAccuracy
   case balancedAccuracy
+  case precision
   case precisionMacro
+  case precisionMicro
+  case precisionWeighted
+  case recall
   case recallMacro
+  case recallMicro
+  case recallWeighted
+  case specificity
+  case specificityMacro
+  case f1
   case f1Macro
   case f1Micro
   case f1Weighted
+  case f2Macro
+  case fHalfMacro
   case matthewsCorrelation
+  case cohenKappa
   case rocAUC
+  case averagePrecision
+  case prAUC
   case logLoss
+  case perplexity
   case brierScore
   case calibrationError
   // Several labels at once
@@ -26,13 +41,17 @@ public enum MetricName: String, Sendable, Codable, CaseIterable {
   case meanAbsoluteError
   case meanSquaredError
   case rootMeanSquaredError
+  case meanAbsolutePercentageError
   case r2
+  case pearsonCorrelation
+  case spearmanCorrelation
 
   /// Whether a larger value is a better model.
   public var isBetterWhenLarger: Bool {
     switch self {
-    case .logLoss, .brierScore, .calibrationError, .hammingLoss, .meanAbsoluteError,
-      .meanSquaredError, .rootMeanSquaredError:
+    case .logLoss, .perplexity, .brierScore, .calibrationError, .hammingLoss,
+      .meanAbsoluteError, .meanSquaredError, .rootMeanSquaredError,
+      .meanAbsolutePercentageError:
       false
     default: true
     }
@@ -41,23 +60,25 @@ public enum MetricName: String, Sendable, Codable, CaseIterable {
   /// Whether the value is a fraction that reads best as a percentage.
   public var isFraction: Bool {
     switch self {
-    case .accuracy, .topFiveAccuracy, .balancedAccuracy, .precisionMacro, .recallMacro, .f1Macro,
-      .f1Micro, .f1Weighted, .calibrationError, .subsetAccuracy, .hammingLoss:
+    case .accuracy, .topFiveAccuracy, .balancedAccuracy, .precision, .recall, .specificity, .f1,
+      .calibrationError, .subsetAccuracy, .hammingLoss, .meanAbsolutePercentageError:
       true
-    default: false
+    default: averaged != nil
     }
   }
 
   /// The tasks for which the metric has a meaning.
   public var tasks: [TaskKind] {
     switch self {
-    case .accuracy, .topFiveAccuracy, .balancedAccuracy, .matthewsCorrelation, .brierScore,
-      .calibrationError:
+    case .accuracy, .topFiveAccuracy, .balancedAccuracy, .matthewsCorrelation, .cohenKappa,
+      .brierScore, .calibrationError, .perplexity:
       [.multiclass, .binary]
-    case .precisionMacro, .recallMacro, .f1Macro, .f1Micro, .f1Weighted, .rocAUC, .logLoss:
-      [.multiclass, .binary, .multilabel]
+    case .precision, .recall, .specificity, .f1: [.binary]
     case .subsetAccuracy, .hammingLoss: [.multilabel]
-    case .meanAbsoluteError, .meanSquaredError, .rootMeanSquaredError, .r2: [.regression]
+    case .meanAbsoluteError, .meanSquaredError, .rootMeanSquaredError,
+      .meanAbsolutePercentageError, .r2, .pearsonCorrelation, .spearmanCorrelation:
+      [.regression]
+    default: [.multiclass, .binary, .multilabel]
     }
   }
 
@@ -69,29 +90,25 @@ public enum MetricName: String, Sendable, Codable, CaseIterable {
     case .regression: .rootMeanSquaredError
     }
   }
+}
 
-  /// The metric's name for people.
-  public var label: Localized {
+extension MetricName {
+  /// How the metric follows from the figures of single classes; nil for those that do not.
+  var averaged: (average: ClassAverage, value: (ClassResult) -> Double)? {
     switch self {
-    case .accuracy: Localized("accuracy", korean: "정확도")
-    case .topFiveAccuracy: Localized("top-5 accuracy", korean: "상위 5개 정확도")
-    case .balancedAccuracy: Localized("balanced accuracy", korean: "균형 정확도")
-    case .precisionMacro: Localized("precision (macro)", korean: "정밀도(macro)")
-    case .recallMacro: Localized("recall (macro)", korean: "재현율(macro)")
-    case .f1Macro: Localized("F1 (macro)", korean: "F1(macro)")
-    case .f1Micro: Localized("F1 (micro)", korean: "F1(micro)")
-    case .f1Weighted: Localized("F1 (weighted)", korean: "F1(가중)")
-    case .matthewsCorrelation: Localized("Matthews correlation", korean: "매튜스 상관계수")
-    case .rocAUC: Localized("area under the ROC curve", korean: "ROC 곡선 아래 면적")
-    case .logLoss: Localized("log loss", korean: "로그 손실")
-    case .brierScore: Localized("Brier score", korean: "브라이어 점수")
-    case .calibrationError: Localized("calibration error", korean: "보정 오차")
-    case .subsetAccuracy: Localized("subset accuracy", korean: "부분집합 정확도")
-    case .hammingLoss: Localized("Hamming loss", korean: "해밍 손실")
-    case .meanAbsoluteError: Localized("mean absolute error", korean: "평균 절대 오차")
-    case .meanSquaredError: Localized("mean squared error", korean: "평균 제곱 오차")
-    case .rootMeanSquaredError: Localized("root mean squared error", korean: "평균 제곱근 오차")
-    case .r2: Localized("R²", korean: "결정 계수(R²)")
+    case .precisionMacro: (.macro, { $0.precision })
+    case .precisionMicro: (.micro, { $0.precision })
+    case .precisionWeighted: (.weighted, { $0.precision })
+    case .recallMacro: (.macro, { $0.recall })
+    case .recallMicro: (.micro, { $0.recall })
+    case .recallWeighted: (.weighted, { $0.recall })
+    case .specificityMacro: (.macro, { $0.specificity })
+    case .f1Macro: (.macro, { $0.f1 })
+    case .f1Micro: (.micro, { $0.f1 })
+    case .f1Weighted: (.weighted, { $0.f1 })
+    case .f2Macro: (.macro, { $0.fBeta(2) })
+    case .fHalfMacro: (.macro, { $0.fBeta(0.5) })
+    default: nil
     }
   }
 }

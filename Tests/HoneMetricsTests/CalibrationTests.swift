@@ -1,4 +1,5 @@
 import HoneMetrics
+import HoneRecords
 import Testing
 
 struct CalibrationTests {

@@ -9,6 +9,14 @@ struct ClassificationSummaryTests {
       let summary = ClassificationSummary(
         probabilities: sample.probabilities, labels: sample.labels, classes: sample.classes)
       #expect(summary.confusion == sample.confusion)
+      let matrix = summary.confusionMatrix
+      for (weights, expected) in [
+        (ConfusionMatrix.KappaWeights.linear, sample.kappaLinear),
+        (.quadratic, sample.kappaQuadratic),
+      ] {
+        let kappa = matrix.cohenKappa(weights)
+        if let expected { #expect(abs((kappa ?? .nan) - expected) < 1e-12) }
+      }
       try expectAgreement(sample.metrics) { summary.value(of: $0) }
     }
   }
@@ -65,7 +73,7 @@ struct ClassificationSummaryTests {
     let summary = ClassificationSummary(probabilities: [], labels: [], classes: 3)
     #expect(summary.samples == 0)
     #expect(summary.accuracy.isNaN)
-    #expect(summary.matthewsCorrelation == 0)
+    #expect(summary.confusionMatrix.matthewsCorrelation == 0)
   }
 
   @Test("a label outside the classes stops the program with a sentence")

@@ -9,6 +9,7 @@ struct Golden: Decodable {
     let labels: [Int]
     let probabilities: [Float]
     let confusion: [[Int]]
+    let kappaLinear, kappaQuadratic: Double?
     let metrics: [String: Double]
   }
   struct Multilabel: Decodable {

@@ -14,6 +14,9 @@ struct MetricNameTests {
     let p: [Float] = [0.1, 0.2, 0.3, 0.1, 0.1, 0.2, 0.3, 0.2, 0.1, 0.1, 0.2, 0.1]
     let classification = ClassificationSummary(probabilities: p, labels: [2, 0], classes: 6)
     expect(Set(classification.metrics.keys), for: .multiclass)
+    let binary = ClassificationSummary(
+      probabilities: [0.1, 0.9, 0.8, 0.2, 0.3, 0.7], labels: [1, 0, 0], classes: 2)
+    expect(Set(binary.metrics.keys).union(["topFiveAccuracy"]), for: .binary)
     let multilabel = MultilabelSummary(
       probabilities: [0.1, 0.9, 0.8, 0.3], labels: [true, false, false, true], classes: 2)
     expect(Set(multilabel.metrics.keys), for: .multilabel)
@@ -29,16 +32,26 @@ struct MetricNameTests {
   @Test("errors and losses are better when smaller, the rest when larger")
   func direction() {
     for metric in MetricName.allCases {
-      let isCost = ["Loss", "Error", "Score"].contains { metric.rawValue.hasSuffix($0) }
+      let isCost = ["Loss", "Error", "Score", "perplexity"].contains {
+        metric.rawValue.hasSuffix($0)
+      }
       #expect(metric.isBetterWhenLarger == !isCost)
     }
   }
 
-  @Test("every metric has a name in both languages")
+  @Test("no two metrics share a name for people")
+  func distinctLabels() {
+    #expect(Set(MetricName.allCases.map(\.label.english)).count == MetricName.allCases.count)
+    #expect(Set(MetricName.allCases.map(\.label.korean)).count == MetricName.allCases.count)
+  }
+
+  @Test("every metric has a name and a formula in both languages")
   func labels() {
     for metric in MetricName.allCases {
       #expect(!metric.label.english.isEmpty)
       #expect(!metric.label.korean.isEmpty)
+      #expect(!metric.formula.english.isEmpty)
+      #expect(!metric.formula.korean.isEmpty)
     }
   }
 }

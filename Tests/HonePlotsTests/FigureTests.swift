@@ -99,7 +99,7 @@ struct FigureTests {
   @Test("every figure survives its own JSON")
   func coding() throws {
     let run = evidence([epoch(1, loss: 2), epoch(2, loss: 1)])
-    let bins = [ReliabilityBin(confidence: 0.9, accuracy: 0.8, samples: 10)]
+    let bins = [CalibrationBin(samples: 10, confidence: 0.9, accuracy: 0.8)]
     let figures = [
       Figure.learningCurves(run, of: .loss), .comparison(baseline: run, final: run, of: .loss),
       .learningRateSchedule(run), .classBalance(run.run.task), .reliability(bins),

@@ -78,7 +78,7 @@ enum SampleRecords {
     run.test = EvaluationRecord(
       split: "test", samples: 360, loss: 0.196, metric: 0.9528, interval: [0.928, 0.972],
       confusion: confusion([(1, 8, 3), (8, 1, 4), (3, 9, 3), (9, 3, 2), (5, 9, 2), (4, 7, 3)]),
-      metrics: ["accuracy": 0.9528, "macroF1": 0.9526, "expectedCalibrationError": 0.041])
+      metrics: ["accuracy": 0.9528, "f1Macro": 0.9526, "calibrationError": 0.041])
     return RunEvidence(run: run, epochs: epochs, steps: [])
   }
 
@@ -91,7 +91,7 @@ enum SampleRecords {
     run.test = EvaluationRecord(
       split: "test", samples: 360, loss: 0.071, metric: 0.9806, interval: [0.964, 0.994],
       confusion: confusion([(1, 8, 1), (8, 1, 2), (3, 9, 2), (9, 3, 1), (4, 7, 1)]),
-      metrics: ["accuracy": 0.9806, "macroF1": 0.9804, "expectedCalibrationError": 0.012])
+      metrics: ["accuracy": 0.9806, "f1Macro": 0.9804, "calibrationError": 0.012])
     return RunEvidence(run: run, epochs: epochs, steps: [])
   }
 

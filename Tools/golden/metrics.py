@@ -1,6 +1,6 @@
 """Writes the reference figures of HoneMetricsTests with scikit-learn.
 
-Run from the repository's root, with numpy and scikit-learn installed:
+Run from the repository's root, with numpy, scipy and scikit-learn installed:
 
     python Tools/golden/metrics.py
 """
@@ -11,6 +11,7 @@ import warnings
 
 import numpy as np
 import sklearn
+from scipy import stats
 from sklearn import metrics
 
 OUTPUT = pathlib.Path("Tests/HoneMetricsTests/Golden/metrics.json")
@@ -24,6 +25,19 @@ def calibration_error(confidence, correct, bins=15):
         if inside.any():
             total += inside.mean() * abs(correct[inside].mean() - confidence[inside].mean())
     return float(total)
+
+
+def specificity(labels, predicted):
+    """The recall of each occurring class's absence."""
+    present = np.union1d(labels, predicted)
+    return np.array([
+        metrics.recall_score(labels != index, predicted != index, zero_division=0)
+        for index in present])
+
+
+def pr_area(labels, scores):
+    precision, recall, _ = metrics.precision_recall_curve(labels, scores)
+    return metrics.auc(recall, precision)
 
 
 def classification(labels, probabilities):
@@ -45,10 +59,40 @@ def classification(labels, probabilities):
         "f1Macro": metrics.f1_score(labels, predicted, average="macro", zero_division=0),
         "f1Micro": metrics.f1_score(labels, predicted, average="micro", zero_division=0),
         "f1Weighted": metrics.f1_score(labels, predicted, average="weighted", zero_division=0),
+        "precisionMicro": metrics.precision_score(labels, predicted, average="micro", zero_division=0),
+        "precisionWeighted": metrics.precision_score(
+            labels, predicted, average="weighted", zero_division=0),
+        "recallMicro": metrics.recall_score(labels, predicted, average="micro", zero_division=0),
+        "recallWeighted": metrics.recall_score(labels, predicted, average="weighted", zero_division=0),
+        "f2Macro": metrics.fbeta_score(labels, predicted, beta=2, average="macro", zero_division=0),
+        "fHalfMacro": metrics.fbeta_score(
+            labels, predicted, beta=0.5, average="macro", zero_division=0),
+        "specificityMacro": specificity(labels, predicted).mean(),
         "matthewsCorrelation": metrics.matthews_corrcoef(labels, predicted),
         "calibrationError": calibration_error(probabilities.max(1), predicted == labels),
     }
+    if len(np.union1d(labels, predicted)) > 1:
+        values["cohenKappa"] = metrics.cohen_kappa_score(labels, predicted)
+        result["kappaLinear"] = float(metrics.cohen_kappa_score(
+            labels, predicted, labels=every, weights="linear"))
+        result["kappaQuadratic"] = float(metrics.cohen_kappa_score(
+            labels, predicted, labels=every, weights="quadratic"))
+    if classes == 2:
+        values["precision"] = metrics.precision_score(labels, predicted, zero_division=0)
+        values["recall"] = metrics.recall_score(labels, predicted, zero_division=0)
+        values["f1"] = metrics.f1_score(labels, predicted, zero_division=0)
+        values["specificity"] = metrics.recall_score(
+            labels, predicted, pos_label=0, zero_division=0)
+    considered = [1] if classes == 2 else present
+    considered = [index for index in considered if (labels == index).any()]
+    if considered:
+        values["averagePrecision"] = np.mean([
+            metrics.average_precision_score(labels == index, probabilities[:, index])
+            for index in considered])
+        values["prAUC"] = np.mean([
+            pr_area(labels == index, probabilities[:, index]) for index in considered])
     if classes > 1:
+        values["perplexity"] = np.exp(metrics.log_loss(labels, probabilities, labels=every))
         values["logLoss"] = metrics.log_loss(labels, probabilities, labels=every)
         values["brierScore"] = metrics.brier_score_loss(
             labels, probabilities, labels=every, scale_by_half="auto")
@@ -121,6 +165,24 @@ def multilabels(generator):
                 "f1Macro": metrics.f1_score(labels, predicted, average="macro", zero_division=0),
                 "f1Micro": metrics.f1_score(labels, predicted, average="micro", zero_division=0),
                 "f1Weighted": metrics.f1_score(labels, predicted, average="weighted", zero_division=0),
+                "precisionMicro": metrics.precision_score(labels, predicted, average="micro", zero_division=0),
+                "precisionWeighted": metrics.precision_score(
+                    labels, predicted, average="weighted", zero_division=0),
+                "recallMicro": metrics.recall_score(labels, predicted, average="micro", zero_division=0),
+                "recallWeighted": metrics.recall_score(
+                    labels, predicted, average="weighted", zero_division=0),
+                "f2Macro": metrics.fbeta_score(
+                    labels, predicted, beta=2, average="macro", zero_division=0),
+                "fHalfMacro": metrics.fbeta_score(
+                    labels, predicted, beta=0.5, average="macro", zero_division=0),
+                "specificityMacro": np.mean([
+                    metrics.recall_score(~labels[:, i], ~predicted[:, i], zero_division=0)
+                    for i in range(classes)]),
+                "averagePrecision": np.mean([
+                    metrics.average_precision_score(labels[:, i], p[:, i])
+                    for i in range(classes) if labels[:, i].any()]),
+                "prAUC": np.mean([
+                    pr_area(labels[:, i], p[:, i]) for i in range(classes) if labels[:, i].any()]),
                 "rocAUC": np.mean([metrics.roc_auc_score(labels[:, i], p[:, i]) for i in varied]),
                 "logLoss": -np.log(clipped).mean(),
             }.items()}})
@@ -132,9 +194,11 @@ def regressions(generator):
     constant = np.full((6, 1), 2.5)
     plain = generator.normal(50, 10, (30, 1))
     pair = generator.normal(0, 1, (20, 2))
+    tied = generator.integers(0, 4, (25, 1)).astype(float)
     for targets, predictions in [
         (plain, plain + generator.normal(0, 3, plain.shape)),
         (pair, pair * 0.5), (constant, constant), (constant, constant + 1), (plain, -plain),
+        (tied, tied + generator.integers(-1, 2, tied.shape)),
     ]:
         targets = targets.astype(np.float32).astype(np.float64)
         predictions = predictions.astype(np.float32).astype(np.float64)
@@ -145,8 +209,16 @@ def regressions(generator):
                 "meanAbsoluteError": float(metrics.mean_absolute_error(targets, predictions)),
                 "meanSquaredError": float(metrics.mean_squared_error(targets, predictions)),
                 "rootMeanSquaredError": float(metrics.mean_squared_error(targets, predictions)) ** 0.5,
+                "meanAbsolutePercentageError": float(
+                    metrics.mean_absolute_percentage_error(targets, predictions)),
                 "r2": float(metrics.r2_score(targets, predictions)),
             }})
+        if np.ptp(targets, axis=0).all() and np.ptp(predictions, axis=0).all():
+            columns = list(zip(targets.T, predictions.T))
+            cases[-1]["metrics"]["pearsonCorrelation"] = float(
+                np.mean([stats.pearsonr(t, p).statistic for t, p in columns]))
+            cases[-1]["metrics"]["spearmanCorrelation"] = float(
+                np.mean([stats.spearmanr(t, p).statistic for t, p in columns]))
     return cases
 
 

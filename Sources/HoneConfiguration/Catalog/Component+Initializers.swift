@@ -1,3 +1,5 @@
+import HoneText
+
 extension Component {
   private typealias Initializer = InitializerSpecification
 
@@ -9,6 +11,15 @@ extension Component {
   private static let mean = Parameter("mean", .number(.any), "the mean", korean: "평균")
   private static let deviation = Parameter(
     "std", .number(.positive), "the standard deviation", korean: "표준편차")
+
+  private static let boundsConflict: @Sendable (ParameterValues) -> Localized? = { values in
+    guard let low = values.number("low"), let high = values.number("high"), low >= high else {
+      return nil
+    }
+    return Localized(
+      "the initializer's low must be below its high.",
+      korean: "초기화 방법의 low는 high보다 작아야 합니다.")
+  }
 
   static let initializers: [Component] = [
     Component(
@@ -35,7 +46,8 @@ extension Component {
       [
         Parameter("low", .number(.any), "the lower bound", korean: "하한"),
         Parameter("high", .number(.any), "the upper bound", korean: "상한"),
-      ]),
+      ],
+      conflict: boundsConflict),
     Component(
       Initializer.orthogonal(), "orthogonal rows", korean: "직교 행렬",
       source: "Saxe et al. 2013, arXiv 1312.6120", [gain]),

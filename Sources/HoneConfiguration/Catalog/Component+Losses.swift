@@ -1,3 +1,10 @@
+import HoneText
+
+extension LibraryOnly {
+  /// Losses that need more than a label for each sample.
+  static let losses: [LibraryOnly] = []
+}
+
 extension Component {
   static let losses: [Component] = [
     Component(

@@ -3,8 +3,7 @@ public import HoneText
 extension Configuration {
   /// Values that are each allowed and do not go together.
   var conflicts: [ConfigurationProblem] {
-    dataConflicts + optimizerConflicts + scheduleConflicts + initializerConflicts
-      + regularizationConflicts
+    dataConflicts + optimizerConflicts + scheduleConflicts + regularizationConflicts
   }
 
   /// A problem with a key of this configuration, with the file and the place where it was written.
@@ -58,36 +57,5 @@ extension Configuration {
         at: "schedule.milestones",
         Localized("milestones must ascend.", korean: "milestones는 오름차순이어야 합니다."))
     ]
-  }
-
-  private var initializerConflicts: [ConfigurationProblem] {
-    guard case .layers(let layers) = model.architecture else { return [] }
-    return initializerConflicts(layers, at: "model.layers")
-  }
-
-  private func initializerConflicts(
-    _ layers: [LayerSpecification], at path: String
-  ) -> [ConfigurationProblem] {
-    layers.enumerated().flatMap { index, layer -> [ConfigurationProblem] in
-      let place = "\(path)[\(index)]"
-      switch layer {
-      case .linear(_, _, .uniform(let low, let high)?) where low >= high,
-        .conv1d(_, _, _, _, _, _, _, .uniform(let low, let high)?) where low >= high,
-        .conv2d(_, _, _, _, _, _, _, .uniform(let low, let high)?) where low >= high:
-        return [
-          problem(
-            at: place,
-            Localized(
-              "the initializer's low must be below its high.",
-              korean: "초기화 방법의 low는 high보다 작아야 합니다."))
-        ]
-      case .sequence(let layers): return initializerConflicts(layers, at: "\(place).sequence")
-      case .residual(let layers): return initializerConflicts(layers, at: "\(place).residual")
-      case .parallel(let layers, _): return initializerConflicts(layers, at: "\(place).parallel")
-      case .repeat(_, let layers):
-        return initializerConflicts(layers, at: "\(place).repeat.layers")
-      default: return []
-      }
-    }
   }
 }

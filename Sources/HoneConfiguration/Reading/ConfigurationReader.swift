@@ -189,14 +189,39 @@ struct ConfigurationReader {
       }
       entries = [.init(key: short, position: payload.position, value: payload)]
     }
-    return readObject(entries, component.parameters, at: place, of: payload)
-      .map { .map([name: .map($0)]) }
+    return readParameters(
+      of: component, as: name, entries, component.parameters, at: place, of: payload
+    )
+    .map { .map([component.name: .map($0)]) }
+  }
+
+  /// The values of a component's parameters, which must go together.
+  private mutating func readParameters(
+    of component: Component, as name: String, _ entries: [ConfigurationNode.Entry],
+    _ parameters: [Parameter], at path: String, of node: ConfigurationNode
+  ) -> [String: ConfigurationValue]? {
+    let written = Set(entries.map(\.key))
+    let implied = (component.aliases[name] ?? [:]).filter { !written.contains($0.key) }
+    let additions = implied.sorted { $0.key < $1.key }.map { key, value in
+      ConfigurationNode.Entry(
+        key: key, position: node.position, value: ConfigurationNode(value: value))
+    }
+    guard let values = readObject(entries + additions, parameters, at: path, of: node) else {
+      return nil
+    }
+    guard let sentence = component.conflict(ParameterValues(values: values)) else { return values }
+    note(.inconsistent(sentence), node, at: path)
+    return nil
   }
 
   private mutating func component(
     _ name: String, _ family: ComponentFamily, at path: String, _ position: SourcePosition?
   ) -> Component? {
     if let component = family.component(name) { return component }
+    if let known = family.libraryOnly.first(where: { $0.name == name }) {
+      note(.inconsistent(known.reason), at: position, path: path)
+      return nil
+    }
     let names = family.components.map(\.name)
     note(
       .unknownName(
@@ -216,9 +241,13 @@ struct ConfigurationReader {
     case .null where shape.usual != nil: entries = []
     default: return reject(node, .tagged(shape), at: path)
     }
-    guard let component = chooseComponent(&entries, shape, at: path, of: node) else { return nil }
+    guard let (component, name) = chooseComponent(&entries, shape, at: path, of: node) else {
+      return nil
+    }
     let parameters = component.parameters + (shape.payload == nil ? [] : shape.common)
-    guard var values = readObject(entries, parameters, at: path, of: node) else { return nil }
+    let read = readParameters(
+      of: component, as: name, entries, parameters, at: path, of: node)
+    guard var values = read else { return nil }
     guard let payload = shape.payload else { return .map([component.name: .map(values)]) }
     var result: [String: ConfigurationValue] = [:]
     for parameter in shape.common {
@@ -228,12 +257,12 @@ struct ConfigurationReader {
     return .map(result)
   }
 
-  /// The component that a map names, by its key or by a parameter that only it has; takes the
-  /// naming entry out.
+  /// The component that a map names, by its key or by a parameter that only it has, with the name
+  /// that was written; takes the naming entry out.
   private mutating func chooseComponent(
     _ entries: inout [ConfigurationNode.Entry], _ shape: TaggedShape, at path: String,
     of node: ConfigurationNode
-  ) -> Component? {
+  ) -> (Component, String)? {
     if let index = entries.firstIndex(where: { $0.key == shape.key }) {
       let entry = entries.remove(at: index)
       let place = join(path, shape.key)
@@ -242,18 +271,21 @@ struct ConfigurationReader {
         _ = reject(entry.value, .choice(shape.family.components.map(\.name)), at: place)
         return nil
       }
-      return component(name, shape.family, at: place, entry.value.position)
+      return component(name, shape.family, at: place, entry.value.position).map { ($0, name) }
     }
     for component in shape.family.components {
       guard component.shorthand == component.name else { continue }
-      if entries.contains(where: { $0.key == component.name }) { return component }
+      if entries.contains(where: { $0.key == component.name }) {
+        return (component, component.name)
+      }
     }
     if entries.count == 1, let found = shape.family.component(entries[0].key) {
       let payload = entries[0].value
+      let name = entries[0].key
       if case .map(let inner) = payload.content { entries = inner } else { entries = [] }
-      return found
+      return (found, name)
     }
-    if let usual = shape.usual { return shape.family.component(usual) }
+    if let usual = shape.usual { return shape.family.component(usual).map { ($0, usual) } }
     let names = shape.family.components.map(\.name)
     note(
       .missingKey(shape.key, allowed: ValueShape.choice(names).summary), node, at: path)

@@ -31,10 +31,29 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     }
   }
 
-  func component(_ name: String) -> Component? { components.first { $0.name == name } }
+  /// The component of a name or of another name of it.
+  package func component(_ name: String) -> Component? {
+    components.first { $0.name == name } ?? components.first { $0.aliases[name] != nil }
+  }
+
+  /// What the library has and a configuration refuses, with the reason.
+  package var libraryOnly: [LibraryOnly] {
+    switch self {
+    case .losses: LibraryOnly.losses
+    default: []
+    }
+  }
+
+  /// All of the kind under headings; one heading for a kind without families of its own.
+  package var groups: [(heading: Localized, components: [Component])] {
+    switch self {
+    case .layers: LayerFamily.allCases.map { ($0.heading, $0.components) }
+    default: [(noun, components)]
+    }
+  }
 
   /// One of the kind, for messages.
-  var noun: Localized {
+  package var noun: Localized {
     switch self {
     case .models: Localized("model", korean: "모델")
     case .layers: Localized("layer", korean: "층")
@@ -55,16 +74,53 @@ package struct Component: Sendable {
   package let summary: Localized
   /// The paper or book it is from; empty where it needs none.
   package let source: String
+  /// What it computes, on one line of plain mathematics; empty where the summary says it.
+  package let formula: String
   package let parameters: [Parameter]
   /// The parameter that stands for the whole map: `linear: 10` is `linear: {outputs: 10}`.
   package let shorthand: String?
+  /// Other names, with the values of parameters that they imply: `maxPool2d` is `maxPool` with
+  /// `dimensions: 2`.
+  package let aliases: [String: [String: ConfigurationValue]]
+  /// What is wrong with values that are each allowed; nil where nothing is.
+  let conflict: @Sendable (ParameterValues) -> Localized?
+
+  /// The name and the other names.
+  package var names: [String] { [name] + aliases.keys.sorted() }
+}
+
+/// The values of a component's parameters, for checks among them.
+struct ParameterValues {
+  let values: [String: ConfigurationValue]
+
+  /// The number under a key; nil where another kind of value stands there.
+  func number(_ name: String) -> Double? {
+    switch values[name] {
+    case .integer(let value)?: Double(value)
+    case .number(let value)?: value
+    default: nil
+    }
+  }
+}
+
+/// Something that the library has and a configuration refuses.
+package struct LibraryOnly: Sendable {
+  package let name: String
+  /// What it is.
+  package let summary: Localized
+  /// The paper or book it is from.
+  package let source: String
+  /// Why, and what to do.
+  package let reason: Localized
 }
 
 extension Component {
   /// A component whose name and defaults are those of a value of its type.
   init(
     _ example: some Encodable, _ english: String, korean: String, source: String = "",
-    shorthand: String? = nil, _ parameters: [Parameter] = []
+    formula: String = "", shorthand: String? = nil,
+    aliases: [String: [String: ConfigurationValue]] = [:], _ parameters: [Parameter] = [],
+    conflict: @escaping @Sendable (ParameterValues) -> Localized? = { _ in nil }
   ) {
     guard case .map(let outer) = ConfigurationValue(coding: example),
       let (name, inner) = outer.first, case .map(let values) = inner
@@ -72,7 +128,10 @@ extension Component {
     self.name = name
     summary = Localized(english, korean: korean)
     self.source = source
+    self.formula = formula
     self.shorthand = shorthand
+    self.aliases = aliases
+    self.conflict = conflict
     self.parameters = parameters.withDefaults(of: values)
   }
 }

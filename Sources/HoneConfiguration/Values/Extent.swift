@@ -48,29 +48,3 @@ extension Extent: Codable {
     }
   }
 }
-
-/// What surrounds the input of a convolution.
-public enum PaddingSpecification: Sendable, Equatable {
-  /// As much as keeps the extent at stride 1.
-  case same
-  /// Zeros on each side.
-  case zeros(Extent)
-}
-
-extension PaddingSpecification: Codable {
-  /// Reads the word `same`, one number or two.
-  public init(from decoder: any Decoder) throws {
-    let word = try? decoder.singleValueContainer().decode(String.self)
-    self = word == "same" ? .same : .zeros(try Extent(from: decoder))
-  }
-
-  /// Writes the word `same`, one number or two.
-  public func encode(to encoder: any Encoder) throws {
-    switch self {
-    case .same:
-      var container = encoder.singleValueContainer()
-      try container.encode("same")
-    case .zeros(let extent): try extent.encode(to: encoder)
-    }
-  }
-}

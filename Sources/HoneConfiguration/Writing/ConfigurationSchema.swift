@@ -58,31 +58,37 @@ private struct SchemaWriter {
 
   /// A bare name, or a map of the name to its parameters, for each component.
   func componentSchema(_ family: ComponentFamily) -> ConfigurationValue {
-    let bare = family.components.filter { $0.parameters.allSatisfy { !$0.isRequired } }
-    var choices: [ConfigurationValue] = [["enum": .list(bare.map { .string($0.name) })]]
+    var choices: [ConfigurationValue] = [bareNames(family)]
     for component in family.components {
       var payload: [ConfigurationValue] = [object(component.parameters)]
       if let short = component.parameters.first(where: { $0.name == component.shorthand }) {
         payload.append(schema(short.shape))
       }
-      choices.append([
-        "type": "object", "description": .string(component.summary.text(language)),
-        "properties": .map([component.name: ["anyOf": .list(payload)]]),
-        "required": .list([.string(component.name)]), "additionalProperties": false,
-      ])
+      for name in component.names {
+        choices.append([
+          "type": "object", "description": .string(component.summary.text(language)),
+          "properties": .map([name: ["anyOf": .list(payload)]]),
+          "required": .list([.string(name)]), "additionalProperties": false,
+        ])
+      }
     }
     return ["anyOf": .list(choices)]
   }
 
+  /// The names that need no parameters.
+  private func bareNames(_ family: ComponentFamily) -> ConfigurationValue {
+    let bare = family.components.filter { $0.parameters.allSatisfy { !$0.isRequired } }
+    return ["enum": .list(bare.flatMap(\.names).map { .string($0) })]
+  }
+
   private func taggedSchema(_ tagged: TaggedShape) -> ConfigurationValue {
-    let bare = tagged.family.components.filter { $0.parameters.allSatisfy { !$0.isRequired } }
-    var choices: [ConfigurationValue] = [["enum": .list(bare.map { .string($0.name) })]]
+    var choices: [ConfigurationValue] = [bareNames(tagged.family)]
     for component in tagged.family.components {
       let parameters = component.parameters + tagged.common
       guard case .map(var map) = object(parameters), case .map(var properties)? = map["properties"]
       else { continue }
       if component.shorthand != component.name {
-        properties[tagged.key] = ["const": .string(component.name)]
+        properties[tagged.key] = ["enum": .list(component.names.map { .string($0) })]
         let required = parameters.filter(\.isRequired).map(\.name)
         map["required"] = .list(([tagged.key] + required).map { .string($0) })
       }

@@ -65,7 +65,7 @@ extension Figure {
 
   /// The observed accuracy against the predicted probability; the diagonal is perfect calibration.
   public static func reliability(
-    _ bins: [ReliabilityBin], labels: FigureLabels = FigureLabels()
+    _ bins: [CalibrationBin], labels: FigureLabels = FigureLabels()
   ) -> Figure {
     let filled = bins.filter { $0.samples > 0 }
     var trace = Trace(
@@ -84,22 +84,5 @@ extension Figure {
         yaxis: Axis(labels.accuracy, tickformat: ".0%", range: [0, 1]), height: 360,
         shapes: [.segment(from: (0, 0), to: (1, 1), line: diagonal)], hovermode: "closest",
         showlegend: false))
-  }
-}
-
-/// One bin of a reliability diagram.
-public struct ReliabilityBin: Sendable, Codable, Equatable {
-  /// The mean predicted probability of the bin's samples, 0...1.
-  public var confidence: Double
-  /// The share of them that were right, 0...1.
-  public var accuracy: Double
-  /// How many there are.
-  public var samples: Int
-
-  /// A bin.
-  public init(confidence: Double, accuracy: Double, samples: Int) {
-    self.confidence = confidence
-    self.accuracy = accuracy
-    self.samples = samples
   }
 }

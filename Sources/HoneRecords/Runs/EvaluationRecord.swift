@@ -14,13 +14,16 @@ public struct EvaluationRecord: Sendable, Codable, Equatable {
   public var confusion: [[Int]]
   /// Further metrics by name.
   public var metrics: [String: Double]
+  /// Confidence against accuracy, the reliability diagram's points; nil for regression.
+  public var calibration: [CalibrationBin]?
   /// The epoch whose weights were evaluated.
   public var epoch: Int?
 
   /// The result of one evaluation.
   public init(
     split: String, samples: Int, loss: Double, metric: Double, interval: [Double]? = nil,
-    confusion: [[Int]] = [], metrics: [String: Double] = [:], epoch: Int? = nil
+    confusion: [[Int]] = [], metrics: [String: Double] = [:],
+    calibration: [CalibrationBin]? = nil, epoch: Int? = nil
   ) {
     self.split = split
     self.samples = samples
@@ -29,6 +32,7 @@ public struct EvaluationRecord: Sendable, Codable, Equatable {
     self.interval = interval
     self.confusion = confusion
     self.metrics = metrics
+    self.calibration = calibration
     self.epoch = epoch
   }
 }

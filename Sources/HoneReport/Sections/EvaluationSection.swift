@@ -34,6 +34,7 @@ extension ReportWriter {
         ])
       children.append(.tag("div", "pair", [], [matrix, classes]))
     }
+    if let bins = test.calibration { children.append(reliability(bins, metric)) }
     if !test.metrics.isEmpty || test.confusion.isEmpty {
       children.append(
         .tag("figure", "compact", [], [metricTable(test, baseline?.test, run).html]))
@@ -45,6 +46,35 @@ extension ReportWriter {
         "\(samples) samples that neither training nor any choice has used.",
         korean: "학습과 선택에 쓰지 않은 표본 \(samples)개로 평가했습니다."),
       children)
+  }
+
+  /// How far the model's confidence can be trusted.
+  private mutating func reliability(_ bins: [CalibrationBin], _ metric: MetricText) -> HTML {
+    let samples = bins.reduce(0) { $0 + $1.samples }
+    let gap = bins.reduce(0.0) { $0 + Double($1.samples) * ($1.confidence - $1.accuracy) }
+    let mean = Formatting.percent(abs(gap) / Double(max(1, samples)))
+    let summary =
+      gap > 0
+      ? say(
+        "On average the model is surer than it is right, by \(mean).",
+        korean: "모델의 확신도는 정확도보다 평균 \(mean) 높습니다.")
+      : say(
+        "On average the model is right more often than it is sure, by \(mean).",
+        korean: "모델의 확신도는 정확도보다 평균 \(mean) 낮습니다.")
+    var table = HTMLTable([
+      .init(say("Confidence", korean: "확신도"), isNumber: true),
+      .init(say("Accuracy", korean: "정확도"), isNumber: true),
+      .init(say("Samples", korean: "표본"), isNumber: true),
+    ])
+    table.rows = bins.filter { $0.samples > 0 }.map { bin in
+      [
+        .text(Formatting.percent(bin.confidence)), .text(Formatting.percent(bin.accuracy)),
+        .text(Formatting.count(bin.samples)),
+      ]
+    }
+    return chart(
+      "chart-reliability", title: say("Reliability", korean: "신뢰도 도표"), summary: summary,
+      figure: .reliability(bins, labels: labels(metric: metric)), table: table)
   }
 
   private func confusionTable(_ counts: [[Int]], _ classes: [String]) -> HTMLTable {

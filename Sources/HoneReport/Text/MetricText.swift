@@ -1,3 +1,4 @@
+import HoneMetrics
 import HoneRecords
 import HoneText
 
@@ -10,7 +11,9 @@ struct MetricText {
 
   init(_ metric: String, kind: TaskKind, isBetterWhenLarger: Bool) {
     name = metric
-    isFraction = kind != .regression && !metric.lowercased().contains("loss")
+    isFraction =
+      MetricName(rawValue: metric)?.isFraction
+      ?? (kind != .regression && !metric.lowercased().contains("loss"))
     self.isBetterWhenLarger = isBetterWhenLarger
   }
 
@@ -58,23 +61,8 @@ struct MetricText {
 
   /// What people call the metric.
   var title: Localized {
-    switch name {
-    case "accuracy": Localized("accuracy", korean: "정확도")
-    case "balancedAccuracy": Localized("balanced accuracy", korean: "균형 정확도")
-    case "precision", "macroPrecision": Localized("macro precision", korean: "매크로 정밀도")
-    case "recall", "macroRecall": Localized("macro recall", korean: "매크로 재현율")
-    case "f1", "macroF1": Localized("macro F1", korean: "매크로 F1")
-    case "areaUnderROC", "rocAUC": Localized("area under the ROC curve", korean: "ROC 곡선 아래 면적")
-    case "rootMeanSquaredError": Localized("root mean squared error", korean: "평균 제곱근 오차")
-    case "meanSquaredError": Localized("mean squared error", korean: "평균 제곱 오차")
-    case "meanAbsoluteError": Localized("mean absolute error", korean: "평균 절대 오차")
-    case "r2", "coefficientOfDetermination": Localized("R²", korean: "결정계수 R²")
-    case "expectedCalibrationError":
-      Localized("expected calibration error", korean: "기대 보정 오차")
-    case "top5Accuracy": Localized("top-5 accuracy", korean: "상위 5개 정확도")
-    case "loss": Localized("loss", korean: "손실")
-    default: Localized(verbatim: MetricText.words(name))
-    }
+    if name == "loss" { return Localized("loss", korean: "손실") }
+    return MetricName(rawValue: name)?.label ?? Localized(verbatim: MetricText.words(name))
   }
 
   /// `logLoss` as `log loss`.

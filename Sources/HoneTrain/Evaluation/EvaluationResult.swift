@@ -85,13 +85,13 @@ public struct EvaluationResult: Sendable, Equatable {
     var record = EvaluationRecord(
       split: split, samples: count, loss: loss, metric: value(of: metric),
       confusion: summary?.confusion ?? [],
-      metrics: summary?.metrics ?? regression?.metrics ?? [:], epoch: epoch)
-    if count > 1, metric == .accuracy || metric == .rootMeanSquaredError {
-      let estimate = Bootstrap.mean(of: scores, using: &stream)
-      record.interval =
-        metric == .accuracy
-        ? [estimate.lower, estimate.upper]
-        : [(-estimate.upper).squareRoot(), (-estimate.lower).squareRoot()]
+      metrics: summary?.metrics ?? regression?.metrics ?? [:],
+      calibration: summary?.calibration.bins, epoch: epoch)
+    if count > 1 {
+      let estimate =
+        summary?.interval(of: metric, using: &stream)
+        ?? regression?.interval(of: metric, using: &stream)
+      record.interval = estimate.map { [$0.lower, $0.upper] }
     }
     return record
   }

@@ -49,8 +49,9 @@ import Testing
     #expect(
       changed.model.architecture
         == .layers(layers: [
-          .relu, .linear(outputs: .count(10), bias: false), .residual(layers: [.gelu]),
-          .leakyReLU(slope: 0.2),
+          .activation(.relu), .weight(.linear(outputs: 10, bias: false)),
+          .container(.residual(layers: [.activation(.gelu)])),
+          .activation(.leakyReLU(slope: 0.2)),
         ]))
   }
 

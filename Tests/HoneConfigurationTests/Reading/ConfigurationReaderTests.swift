@@ -52,9 +52,11 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     #expect(
       configuration.model.architecture
         == .layers(layers: [
-          .flatten, .linear(outputs: .count(256), initializer: .kaimingNormal()), .relu,
-          .dropout(probability: 0.25), .residual(layers: [.linear(outputs: .count(256)), .gelu]),
-          .repeat(count: 2, layers: [.tanh]), .linear(outputs: .classes),
+          .reshaping(.flatten), .weight(.linear(outputs: 256, initializer: .kaimingNormal())),
+          .activation(.relu), .noise(.dropout(probability: 0.25)),
+          .container(.residual(layers: [.weight(.linear(outputs: 256)), .activation(.gelu)])),
+          .container(.repeat(count: 2, layers: [.activation(.tanh)])),
+          .weight(.linear(outputs: .classes)),
         ]))
     #expect(configuration.loss == .crossEntropy(labelSmoothing: 0.1))
     #expect(configuration.regularization.elasticNet.strength == 1e-4)
@@ -140,6 +142,10 @@ func problems(_ text: String) -> [ConfigurationProblem] {
       ("schedule: {kind: multiStep, milestones: [5, 3]}", "must ascend"),
       ("optimizer: {kind: sgd, momentum: 0, nesterov: true}", "momentum above 0"),
       ("training: {seed: -3}", "found -3"),
+      (
+        "model: {layers: [{residual: [{conv2d: {outputs: 1, initializer: {kind: uniform, low: 1}}}]}]}",
+        "hone.yaml:1:65: model.layers[0].residual.layers[0].conv2d.initializer: the initializer's low"
+      ),
       ("training: {epochs: {integer: [1, 9]}}", "a search space stands"),
       ("optimizer: {kind: adamW, learningRate: {logUniform: [1e-4, 1]}}", "a search space stands"),
       ("model: {name: mlp, layers: [relu]}", "no such key"),

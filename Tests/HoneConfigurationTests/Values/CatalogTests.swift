@@ -7,7 +7,7 @@ import Testing
   private func example(_ family: ComponentFamily, _ component: Component) -> String {
     let needed: [String: String] = [
       "outputs": "3", "vocabulary": "9", "layers": "[relu]", "count": "2", "value": "0",
-      "milestones": "[2]",
+      "milestones": "[2]", "groups": "1",
     ]
     let required = component.parameters.filter(\.isRequired)
     let pairs = required.map { "\($0.name): \(needed[$0.name] ?? "missing")" }
