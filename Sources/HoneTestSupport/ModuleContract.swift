@@ -1,18 +1,36 @@
 public import HoneNN
+import HoneNumerics
 public import HoneTensor
+
+/// Where the contract compares gradients with differences.
+public enum DifferenceCheck: Sendable {
+  /// In training and in evaluation.
+  case always
+  /// In evaluation only: in training gradients take something as constant that depends on
+  /// parameters, as spectral normalization does.
+  case inEvaluation
+  /// Nowhere: some gradients are zero by intent, as those of an embedding's padding.
+  case never
+}
 
 /// What every module must do, checked on one layer: `#expect(moduleContractFailures(…) == [])`.
 ///
-/// Names are unique; no state hides from `children`; the state goes through `StateDictionary` and
+/// Names are unique; no state hides from `children`; the state goes through a safetensors file and
 /// back, into a second module made alike; one backward pass reaches every parameter; evaluation gives
-/// the same twice.
+/// the same twice; training and evaluation can be switched; the shape inferred without elements is
+/// the output's; gradients agree with differences in float64; under bf16 autocast the output is that
+/// of float32 to bf16's rounding and gradients are finite.
 /// - Parameters:
-///   - make: makes the module; called twice, it may give different first values.
+///   - make: makes the module; called several times, it may give different first values.
 ///   - input: what the module takes.
+///   - isRandom: whether training draws from the default generator; call the contract inside
+///     `withDefaultGenerator` then, because the generator is the whole process'.
+///   - differences: where gradients are compared with differences.
 /// - Returns: a sentence for each broken rule.
-public func moduleContractFailures<Model: Layer>(
-  _ make: () -> Model, input: Tensor
-) -> [String] where Model.Input == Tensor, Model.Output == Tensor {
+public func moduleContractFailures(
+  _ make: () -> any Layer<Tensor, Tensor>, input: Tensor, isRandom: Bool = false,
+  differences: DifferenceCheck = .always
+) -> [String] {
   let model = make()
   var failures: [String] = []
   for (name, module) in model.namedModules {
@@ -25,19 +43,32 @@ public func moduleContractFailures<Model: Layer>(
     failures.append("The name \(name) appears more than once.")
   }
   model.clearGradients()
-  model(input).squared().sum().backward()
+  let output = model(input)
+  if output.requiresGradient { output.squared().sum().backward() }
   for (name, parameter) in model.namedParameters where parameter.gradient == nil {
     failures.append("The parameter \(name) got no gradient.")
   }
-  return failures + stateFailures(model, make(), input)
+  failures += stateFailures(model, make(), input) + modeFailures(model, input, isRandom: isRandom)
+  failures += shapeFailures(of: make(), model, input)
+  failures += precisionFailures(model, input)
+  if differences == .never { return failures }
+  let double = make()
+  double.move(dtype: .float64)
+  failures += gradientFailures(double, input, isTraining: false, seed: nil)
+  if differences == .always {
+    failures += gradientFailures(double, input, isTraining: true, seed: isRandom ? 11 : nil)
+  }
+  return failures
 }
 
-private func stateFailures<Model: Layer>(
-  _ model: Model, _ twin: Model, _ input: Tensor
-) -> [String] where Model.Input == Tensor, Model.Output == Tensor {
+private func stateFailures(
+  _ model: any Layer<Tensor, Tensor>, _ twin: any Layer<Tensor, Tensor>, _ input: Tensor
+) -> [String] {
   var failures: [String] = []
   let state = model.stateDictionary
-  do { try twin.load(state) } catch { failures.append("Loading its own state failed: \(error)") }
+  do { try twin.load(throughFile(state)) } catch {
+    failures.append("Loading its own state failed: \(error)")
+  }
   if twin.stateDictionary != state { failures.append("The state changed on its way.") }
   model.evaluate()
   twin.evaluate()
@@ -51,4 +82,56 @@ private func stateFailures<Model: Layer>(
     }
   }
   return failures
+}
+
+private func modeFailures(
+  _ model: any Layer<Tensor, Tensor>, _ input: Tensor, isRandom: Bool
+) -> [String] {
+  var failures: [String] = []
+  let parts = model.namedModules.compactMap { $0.module as? any ModeDependent }
+  model.train()
+  if !parts.allSatisfy(\.isTraining) { failures.append("train() does not reach every part.") }
+  model.evaluate()
+  if parts.contains(where: \.isTraining) {
+    failures.append("evaluate() does not reach every part.")
+  }
+  guard isRandom else { return failures }
+  model.train()
+  let outputs = ([3] + (3...20)).map { (seed: UInt64) in
+    Torch.seed(seed)
+    return withoutGradients { model(input) }
+  }
+  if !outputs[1].isIdentical(to: outputs[0]) {
+    failures.append("In training the same seed gives different outputs.")
+  }
+  if outputs.allSatisfy({ $0.isIdentical(to: outputs[0]) }) {
+    failures.append("In training all seeds give the same output.")
+  }
+  return failures
+}
+
+private func shapeFailures(
+  of ghost: any Layer<Tensor, Tensor>, _ model: any Layer<Tensor, Tensor>, _ input: Tensor
+) -> [String] {
+  model.evaluate()
+  let expected = withoutGradients { model(input) }.shape
+  ghost.move(to: .meta)
+  do {
+    let found = try ghost.outputShape(for: input.shape, dtype: input.dtype)
+    return found == expected
+      ? [] : ["The inferred shape is \(found), the output's is \(expected)."]
+  } catch {
+    return ["No shape could be inferred: \(error)"]
+  }
+}
+
+/// The state after a safetensors file, in its order.
+private func throughFile(_ state: StateDictionary) throws -> StateDictionary {
+  let arrays = Dictionary(uniqueKeysWithValues: state.entries.map { ($0.name, $0.value) })
+  return try withTemporaryFile { path in
+    try Safetensors(tensors: arrays).write(to: path)
+    let read = try Safetensors(contentsOf: path).tensors
+    return StateDictionary(
+      state.names.compactMap { name in read[name].map { .init(name: name, value: $0) } })
+  }
 }

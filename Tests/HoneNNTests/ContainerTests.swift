@@ -1,6 +1,7 @@
 import HoneNN
 import HoneNumerics
 import HoneTensor
+import HoneTestSupport
 import Testing
 
 struct ContainerTests {
@@ -75,5 +76,54 @@ struct ContainerTests {
       }
     }
     #expect(error?.message.contains("[[2, 3, 4], [2, 3]]") == true)
+  }
+
+  @Test("parallel branches are added or multiplied, and joined along a dimension from the end")
+  func joins() {
+    let input = randomTensor([2, 3, 4])
+    func branches(along dimension: Int = 1, _ join: Parallel.Join) -> Parallel {
+      Parallel(along: dimension, join: join) {
+        Identity()
+        Tanh()
+        Sigmoid()
+      }
+    }
+    let (tanh, sigmoid) = (input.tanh(), ATen.sigmoid(input))
+    #expect(branches(.add)(input).isClose(to: input + tanh + sigmoid))
+    #expect(branches(.multiply)(input).isClose(to: input * tanh * sigmoid))
+    #expect(branches(along: -1, .concatenate)(input).shape == [2, 3, 12])
+    let error = #expect(throws: TorchError.self) {
+      try catchingTorchErrors {
+        Parallel(join: .add) {
+          Identity()
+          Flatten()
+        }(input)
+      }
+    }
+    #expect(
+      error?.message.hasSuffix("shapes [[2, 3, 4], [2, 12]]; they must be equal.") == true)
+  }
+
+  @Test("containers keep the contract of modules")
+  func contract() {
+    let input = randomTensor([2, 4])
+    let residual: () -> any Layer<Tensor, Tensor> = {
+      var stream = testStream()
+      return Residual(shortcut: Linear(inputs: 4, outputs: 3, using: &stream)) {
+        Linear(inputs: 4, outputs: 3, using: &stream)
+        Tanh()
+      }
+    }
+    #expect(moduleContractFailures(residual, input: input) == [])
+    for join in Parallel.Join.allCases {
+      let parallel: () -> any Layer<Tensor, Tensor> = {
+        var stream = testStream()
+        return Parallel(join: join) {
+          Linear(inputs: 4, outputs: 3, using: &stream)
+          Linear(inputs: 4, outputs: 3, using: &stream)
+        }
+      }
+      #expect(moduleContractFailures(parallel, input: input) == [])
+    }
   }
 }

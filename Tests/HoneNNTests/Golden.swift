@@ -44,6 +44,9 @@ enum Golden {
   private struct File<Case: Decodable>: Decodable { let cases: [Case] }
 
   static func layers() throws -> [Layer] { try load("layers") }
+  static func catalogue() throws -> [Layer] {
+    try ["convolutions", "poolings", "normalizations", "activations"].flatMap(load)
+  }
   static func losses() throws -> [Loss] { try load("losses") }
 
   private static func load<Case: Decodable>(_ name: String) throws -> [Case] {

@@ -123,7 +123,7 @@ extension ActivationName {
     case .mish: .mish
     case .tanh: .tanh
     case .sigmoid: .sigmoid
-    case .softplus: .softplus
+    case .softplus: .softplus()
     case .hardSwish: .hardSwish
     case .identity: .leakyReLU(slope: 1)
     }

@@ -1,8 +1,7 @@
 public import HoneTensor
 
-/// A body whose output is added to its input (He et al.
-///
-/// 2016), or to a shortcut's output where the body changes the shape.
+/// A body whose output is added to its input, x + f(x) (He and others 2016), or to a shortcut's output
+/// where the body changes the shape: a projection, such as a convolution with kernel 1.
 public final class Residual: Layer, CustomStringConvertible {
   /// The layers that learn the difference.
   public let body: Sequential

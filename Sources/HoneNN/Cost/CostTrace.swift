@@ -25,6 +25,13 @@ final class CostTrace {
     return trace
   }
 
+  /// Notes what a layer did as the work of the module that wraps it.
+  static func credit(_ wrapper: any Module, with layer: any Module) {
+    guard let trace = current else { return }
+    guard let entry = trace.entries.removeValue(forKey: ObjectIdentifier(layer)) else { return }
+    trace.note(wrapper, entry.outputShape, entry.multiplyAdds)
+  }
+
   fileprivate static var current: CostTrace? {
     Thread.current.threadDictionary[key] as? CostTrace
   }

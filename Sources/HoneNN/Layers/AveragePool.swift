@@ -1,80 +1,106 @@
 public import HoneTensor
 
-/// The mean of each square window of `[batch, channels, height, width]`; padding counts as zeros.
+/// The mean of each window of sequences, `[batch, channels, length]`.
+public final class AveragePool1d: Layer, CustomStringConvertible {
+  private let geometry: PoolingGeometry
+
+  /// A pooling.
+  /// - Parameters:
+  ///   - window: the window's extent.
+  ///   - stride: the window's step; the window's extent where nil.
+  ///   - padding: how far the window reaches over each edge, at most half of its extent.
+  ///   - ceilMode: whether windows that reach beyond the end count, so that extents round up.
+  ///   - countIncludePad: whether the zeros of the padding count in the means.
+  public init(
+    window: some PerAxis, stride: (some PerAxis)? = nil as Int?, padding: some PerAxis = 0,
+    ceilMode: Bool = false, countIncludePad: Bool = true
+  ) {
+    geometry = PoolingGeometry(
+      "AveragePool1d", axes: 1, window: window, stride: stride, padding: padding,
+      ceilMode: ceilMode, countIncludePad: countIncludePad)
+  }
+
+  /// The pooled input.
+  ///
+  /// Input and output `[batch, channels, length]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    geometry.output(of: input) { input in
+      ATen.avg_pool1d(
+        input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
+        ceil_mode: geometry.ceilMode, count_include_pad: geometry.countIncludePad)
+    }
+  }
+
+  /// The layer as code: `AveragePool1d(window: 2)`.
+  public var description: String { geometry.description }
+}
+
+/// The mean of each window of images, `[batch, channels, height, width]`.
 public final class AveragePool2d: Layer, CustomStringConvertible {
   private let geometry: PoolingGeometry
 
   /// A pooling.
   /// - Parameters:
-  ///   - window: the window's extent in height and width.
+  ///   - window: the window's extent, one number or one for each axis.
   ///   - stride: the window's step; the window's extent where nil.
   ///   - padding: how far the window reaches over each edge, at most half of its extent.
-  public init(window: Int, stride: Int? = nil, padding: Int = 0) {
-    geometry = PoolingGeometry("AveragePool2d", window, stride, padding)
+  ///   - ceilMode: whether windows that reach beyond the end count, so that extents round up.
+  ///   - countIncludePad: whether the zeros of the padding count in the means.
+  public init(
+    window: some PerAxis, stride: (some PerAxis)? = nil as Int?, padding: some PerAxis = 0,
+    ceilMode: Bool = false, countIncludePad: Bool = true
+  ) {
+    geometry = PoolingGeometry(
+      "AveragePool2d", axes: 2, window: window, stride: stride, padding: padding,
+      ceilMode: ceilMode, countIncludePad: countIncludePad)
   }
 
   /// The pooled input.
   ///
   /// Input and output `[batch, channels, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    if let complaint = geometry.complaint(about: input, "[batch, channels, height, width]") {
-      return failPrecondition(complaint)
+    geometry.output(of: input) { input in
+      ATen.avg_pool2d(
+        input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
+        ceil_mode: geometry.ceilMode, count_include_pad: geometry.countIncludePad)
     }
-    return ATen.avg_pool2d(
-      input, kernel_size: [geometry.window, geometry.window],
-      stride: [geometry.stride, geometry.stride], padding: [geometry.padding, geometry.padding])
   }
 
   /// The layer as code: `AveragePool2d(window: 2)`.
   public var description: String { geometry.description }
 }
 
-/// Means of windows chosen so that the output has a given extent, whatever the input's.
-public final class AdaptiveAveragePool2d: Layer, CustomStringConvertible {
-  /// The output's height and width.
-  public let size: Int
+/// The mean of each window of volumes, `[batch, channels, depth, height, width]`.
+public final class AveragePool3d: Layer, CustomStringConvertible {
+  private let geometry: PoolingGeometry
 
-  /// A pooling to `size` x `size`.
-  public init(size: Int) {
-    requirePositive(size, "size", of: "AdaptiveAveragePool2d")
-    self.size = size
+  /// A pooling.
+  /// - Parameters:
+  ///   - window: the window's extent, one number or one for each axis.
+  ///   - stride: the window's step; the window's extent where nil.
+  ///   - padding: how far the window reaches over each edge, at most half of its extent.
+  ///   - ceilMode: whether windows that reach beyond the end count, so that extents round up.
+  ///   - countIncludePad: whether the zeros of the padding count in the means.
+  public init(
+    window: some PerAxis, stride: (some PerAxis)? = nil as Int?, padding: some PerAxis = 0,
+    ceilMode: Bool = false, countIncludePad: Bool = true
+  ) {
+    geometry = PoolingGeometry(
+      "AveragePool3d", axes: 3, window: window, stride: stride, padding: padding,
+      ceilMode: ceilMode, countIncludePad: countIncludePad)
   }
 
   /// The pooled input.
   ///
-  /// Input `[batch, channels, height, width]`, output `[batch, channels, size, size]`.
+  /// Input and output `[batch, channels, depth, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    guard input.rank == 4 || input.isPoisoned else {
-      return failPrecondition(
-        "\(self) received a tensor of shape \(input.shape); it must have the 4 dimensions "
-          + "[batch, channels, height, width].")
+    geometry.output(of: input) { input in
+      ATen.avg_pool3d(
+        input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
+        ceil_mode: geometry.ceilMode, count_include_pad: geometry.countIncludePad)
     }
-    if input.isMeta { return input.metaOutput(input.shape.prefix(2) + [size, size]) }
-    return ATen.adaptive_avg_pool2d(input, output_size: [size, size])
   }
 
-  /// The layer as code: `AdaptiveAveragePool2d(size: 4)`.
-  public var description: String { "AdaptiveAveragePool2d(size: \(size))" }
-}
-
-/// The mean over all positions: `[batch, channels, …]` to `[batch, channels]`.
-public final class GlobalAveragePool: Layer, CustomStringConvertible {
-  /// A pooling over all positions.
-  public init() {}
-
-  /// The means.
-  ///
-  /// Input `[batch, channels, …]`, output `[batch, channels]`.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    let rank = input.rank
-    guard rank >= 3 || input.isPoisoned else {
-      return failPrecondition(
-        "\(self) received a tensor of shape \(input.shape); it must have positions behind "
-          + "[batch, channels]. Put it before Flatten().")
-    }
-    return input.isPoisoned ? input : input.mean(along: Array(2..<rank))
-  }
-
-  /// The layer as code: `GlobalAveragePool()`.
-  public var description: String { "GlobalAveragePool()" }
+  /// The layer as code: `AveragePool3d(window: 2)`.
+  public var description: String { geometry.description }
 }

@@ -1,7 +1,10 @@
 public import HoneTensor
 
-/// Batch normalization (Ioffe and Szegedy 2015) of dimension 1, for inputs of two to five dimensions:
-/// `[batch, features]`, `[batch, features, length]`, `[batch, features, height, width]`.
+/// Batch normalization (Ioffe and Szegedy 2015) of dimension 1: γ (x - mean) / √(variance + ε) + β.
+///
+/// One type for what PyTorch calls BatchNorm1d, 2d and 3d: inputs of two to five dimensions,
+/// `[batch, features]`, `[batch, features, length]`, `[batch, features, height, width]`,
+/// `[batch, features, depth, height, width]`.
 ///
 /// In training it normalizes by the batch's mean and variance and keeps running estimates of both; in
 /// evaluation it normalizes by these. The running variance is the unbiased one, as in PyTorch.

@@ -1,10 +1,13 @@
 public import HoneNumerics
 public import HoneTensor
 
-/// A convolution over one dimension, `[batch, channels, length]`.
+/// A convolution over sequences, `[batch, channels, length]` (cross-correlation, as in all
+/// deep-learning libraries).
 ///
-/// First values are PyTorch's unless an initializer says otherwise; then the bias starts at zero.
-public final class Conv1d: Layer, CustomStringConvertible {
+/// Along each axis an input extent L gives
+/// ⌊(L + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1. First values are PyTorch's unless an
+/// initializer says otherwise; then the bias starts at zero.
+public final class Conv1d: WeightedLayer, CustomStringConvertible {
   /// The weight, `[outputs, inputs / groups, kernel]`.
   public let weight: Parameter
   /// The shift, `[outputs]`.
@@ -17,50 +20,36 @@ public final class Conv1d: Layer, CustomStringConvertible {
   ///   - outputs: the output's channels.
   ///   - kernel: the window's extent.
   ///   - stride: the window's step.
-  ///   - padding: zeros around the input: a number, or `.same`.
+  ///   - padding: how many positions are added on both sides of the input: a number, or
+  ///     `.same`.
+  ///   - paddingMode: what the added positions hold.
   ///   - dilation: the distance between the window's taps.
-  ///   - groups: into how many parts the channels fall that do not see each other.
+  ///   - groups: into how many parts the channels fall that do not see each other; as many as
+  ///     inputs make the convolution depthwise.
   ///   - bias: whether there is a shift.
   ///   - initializer: the first values of the weight.
   ///   - device: where the parameters are.
   ///   - stream: where the first values come from.
   /// - Precondition: `groups` divides `inputs` and `outputs`; `.same` needs a stride of 1.
   public init(
-    inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = 0,
-    dilation: Int = 1, groups: Int = 1, bias: Bool = true, initializer: Initializer = .standard,
+    inputs: Int, outputs: Int, kernel: some PerAxis, stride: some PerAxis = 1,
+    padding: Padding = 0, paddingMode: PaddingMode = .zeros, dilation: some PerAxis = 1,
+    groups: Int = 1, bias: Bool = true, initializer: Initializer = .standard,
     device: Device = .cpu, using stream: inout RandomStream
   ) {
     geometry = ConvolutionGeometry(
-      name: "Conv1d", inputs: inputs, outputs: outputs, kernel: kernel, stride: stride,
-      padding: padding, dilation: dilation, groups: groups)
-    geometry.validate()
-    let shape = geometry.weightShape(dimensions: 1)
-    var stream = stream.layerStream()
-    weight = Parameter(initializer.tensor(shape, device: device, using: &stream))
-    self.bias =
-      bias
-      ? Parameter(
-        initialBias(besideWeight: shape, initializer)
-          .tensor([outputs], device: device, using: &stream)) : nil
+      name: "Conv1d", axes: 1, inputs: inputs, outputs: outputs, kernel: kernel, stride: stride,
+      padding: padding, mode: paddingMode, dilation: dilation, groups: groups)
+    (weight, self.bias) = firstParameters(
+      weight: geometry.weightShape, outputs: outputs, bias: bias, initializer, on: device,
+      using: &stream)
   }
 
-  /// The convolution.
+  /// The convolution with another weight of the same shape.
   ///
   /// Input and output `[batch, channels, length]`.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    let layout = "[batch, channels, length]"
-    if !input.isPoisoned,
-      let complaint = geometry.complaint(about: input.shape, dimensions: 1, layout: layout)
-    {
-      return failPrecondition(complaint)
-    }
-    let (input, padding) = geometry.padded(input, dimensions: 1)
-    if input.isMeta {
-      return geometry.metaOutput(of: input, padding: padding, for: self)
-    }
-    return ATen.conv1d(
-      input, weight: weight.value, bias: bias?.value, stride: [geometry.stride],
-      padding: [padding], dilation: [geometry.dilation], groups: geometry.groups)
+  public func output(of input: Tensor, weight: Tensor) -> Tensor {
+    geometry.output(of: input, weight: weight, bias: bias?.value, for: self)
   }
 
   /// The layer as code: `Conv1d(inputs: 3, outputs: 16, kernel: 3, padding: 1)`.

@@ -1,92 +1,165 @@
+import HoneNumerics
 import HoneTensor
 
-/// What convolutions of all dimensions share: geometry, its checks, and padding.
+/// What convolutions over one, two and three axes share: geometry, its checks, padding, the call.
 struct ConvolutionGeometry {
   let name: String
   let inputs: Int
   let outputs: Int
-  let kernel: Int
-  let stride: Int
+  let kernel: [Int]
+  let stride: [Int]
   let padding: Padding
-  let dilation: Int
+  let mode: PaddingMode
+  let dilation: [Int]
   let groups: Int
+  /// How far the kernel reaches along each axis, with its gaps.
+  let spans: [Int]
+  /// How many positions padding adds along each axis before the input.
+  let before: [Int]
+  /// How many positions padding adds along each axis behind the input.
+  let after: [Int]
 
-  /// Ends the process where the numbers do not fit each other.
-  func validate() {
+  /// - Precondition: the numbers fit each other; the process ends with a sentence where not.
+  init(
+    name: String, axes: Int, inputs: Int, outputs: Int, kernel: some PerAxis, stride: some PerAxis,
+    padding: Padding, mode: PaddingMode, dilation: some PerAxis, groups: Int
+  ) {
     requirePositive(inputs, "inputs", of: name)
     requirePositive(outputs, "outputs", of: name)
-    requirePositive(kernel, "kernel", of: name)
-    requirePositive(stride, "stride", of: name)
-    requirePositive(dilation, "dilation", of: name)
     requirePositive(groups, "groups", of: name)
-    guard inputs % groups == 0, outputs % groups == 0 else {
-      fatalError(
-        "\(description) got groups: \(groups); it must divide both inputs and outputs.")
-    }
+    self.name = name
+    self.inputs = inputs
+    self.outputs = outputs
+    self.kernel = kernel.expanded(to: axes, "kernel", of: name)
+    self.stride = stride.expanded(to: axes, "stride", of: name)
+    self.padding = padding
+    self.mode = mode
+    self.dilation = dilation.expanded(to: axes, "dilation", of: name)
+    self.groups = groups
+    spans = zip(self.kernel, self.dilation).map { ($0 - 1) * $1 + 1 }
     switch padding {
-    case .zeros(let count) where count < 0:
-      fatalError("\(description) got padding: \(count); it must not be negative.")
-    case .same where stride != 1:
-      fatalError("\(description) got padding: same with stride: \(stride); same needs stride 1.")
-    default: break
+    case .amounts(let amounts):
+      before = amounts.expanded(to: axes, "padding", of: name, atLeast: 0)
+      after = before
+    case .same:
+      before = spans.map { ($0 - 1) / 2 }
+      after = spans.map { $0 / 2 }
+    }
+    guard inputs % groups == 0, outputs % groups == 0 else {
+      fatalError("\(description) got groups: \(groups); it must divide both inputs and outputs.")
+    }
+    guard padding != .same || self.stride.allSatisfy({ $0 == 1 }) else {
+      fatalError(
+        "\(description) got padding: same with stride: \(compact(self.stride)); same needs stride "
+          + "1.")
     }
   }
 
-  func weightShape(dimensions: Int) -> [Int] {
-    [outputs, inputs / groups] + [Int](repeating: kernel, count: dimensions)
+  var weightShape: [Int] { [outputs, inputs / groups] + kernel }
+
+  /// The convolution, or a sentence about what is wrong with the input.
+  ///
+  /// On the meta device, where libtorch has no convolution in C++, the output's shape, noted with the
+  /// layer's work: each element sums a window over its group's channels.
+  func output(
+    of input: Tensor, weight: Tensor, bias: Tensor?, for layer: any Module
+  ) -> Tensor {
+    if input.isPoisoned { return input }
+    let shape = input.shape
+    if let complaint = complaint(about: shape) { return failPrecondition(complaint) }
+    if input.isMeta {
+      let output = input.metaOutput(outputShape(for: shape))
+      let window = kernel.reduce(inputs / groups, *)
+      return output.counted(for: layer, multiplyAdds: output.count * window)
+    }
+    if mode == .zeros, before == after {
+      return convolved(input, weight, bias, padding: before)
+    }
+    return convolved(padded(input), weight, bias, padding: kernel.map { _ in 0 })
+  }
+
+  private func convolved(
+    _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, padding: [Int]
+  ) -> Tensor {
+    switch kernel.count {
+    case 1:
+      ATen.conv1d(
+        input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,
+        groups: groups)
+    case 2:
+      ATen.conv2d(
+        input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,
+        groups: groups)
+    default:
+      ATen.conv3d(
+        input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,
+        groups: groups)
+    }
+  }
+
+  /// The input with padding that no convolution makes itself: unequal sides, or no zeros.
+  private func padded(_ input: Tensor) -> Tensor {
+    // libtorch lists the last axis first.
+    let sides = zip(before, after).reversed().flatMap { [$0, $1] }
+    return mode == .zeros
+      ? ATen.constant_pad_nd(input, pad: sides)
+      : ATen.pad(input, pad: sides, mode: mode.rawValue)
+  }
+
+  private func outputShape(for shape: [Int]) -> [Int] {
+    [shape[0], outputs]
+      + kernel.indices.map { axis in
+        (shape[axis + 2] + before[axis] + after[axis] - spans[axis]) / stride[axis] + 1
+      }
   }
 
   /// What is wrong with an input shape; nil where nothing is.
-  func complaint(about shape: [Int], dimensions: Int, layout: String) -> String? {
-    guard shape.count == dimensions + 2 else {
+  private func complaint(about shape: [Int]) -> String? {
+    guard shape.count == kernel.count + 2 else {
       return "\(description) received a tensor of shape \(shape); it must have the "
-        + "\(dimensions + 2) dimensions \(layout)."
+        + "\(kernel.count + 2) dimensions \(layout(axes: kernel.count))."
     }
     guard shape[1] == inputs else {
       return "\(description) received a tensor of shape \(shape); dimension 1 (channels) must be "
         + "\(inputs)."
     }
-    let reach = dilation * (kernel - 1) + 1
-    guard case .zeros(let count) = padding else { return nil }
-    for extent in shape.dropFirst(2) where extent + 2 * count < reach {
-      return "\(description) received a tensor of shape \(shape); with padding \(count) its kernel "
-        + "spans \(reach), more than the extent \(extent). Use a smaller kernel or more padding."
+    for axis in kernel.indices {
+      let extent = shape[axis + 2]
+      guard extent + before[axis] + after[axis] >= spans[axis] else {
+        return "\(description) received a tensor of shape \(shape); with padding \(padding) its "
+          + "kernel spans \(spans[axis]), more than the extent \(extent). Use a smaller kernel or "
+          + "more padding."
+      }
+      let longest = mode == .reflect ? extent - 1 : mode == .circular ? extent : Int.max
+      guard after[axis] <= longest else {
+        return "\(description) received a tensor of shape \(shape); padding by \(mode.rawValue) "
+          + "reaches \(after[axis]) positions over an extent of \(extent), at most \(longest) are "
+          + "possible. Use less padding."
+      }
     }
     return nil
   }
 
-  /// The input, padded by hand where the two sides differ, and the padding left to the operator.
-  func padded(_ input: Tensor, dimensions: Int) -> (input: Tensor, padding: Int) {
-    switch padding {
-    case .zeros(let count): return (input, count)
-    case .same:
-      let total = dilation * (kernel - 1)
-      if total % 2 == 0 { return (input, total / 2) }
-      let sides = [total / 2, total - total / 2]
-      let pad = (0..<dimensions).flatMap { _ in sides }
-      return (ATen.constant_pad_nd(input, pad: pad), 0)
-    }
-  }
-
-  /// The output on the meta device, for whose convolutions libtorch has no kernel in C++.
-  ///
-  /// Noted with its work for the layer: each output element sums a window over its group's channels.
-  func metaOutput(of input: Tensor, padding: Int, for layer: any Module) -> Tensor {
-    let shape = input.shape
-    let extents = shape.dropFirst(2).map { extent in
-      (extent + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1
-    }
-    let output = input.metaOutput([shape[0], outputs] + extents)
-    let window = extents.reduce(inputs / groups) { product, _ in product * kernel }
-    return output.counted(for: layer, multiplyAdds: output.count * window)
-  }
-
   var description: String {
-    var text = "\(name)(inputs: \(inputs), outputs: \(outputs), kernel: \(kernel)"
-    if stride != 1 { text += ", stride: \(stride)" }
+    var text = "\(name)(inputs: \(inputs), outputs: \(outputs), kernel: \(compact(kernel))"
+    if stride.contains(where: { $0 != 1 }) { text += ", stride: \(compact(stride))" }
     if padding != 0 { text += ", padding: \(padding)" }
-    if dilation != 1 { text += ", dilation: \(dilation)" }
+    if mode != .zeros { text += ", paddingMode: .\(mode.rawValue)" }
+    if dilation.contains(where: { $0 != 1 }) { text += ", dilation: \(compact(dilation))" }
     if groups != 1 { text += ", groups: \(groups)" }
     return text + ")"
   }
+}
+
+/// The first values of a layer's weight and shift, drawn from one layer's stream.
+func firstParameters(
+  weight shape: [Int], outputs: Int, bias: Bool, _ initializer: Initializer, on device: Device,
+  using stream: inout RandomStream
+) -> (weight: Parameter, bias: Parameter?) {
+  var stream = stream.layerStream()
+  let weight = Parameter(initializer.tensor(shape, device: device, using: &stream))
+  guard bias else { return (weight, nil) }
+  let shift = initialBias(besideWeight: shape, initializer)
+    .tensor([outputs], device: device, using: &stream)
+  return (weight, Parameter(shift))
 }

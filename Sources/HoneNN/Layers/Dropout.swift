@@ -1,7 +1,6 @@
 public import HoneTensor
 
-/// Inverted dropout (Srivastava et al.
-///
+/// Inverted dropout (Srivastava and others
 /// 2014): in training each element is zero with a probability, and the others are divided by what
 /// remains; in evaluation nothing happens.
 ///

@@ -1,10 +1,11 @@
 public import HoneTensor
 
-/// Group normalization (Wu and He 2018): the channels of each sample in groups, together with all
-/// positions.
+/// Group normalization (Wu and He 2018): γ (x - mean) / √(variance + ε) + β, with mean and variance
+/// over the channels of a group and all positions, each sample by itself.
 ///
-/// One group normalizes channels and positions at once; as many groups as channels make instance
-/// normalization.
+/// Two special cases: one group is layer normalization over `[channels, …]` (with a scale and a shift
+/// for each channel instead of each element); as many groups as channels are instance normalization.
+/// Input and output `[batch, features, …]`.
 public final class GroupNorm: Layer, CustomStringConvertible {
   /// The scale, `[features]`, ones at first.
   public let weight: Parameter?

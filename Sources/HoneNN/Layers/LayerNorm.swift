@@ -1,8 +1,9 @@
 public import HoneTensor
 
-/// Layer normalization (Ba et al.
+/// Layer normalization over the last dimensions, each sample by itself:
+/// γ (x - mean) / √(variance + ε) + β (Ba, Kiros and Hinton 2016).
 ///
-/// 2016) over the last dimensions, each sample by itself.
+/// The variance is the biased one. Input and output `[…, normalizedShape]`.
 public final class LayerNorm: Layer, CustomStringConvertible {
   /// The scale, of the normalized shape, ones at first.
   public let weight: Parameter?
@@ -18,9 +19,11 @@ public final class LayerNorm: Layer, CustomStringConvertible {
   ///   - normalizedShape: the last extents of the input.
   ///   - epsilon: what is added to variances before their root is taken.
   ///   - affine: whether there are a scale and a shift.
+  ///   - bias: whether there is a shift beside the scale.
   ///   - device: where the parameters are.
   public init(
-    normalizedShape: [Int], epsilon: Double = 1e-5, affine: Bool = true, device: Device = .cpu
+    normalizedShape: [Int], epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true,
+    device: Device = .cpu
   ) {
     guard !normalizedShape.isEmpty, normalizedShape.allSatisfy({ $0 > 0 }) else {
       fatalError(
@@ -30,14 +33,16 @@ public final class LayerNorm: Layer, CustomStringConvertible {
     self.normalizedShape = normalizedShape
     self.epsilon = epsilon
     weight = affine ? Parameter(Tensor.ones(normalizedShape, device: device)) : nil
-    bias = affine ? Parameter(Tensor.zeros(normalizedShape, device: device)) : nil
+    self.bias = affine && bias ? Parameter(Tensor.zeros(normalizedShape, device: device)) : nil
   }
 
   /// A layer normalization of the last dimension.
   public convenience init(
-    features: Int, epsilon: Double = 1e-5, affine: Bool = true, device: Device = .cpu
+    features: Int, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true,
+    device: Device = .cpu
   ) {
-    self.init(normalizedShape: [features], epsilon: epsilon, affine: affine, device: device)
+    self.init(
+      normalizedShape: [features], epsilon: epsilon, affine: affine, bias: bias, device: device)
   }
 
   /// The normalized input, of the same shape.

@@ -4,7 +4,7 @@ public import HoneTensor
 /// A linear map with an optional shift: x Wᵀ + b, `[…, inputs]` to `[…, outputs]`.
 ///
 /// First values are PyTorch's unless an initializer says otherwise; then the bias starts at zero.
-public final class Linear: Layer, CustomStringConvertible {
+public final class Linear: WeightedLayer, CustomStringConvertible {
   /// Which kernel computes the product.
   public enum Kernel: Sendable, Hashable {
     /// oneDNN where it was measured to be faster, libtorch's own elsewhere.
@@ -42,20 +42,15 @@ public final class Linear: Layer, CustomStringConvertible {
     requirePositive(outputs, "outputs", of: "Linear")
     self.inputs = inputs
     self.outputs = outputs
-    let shape = [outputs, inputs]
-    var stream = stream.layerStream()
-    weight = Parameter(initializer.tensor(shape, device: device, using: &stream))
-    self.bias =
-      bias
-      ? Parameter(
-        initialBias(besideWeight: shape, initializer)
-          .tensor([outputs], device: device, using: &stream)) : nil
+    (weight, self.bias) = firstParameters(
+      weight: [outputs, inputs], outputs: outputs, bias: bias, initializer, on: device,
+      using: &stream)
   }
 
-  /// The product.
+  /// The product with another weight of the same shape.
   ///
   /// Input `[…, inputs]`, output `[…, outputs]`.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
+  public func output(of input: Tensor, weight: Tensor) -> Tensor {
     let shape = input.shape
     guard shape.last == inputs || input.isPoisoned else {
       return failPrecondition(
@@ -67,15 +62,15 @@ public final class Linear: Layer, CustomStringConvertible {
       return input.metaOutput(shape.dropLast() + [outputs])
         .counted(for: self, multiplyAdds: shape.dropLast().reduce(inputs * outputs, *))
     }
-    return usesOneDNN(input, shape)
-      ? input.fastLinear(weight.value, bias: bias?.value)
-      : input.linear(weight.value, bias: bias?.value)
+    return usesOneDNN(input, shape, weight)
+      ? input.fastLinear(weight, bias: bias?.value)
+      : input.linear(weight, bias: bias?.value)
   }
 
   /// The layer as code: `Linear(inputs: 784, outputs: 10)`.
   public var description: String { "Linear(inputs: \(inputs), outputs: \(outputs))" }
 
-  private func usesOneDNN(_ input: Tensor, _ shape: [Int]) -> Bool {
+  private func usesOneDNN(_ input: Tensor, _ shape: [Int], _ weight: Tensor) -> Bool {
     switch kernel {
     case .standard: return false
     case .oneDNN: return true
@@ -84,7 +79,7 @@ public final class Linear: Layer, CustomStringConvertible {
       return shape.count >= 2 && !isRecordingGradients
         && LinearKernelChoice.prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs)
         && input.device.kind == .cpu && input.dtype == .float32
-        && weight.value.dtype == .float32 && Tensor.hasFastLinear
+        && weight.dtype == .float32 && Tensor.hasFastLinear
         && !isAutocastEnabled(on: .cpu)
     }
   }

@@ -59,4 +59,21 @@ struct ModelCostTests {
     #expect(cost.multiplyAdds == 5 * 2 * 16 * ((3 + 4) + (8 + 4)))
     #expect(cost.outputShape == [5, 8])
   }
+
+  @Test("transposed convolutions count a window for each input, wrappers count what they wrap")
+  func wrappers() throws {
+    var stream = RandomStream(seed: 1, "test")
+    let model = Sequential {
+      WeightNorm(
+        ConvTranspose2d(
+          inputs: 4, outputs: 6, kernel: [2, 3], stride: 2, groups: 2, device: .meta,
+          using: &stream))
+      SpectralNorm(
+        Conv2d(inputs: 6, outputs: 1, kernel: 1, device: .meta, using: &stream), using: &stream)
+    }
+    let cost = try model.cost(ofSample: [4, 5, 5])
+    #expect(cost.layers.map(\.path) == ["0", "1"])
+    #expect(cost.layers.map(\.outputShape) == [[6, 10, 11], [1, 10, 11]])
+    #expect(cost.layers.map(\.multiplyAdds) == [100 * 3 * 6, 110 * 6])
+  }
 }
