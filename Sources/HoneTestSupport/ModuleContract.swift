@@ -23,7 +23,8 @@ public enum DifferenceCheck: Sendable {
 /// - Parameters:
 ///   - make: makes the module; called several times, it may give different first values.
 ///   - input: what the module takes.
-///   - isRandom: whether training draws from the default generator; call the contract inside
+///   - isRandom: whether training draws from the default generator, and the contract shall seed it to
+///     compare equal seeds, and gradients with differences in training too; call the contract inside
 ///     `withDefaultGenerator` then, because the generator is the whole process'.
 ///   - differences: where gradients are compared with differences.
 /// - Returns: a sentence for each broken rule.
@@ -55,10 +56,22 @@ public func moduleContractFailures(
   let double = make()
   double.move(dtype: .float64)
   failures += gradientFailures(double, input, isTraining: false, seed: nil)
-  if differences == .always {
+  if differences == .always, isRandom || repeatsInTraining(double, input) {
     failures += gradientFailures(double, input, isTraining: true, seed: isRandom ? 11 : nil)
   }
   return failures
+}
+
+/// Whether training gives the same for the same state: nothing is drawn.
+private func repeatsInTraining(_ model: any Layer<Tensor, Tensor>, _ input: Tensor) -> Bool {
+  model.train()
+  let input = input.dtype.isFloatingPoint ? input.cast(to: .float64) : input
+  let buffers = model.namedBuffers.map { ($0.buffer, $0.buffer.value.clone()) }
+  let outputs = (0..<2).map { _ in
+    for (buffer, value) in buffers { buffer.assign(value) }
+    return withoutGradients { model(input) }
+  }
+  return outputs[0].isIdentical(to: outputs[1])
 }
 
 private func stateFailures(
