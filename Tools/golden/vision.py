@@ -56,7 +56,9 @@ def fill(model):
 
 
 def logits(output):
-    return (output if torch.is_tensor(output) else output[0]).detach().double().flatten().tolist()
+    """The main head's outputs, and behind them those of others in the order of the network."""
+    parts = [output] if torch.is_tensor(output) else [output[0], *reversed(output[1:])]
+    return torch.cat(parts).detach().double().flatten().tolist()
 
 
 class LeNet(nn.Module):
@@ -85,6 +87,19 @@ def original_alexnet(num_classes, dropout=0.5):
     return model
 
 
+def small_vit(num_classes):
+    return models.VisionTransformer(image_size=32, patch_size=4, num_layers=6, num_heads=4, hidden_dim=192,
+                                    mlp_dim=384, num_classes=num_classes)
+
+
+def googlenet(aux_logits=False, **more):
+    return models.GoogLeNet(aux_logits=aux_logits, init_weights=False, **more)
+
+
+def inception(aux_logits=False, **more):
+    return models.Inception3(aux_logits=aux_logits, init_weights=False, **more)
+
+
 # Name: what makes it, its options in tests, the size that costs are stated for, the size that outputs
 # are computed for, and whether training mode is checked too.
 NO_DROPOUT = {"dropout": 0.0}
@@ -102,6 +117,25 @@ CASES = {
     "resnext50": (models.resnext50_32x4d, {}, (3, 224, 224), (3, 64, 64), True),
     "wideResnet50": (models.wide_resnet50_2, {}, (3, 224, 224), (3, 33, 33), False),
 }
+CASES |= {
+    "denseNet121": (models.densenet121, {}, (3, 224, 224), (3, 40, 37), True),
+    "mobileNetV2": (models.mobilenet_v2, NO_DROPOUT, (3, 224, 224), (3, 64, 50), True),
+    "mobileNetV3Small": (models.mobilenet_v3_small, NO_DROPOUT, (3, 224, 224), (3, 64, 50), True),
+    "mobileNetV3Large": (models.mobilenet_v3_large, NO_DROPOUT, (3, 224, 224), (3, 64, 50), True),
+    "efficientNetB0": (models.efficientnet_b0, NO_DROPOUT | {"stochastic_depth_prob": 0.0},
+                       (3, 224, 224), (3, 64, 50), True),
+    "convNeXtTiny": (models.convnext_tiny, {"stochastic_depth_prob": 0.0}, (3, 224, 224), (3, 40, 33),
+                     False),
+    "smallVisionTransformer": (small_vit, {}, (3, 32, 32), (3, 32, 32), False),
+    "visionTransformerB16": (lambda image_size=32, **more: models.vit_b_16(image_size=image_size, **more),
+                             {}, (3, 224, 224), (3, 32, 32), False),
+    "googLeNet": (googlenet, NO_DROPOUT, (3, 224, 224), (3, 64, 50), True),
+    "inceptionV3": (inception, NO_DROPOUT, (3, 299, 299), (3, 75, 80), True),
+    "googLeNetAuxiliary": (lambda **more: googlenet(aux_logits=True, dropout_aux=0.0, **more), NO_DROPOUT,
+                           (3, 224, 224), (3, 64, 50), True),
+    "inceptionV3Auxiliary": (lambda **more: inception(aux_logits=True, **more), NO_DROPOUT,
+                             (3, 299, 299), (3, 299, 299), True),
+}
 for depth in (11, 13, 16, 19):
     for suffix, norm in (("", ""), ("BatchNorm", "_bn")):
         CASES[f"vgg{depth}{suffix}"] = (
@@ -111,7 +145,8 @@ for depth in (11, 13, 16, 19):
 def cost(make, shape):
     """Parameters and multiply-adds with 1,000 classes, without computing anything."""
     with torch.device("meta"):
-        model = make(num_classes=1000).eval()
+        model = make(num_classes=1000, **({"image_size": 224} if make is CASES["visionTransformerB16"][0] else {}))
+        model.eval()
         counter = FlopCounterMode(display=False)
         with counter:
             model(torch.empty(1, *shape))
