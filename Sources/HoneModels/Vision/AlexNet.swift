@@ -53,7 +53,7 @@ public final class AlexNet: ImageBackbone, ForeignWeights {
           stride: index == 0 ? 4 : 1, padding: .zeros([2, 2, 1, 1, 1][index]),
           groups: isOriginal ? [1, 2, 1, 2, 2][index] : 1, device: device, using: &stream))
       layers.append(ReLU())
-      if isOriginal && index < 2 { layers.append(ResponseNorm()) }
+      if isOriginal && index < 2 { layers.append(LocalResponseNorm(size: 5, constant: 2)) }
       if [0, 1, 4].contains(index) { layers.append(MaxPool2d(window: 3, stride: 2)) }
       channels = width
     }
@@ -95,24 +95,4 @@ public final class AlexNet: ImageBackbone, ForeignWeights {
 
   /// torchvision's names.
   public var torchNames: WeightNames { ["layers": "features", "head": "classifier.6"] }
-}
-
-/// Divides each value by a power of the mean square of its neighbors in five channels (Krizhevsky and
-/// others 2012, section 3.3), computed as PyTorch's `LocalResponseNorm(5, k=2)` does.
-final class ResponseNorm: Layer {
-  private let size = 5
-  private let alpha = 1e-4
-  private let beta = 0.75
-  private let offset = 2.0
-
-  func callAsFunction(_ input: Tensor) -> Tensor {
-    if input.isPoisoned || input.isMeta { return input }
-    let shape = input.shape
-    let squares = input.squared().reshaped([shape[0], 1, shape[1], shape[2], shape[3]])
-    let means = ATen.avg_pool3d(
-      ATen.constant_pad_nd(squares, pad: [0, 0, 0, 0, size / 2, size / 2]),
-      kernel_size: [size, 1, 1], stride: [1, 1, 1], padding: [0, 0, 0])
-    let scale = (means.reshaped(shape) * Scalar(alpha) + Scalar(offset)).power(Scalar(beta))
-    return input / scale
-  }
 }

@@ -197,7 +197,8 @@ public final class ConvNeXtBlock: Layer {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let positions = norm(depthwise(input).permuted([0, 2, 3, 1]))
     let body = projection(Activation.gelu()(expansion(positions))).permuted([0, 3, 1, 2])
-    return stochasticDepth(scale.value * body) + input
+    let output = stochasticDepth(scale.value * body) + input
+    return input.isMeta ? output.counted(for: self) : output
   }
 }
 

@@ -58,7 +58,7 @@ func stageMaps(of layers: Sequential, _ images: Tensor) -> [Tensor] {
   var maps: [Tensor] = []
   var value = images
   for layer in layers.layers {
-    if layer is MaxPool2d || layer is CeilingMaxPool2d { maps.append(value) }
+    if layer is MaxPool2d { maps.append(value) }
     value = layer(value)
   }
   return maps + [value]

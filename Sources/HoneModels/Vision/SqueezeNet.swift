@@ -53,7 +53,7 @@ public final class SqueezeNet: ImageBackbone, ForeignWeights {
       ReLU(),
     ]
     for stage in stages {
-      layers.append(CeilingMaxPool2d(window: 3, stride: 2))
+      layers.append(MaxPool2d(window: 3, stride: 2, ceilMode: true))
       for squeezed in stage {
         layers.append(Fire(inputs: channels, squeezed: squeezed, device: device, using: &stream))
         channels = 8 * squeezed

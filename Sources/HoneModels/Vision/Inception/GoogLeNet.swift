@@ -26,12 +26,13 @@ public final class GoogLeNet: ImageBackbone, ForeignWeights {
   ///   - outputs: the number of classes or values.
   ///   - auxiliary: whether there are heads in the middle, for `allOutputs`.
   ///   - dropout: the share of features that training drops before the head.
+  ///   - auxiliaryDropout: the share of hidden features that training drops in heads in the middle.
   ///   - device: where the parameters are.
   ///   - stream: where the first values come from.
   /// - Precondition: images have 15 pixels a side or more.
   public init(
     inputs: Int = 3, outputs: Int = 1000, auxiliary: Bool = false, dropout: Double = 0.2,
-    device: Device = .cpu, using stream: inout RandomStream
+    auxiliaryDropout: Double = 0.7, device: Device = .cpu, using stream: inout RandomStream
   ) {
     let options = ConvolutionUnit.Options(epsilon: 1e-3, initializer: Self.initializer)
     var stem: [ConvolutionUnit] = []
@@ -58,7 +59,9 @@ public final class GoogLeNet: ImageBackbone, ForeignWeights {
     var heads: [GoogLeNetHead] = []
     for channels in auxiliary ? [512, 528] : [] {
       heads.append(
-        GoogLeNetHead(channels, outputs, options: options, device: device, using: &stream))
+        GoogLeNetHead(
+          channels, outputs, dropout: auxiliaryDropout, options: options, device: device,
+          using: &stream))
     }
     self.auxiliary = heads
     self.dropout = Dropout(probability: dropout)
@@ -165,13 +168,13 @@ public final class GoogLeNetHead: Layer {
   public let output: Linear
 
   init(
-    _ inputs: Int, _ outputs: Int, options: ConvolutionUnit.Options, device: Device,
-    using stream: inout RandomStream
+    _ inputs: Int, _ outputs: Int, dropout: Double, options: ConvolutionUnit.Options,
+    device: Device, using stream: inout RandomStream
   ) {
     unit = ConvolutionUnit(
       inputs, 128, kernel: [1, 1], options: options, device: device, using: &stream)
     hidden = smallHead(2048, 1024, device: device, using: &stream)
-    dropout = Dropout(probability: 0.7)
+    self.dropout = Dropout(probability: dropout)
     output = smallHead(1024, outputs, device: device, using: &stream)
   }
 

@@ -133,8 +133,9 @@ public final class EfficientNet: ImageBackbone, ForeignWeights {
   }
 
   /// The paper's table 1.
-  private static let stages: [(expansion: Int, kernel: Int, stride: Int, width: Int, count: Int)] = [
-    (1, 3, 1, 16, 1), (6, 3, 2, 24, 2), (6, 5, 2, 40, 2), (6, 3, 2, 80, 3), (6, 5, 1, 112, 3),
-    (6, 5, 2, 192, 4), (6, 3, 1, 320, 1),
-  ]
+  private static let stages: [(expansion: Int, kernel: Int, stride: Int, width: Int, count: Int)] =
+    [
+      (1, 3, 1, 16, 1), (6, 3, 2, 24, 2), (6, 5, 2, 40, 2), (6, 3, 2, 80, 3), (6, 5, 1, 112, 3),
+      (6, 5, 2, 192, 4), (6, 3, 1, 320, 1),
+    ]
 }

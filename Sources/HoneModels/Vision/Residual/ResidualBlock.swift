@@ -13,8 +13,8 @@ public final class ResidualBlock: Layer {
   public let shortcut: Conv2d?
   /// The normalization of the shortcut, with `.post` only.
   public let shortcutNorm: BatchNorm?
-  /// Weighs channels by what the whole map holds (Hu and others 2018): to fewer channels and back.
-  public let excitation: [Linear]
+  /// Weighs channels by what the whole map holds.
+  public let excitation: SqueezeExcitation?
   /// Drops activations between the convolutions.
   public let dropout: Dropout
   private let order: ResNet.Order
@@ -50,7 +50,10 @@ public final class ResidualBlock: Layer {
         initializer: .kaimingNormal(mode: .outputs), device: device, using: &stream) : nil
     shortcutNorm =
       changes && order == .post ? BatchNorm(features: outputs, device: device) : nil
-    excitation = Self.excitation(options, outputs, device: device, using: &stream)
+    excitation = options.excitationReduction.map { reduction in
+      SqueezeExcitation(
+        channels: outputs, squeezed: max(1, outputs / reduction), device: device, using: &stream)
+    }
     dropout = Dropout(probability: options.blockDropout)
     if options.startsAtIdentity, order == .post, device.kind != .meta, let last = norms.last {
       last.weight?.assign(Tensor.zeros([outputs]))
@@ -73,7 +76,7 @@ public final class ResidualBlock: Layer {
     var direct = input
     if let shortcut { direct = shortcut(input) }
     if let shortcutNorm { direct = shortcutNorm(direct) }
-    return Activation.relu(excited(value) + direct)
+    return Activation.relu((excitation?(value) ?? value) + direct)
   }
 
   /// Where the shape changes, the shortcut too starts from the first normalized activation.
@@ -86,23 +89,6 @@ public final class ResidualBlock: Layer {
       if index > 0 { value = dropout(value) }
       value = convolution(value)
     }
-    return excited(value) + direct
-  }
-
-  private static func excitation(
-    _ options: ResNet.Options, _ channels: Int, device: Device, using stream: inout RandomStream
-  ) -> [Linear] {
-    guard let reduction = options.excitationReduction else { return [] }
-    let fewer = max(1, channels / reduction)
-    return [(channels, fewer), (fewer, channels)].map { inputs, outputs in
-      Linear(inputs: inputs, outputs: outputs, device: device, using: &stream)
-    }
-  }
-
-  private func excited(_ map: Tensor) -> Tensor {
-    if excitation.isEmpty || map.isPoisoned { return map }
-    var weights = GlobalAveragePool()(map)
-    weights = Activation.sigmoid(excitation[1](Activation.relu(excitation[0](weights))))
-    return map * weights.unsqueezed(at: 2).unsqueezed(at: 3)
+    return (excitation?(value) ?? value) + direct
   }
 }
