@@ -1,3 +1,4 @@
+import Foundation
 public import HoneNN
 import HoneNumerics
 public import HoneTensor
@@ -24,8 +25,9 @@ public enum DifferenceCheck: Sendable {
 ///   - make: makes the module; called several times, it may give different first values.
 ///   - input: what the module takes.
 ///   - isRandom: whether training draws from the default generator, and the contract shall seed it to
-///     compare equal seeds, and gradients with differences in training too; call the contract inside
-///     `withDefaultGenerator` then, because the generator is the whole process'.
+///     compare equal seeds, and gradients with differences in training too. Call it in a process of
+///     its own then (`processExitsWith: .success`): the generator is the process', and other tests
+///     draw from it.
 ///   - differences: where gradients are compared with differences.
 /// - Returns: a sentence for each broken rule.
 public func moduleContractFailures(
@@ -141,10 +143,11 @@ private func shapeFailures(
 /// The state after a safetensors file, in its order.
 private func throughFile(_ state: StateDictionary) throws -> StateDictionary {
   let arrays = Dictionary(uniqueKeysWithValues: state.entries.map { ($0.name, $0.value) })
-  return try withTemporaryFile { path in
-    try Safetensors(tensors: arrays).write(to: path)
-    let read = try Safetensors(contentsOf: path).tensors
-    return StateDictionary(
-      state.names.compactMap { name in read[name].map { .init(name: name, value: $0) } })
-  }
+  let path = FileManager.default.temporaryDirectory
+    .appendingPathComponent("hone-\(UUID().uuidString)").path
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  try Safetensors(tensors: arrays).write(to: path)
+  let read = try Safetensors(contentsOf: path).tensors
+  return StateDictionary(
+    state.names.compactMap { name in read[name].map { .init(name: name, value: $0) } })
 }
