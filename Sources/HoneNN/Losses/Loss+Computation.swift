@@ -1,42 +1,20 @@
 public import HoneTensor
 
 extension Loss {
-  /// The mean over the batch, a scalar.
+  /// The loss of a batch: its mean, a scalar, unless another reduction is asked for.
   ///
   /// A target `[batch]` beside an output `[batch, 1]` is taken as its column.
   /// - Parameters:
   ///   - output: what the model gave.
   ///   - target: what it should have given.
-  public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
-    computed(output, target, reduction: .mean)
-  }
-
-  /// The loss of each sample, `[batch]`: the mean over its elements, class weights included.
-  ///
-  /// Their mean is the batch's loss, except with class weights.
-  /// - Parameters:
-  ///   - output: what the model gave.
-  ///   - target: what it should have given.
-  public func perSample(_ output: Tensor, _ target: Tensor) -> Tensor {
-    let elements = computed(output, target, reduction: .none)
-    let rank = elements.rank
-    return rank > 1 ? elements.mean(along: Array(1..<rank)) : elements
-  }
-
-  /// libtorch's codes.
-  private enum Reduction: Int {
-    case none = 0
-    case mean = 1
-  }
-
-  private func computed(_ output: Tensor, _ target: Tensor, reduction: Reduction) -> Tensor {
+  ///   - reduction: how the losses become one number; with `.none` they are `[batch]` for losses of
+  ///     one label per sample, of the output's shape for others.
+  public func callAsFunction(
+    _ output: Tensor, _ target: Tensor, reduction: Reduction = .mean
+  ) -> Tensor {
     if output.isPoisoned || target.isPoisoned { return .poisoned }
-    let dtype = output.dtype
-    let isHalf = dtype == .float16 || dtype == .bfloat16
-    let output = isHalf ? output.cast(to: .float32) : output
-    if case .crossEntropy(let smoothing, let weights) = kind {
-      return crossEntropy(output, target, smoothing, weights, reduction)
-    }
+    let output = raised(output)
+    guard case .elementwise(let kind) = kind else { return ofClasses(output, target, reduction) }
     let isColumn = output.rank == target.rank + 1 && output.shape.last == 1
     let target = (isColumn ? target.unsqueezed(at: -1) : target).cast(to: output.dtype)
     guard output.shape == target.shape else {
@@ -44,42 +22,82 @@ extension Loss {
         "Loss \(name) received an output of shape \(output.shape) and a target of shape "
           + "\(target.shape); they must be equal.")
     }
-    return elementwise(output, target, reduction.rawValue)
+    return kind.loss(output, target, reduction)
   }
 
-  private func elementwise(_ output: Tensor, _ target: Tensor, _ reduction: Int) -> Tensor {
-    switch kind {
-    case .binaryCrossEntropyWithLogits:
-      ATen.binary_cross_entropy_with_logits(output, target: target, reduction: reduction)
-    case .meanSquaredError: ATen.mse_loss(output, target: target, reduction: reduction)
-    case .meanAbsoluteError: ATen.l1_loss(output, target: target, reduction: reduction)
-    case .huber(let delta):
-      ATen.huber_loss(output, target: target, reduction: reduction, delta: delta)
-    case .crossEntropy: fatalError("Cross-entropy is not elementwise.")
-    }
+  /// The loss of each sample, `[batch]`: the mean over its elements, class weights included.
+  ///
+  /// Their mean is the batch's loss, except with class weights and ignored samples, whose loss is zero.
+  /// - Parameters:
+  ///   - output: what the model gave.
+  ///   - target: what it should have given.
+  public func perSample(_ output: Tensor, _ target: Tensor) -> Tensor {
+    let elements = self(output, target, reduction: .none)
+    let rank = elements.rank
+    return rank > 1 ? elements.mean(along: Array(1..<rank)) : elements
   }
 
-  private func crossEntropy(
-    _ output: Tensor, _ target: Tensor, _ smoothing: Double, _ weights: [Double]?,
-    _ reduction: Reduction
-  ) -> Tensor {
+  /// The losses of one label per sample or position.
+  private func ofClasses(_ output: Tensor, _ target: Tensor, _ reduction: Reduction) -> Tensor {
     let shape = output.shape
     let hasIndices = !target.dtype.isFloatingPoint
     let expected = hasIndices ? [shape.first ?? 0] + shape.dropFirst(2) : shape
     guard shape.count >= 2, target.shape == expected else {
       return failPrecondition(
-        "Loss crossEntropy received an output of shape \(shape) and a \(target.dtype) target of "
+        "Loss \(name) received an output of shape \(shape) and a \(target.dtype) target of "
           + "shape \(target.shape); it needs [batch, classes] with class indices [batch] (whole "
           + "numbers) or probabilities [batch, classes].")
     }
-    guard weights == nil || weights?.count == shape[1] else {
+    guard classWeights == nil || classWeights?.count == shape[1] else {
       return failPrecondition(
-        "Loss crossEntropy has \(weights?.count ?? 0) class weights and received an output of "
+        "Loss \(name) has \(classWeights?.count ?? 0) class weights and received an output of "
           + "\(shape[1]) classes; the numbers must be equal.")
     }
-    let weight = weights.map { Tensor($0).cast(to: output.dtype).to(output.device) }
-    return ATen.cross_entropy_loss(
-      output, target: target.cast(to: hasIndices ? .int64 : output.dtype), weight: weight,
-      reduction: reduction.rawValue, label_smoothing: smoothing)
+    let weights = classWeights.map { Tensor($0).cast(to: output.dtype).to(output.device) }
+    let target = target.cast(to: hasIndices ? .int64 : output.dtype)
+    switch kind {
+    case .crossEntropy(let smoothing, _, let ignored):
+      return ATen.cross_entropy_loss(
+        output, target: target, weight: weights, reduction: reduction.rawValue,
+        ignore_index: ignored, label_smoothing: smoothing)
+    case .focal(let gamma, _, let ignored):
+      return focal(output, target, gamma, weights, ignored, reduction)
+    case .multiMargin(let margin, let power, _):
+      guard shape.count == 2, hasIndices else {
+        return failPrecondition(
+          "Loss \(name) received an output of shape \(shape) and a \(target.dtype) target; it needs "
+            + "[batch, classes] with class indices [batch].")
+      }
+      return ATen.multi_margin_loss(
+        output, target: target, p: Scalar(power), margin: Scalar(margin), weight: weights,
+        reduction: reduction.rawValue)
+    case .crossEntropyOnProbabilities(let smoothing, _):
+      return crossEntropyOnProbabilities(output, target, smoothing, weights, reduction)
+    case .elementwise: fatalError("Elementwise losses have no classes.")
+    }
+  }
+
+  private var classWeights: [Double]? {
+    switch kind {
+    case .crossEntropy(_, let weights, _), .focal(_, let weights, _),
+      .multiMargin(_, _, let weights), .crossEntropyOnProbabilities(_, let weights):
+      weights
+    case .elementwise: nil
+    }
+  }
+}
+
+/// A tensor in single precision where it is in half.
+func raised(_ tensor: Tensor) -> Tensor {
+  let isHalf = tensor.dtype == .float16 || tensor.dtype == .bfloat16
+  return isHalf ? tensor.cast(to: .float32) : tensor
+}
+
+/// The losses' mean or sum, or the losses themselves.
+func reduced(_ losses: Tensor, _ reduction: Loss.Reduction) -> Tensor {
+  switch reduction {
+  case .none: losses
+  case .mean: losses.mean()
+  case .sum: losses.sum()
   }
 }

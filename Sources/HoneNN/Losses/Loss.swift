@@ -1,58 +1,90 @@
+public import HoneTensor
+
 /// What training makes small, as a value.
 ///
 /// Called with a model's output and the target it gives the batch's mean, a scalar to call
 /// `backward()` on; `perSample(_:_:)` gives one number for each sample. Outputs in half precision are
-/// raised to `float32` first.
+/// raised to `float32` first. Losses of other things than an output and its target (pairs, sequences,
+/// variances) are types of their own: `TripletMargin`, `InfoNCE`, `CTC`, `GaussianNLL`, `KLDivergence`,
+/// `CosineEmbedding`.
 public struct Loss: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
-    case crossEntropy(labelSmoothing: Double, classWeights: [Double]?)
-    case binaryCrossEntropyWithLogits
+    case crossEntropy(labelSmoothing: Double, classWeights: [Double]?, ignoring: Int)
+    case focal(gamma: Double, classWeights: [Double]?, ignoring: Int)
+    case multiMargin(margin: Double, power: Int, classWeights: [Double]?)
+    case crossEntropyOnProbabilities(labelSmoothing: Double, classWeights: [Double]?)
+    case elementwise(Elementwise)
+  }
+
+  /// Losses that compare each element of the output with its target.
+  enum Elementwise: Sendable, Hashable {
+    case binaryCrossEntropyWithLogits(positiveWeights: [Double]?, labelSmoothing: Double)
+    case binaryCrossEntropyOnProbabilities(labelSmoothing: Double)
+    case binaryFocal(gamma: Double, alpha: Double?)
+    case hinge(isSquared: Bool)
     case meanSquaredError
     case meanAbsoluteError
     case huber(delta: Double)
+    case smoothL1(beta: Double)
+    case quantile(Double)
+    case poisson(isLogarithmic: Bool, isFull: Bool, epsilon: Double)
   }
+
+  /// How the losses of a batch become one number; raw values are libtorch's.
+  public enum Reduction: Int, Sendable, Hashable, CaseIterable {
+    /// They stay apart.
+    case none = 0
+    /// Their mean.
+    case mean = 1
+    /// Their sum.
+    case sum = 2
+  }
+
+  /// The class index that PyTorch leaves out unless told otherwise.
+  public static let ignoredByDefault = -100
 
   /// The name, as configurations spell it: `crossEntropy`.
   public let name: String
   let kind: Kind
 
-  /// The cross-entropy of one label per sample, from logits `[batch, classes, …]`.
-  ///
-  /// Targets are class indices `[batch, …]`, whole numbers, or probabilities of the output's shape.
-  /// With weights the mean over indices is the weighted one, Σ w loss / Σ w, as in PyTorch.
-  /// - Parameters:
-  ///   - labelSmoothing: the share of each target spread evenly over all classes (Szegedy et al.
-  ///     2016).
-  ///   - classWeights: one weight for each class.
-  /// - Precondition: `labelSmoothing` is at least 0 and less than 1; weights are not negative.
-  public static func crossEntropy(
-    labelSmoothing: Double = 0, classWeights: [Double]? = nil
-  ) -> Loss {
-    requireFraction(labelSmoothing, "labelSmoothing", of: "Loss.crossEntropy")
-    guard classWeights?.allSatisfy({ $0 >= 0 && $0.isFinite }) ?? true else {
-      fatalError("Loss.crossEntropy got classWeights: \(classWeights ?? []); none may be negative.")
-    }
-    return Loss(
-      name: "crossEntropy",
-      kind: .crossEntropy(labelSmoothing: labelSmoothing, classWeights: classWeights))
+  init(_ name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
   }
 
-  /// The cross-entropy of yes-or-no labels, from logits of any shape `[batch, …]` and targets between
-  /// 0 and 1 of that shape.
-  public static let binaryCrossEntropyWithLogits = Loss(
-    name: "binaryCrossEntropyWithLogits", kind: .binaryCrossEntropyWithLogits)
+  init(_ name: String, _ kind: Elementwise) { self.init(name, .elementwise(kind)) }
 
-  /// The mean of squared differences; output and target of one shape.
-  public static let meanSquaredError = Loss(name: "meanSquaredError", kind: .meanSquaredError)
+  /// Whether the model's outputs are probabilities already: it ends in a softmax or sigmoid.
+  public var takesProbabilities: Bool {
+    switch kind {
+    case .crossEntropyOnProbabilities, .elementwise(.binaryCrossEntropyOnProbabilities): true
+    default: false
+    }
+  }
 
-  /// The mean of absolute differences; output and target of one shape.
-  public static let meanAbsoluteError = Loss(name: "meanAbsoluteError", kind: .meanAbsoluteError)
+  /// The outputs as logits, whose softmax over dimension 1 (sigmoid, for a single output) is the
+  /// model's answer: logarithms for a loss on probabilities, the outputs themselves for others.
+  public func logits(from output: Tensor) -> Tensor {
+    guard takesProbabilities, !output.isPoisoned else { return output }
+    return output.shape.last == 1
+      ? ATen.logit(output, eps: Self.clipping)
+      : output.clamped(minimum: Scalar(Self.clipping)).logarithm()
+  }
 
-  /// Half of the squared difference up to `delta`, linear beyond (Huber 1964); output and target of
-  /// one shape.
-  /// - Precondition: `delta` is positive.
-  public static func huber(delta: Double = 1) -> Loss {
-    guard delta > 0 else { fatalError("Loss.huber got delta: \(delta); it must be positive.") }
-    return Loss(name: "huber", kind: .huber(delta: delta))
+  /// How near to 0 and 1 Keras lets probabilities come before it takes logarithms.
+  static let clipping = 1e-7
+}
+
+/// Ends the process unless weights are finite and not negative.
+func requireWeights(_ weights: [Double]?, _ name: String, of loss: String) {
+  guard weights?.allSatisfy({ $0 >= 0 && $0.isFinite }) ?? true else {
+    fatalError("\(loss) got \(name): \(weights ?? []); none may be negative.")
+  }
+}
+
+/// Ends the process unless a loss's number is positive.
+func requirePositive(_ value: Double, _ name: String, of loss: String) {
+  guard value > 0, value.isFinite else {
+    fatalError("\(loss) got \(name): \(value); it must be a positive number.")
   }
 }

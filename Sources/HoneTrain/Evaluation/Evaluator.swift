@@ -61,7 +61,7 @@ public struct Evaluator {
         result.losses += loss.perSample(output, target).values(as: Double.self)
       }
       result.width = output.shape.last ?? 1
-      values = output.floats
+      values = loss.logits(from: output).floats
     }
     if result.width == 1, !loader.dataset.labels.isEmpty {
       result.width = 2

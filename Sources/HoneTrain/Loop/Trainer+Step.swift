@@ -20,7 +20,7 @@ extension Trainer {
       let output = plan.output(for: batch)
       let loss = plan.loss(output, plan.target(of: batch, for: output))
       let value = loss.item()
-      if isScored { right = correctAnswers(in: output, for: batch) }
+      if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
       return (plan.objective(loss), value)
     }
     meter.add(loss: value, samples: batch.count)

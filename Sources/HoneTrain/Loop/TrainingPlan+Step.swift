@@ -23,6 +23,11 @@ extension TrainingPlan {
       ? target.sliced(1..<2, along: 1) : target
   }
 
+  /// A classifier's output as logits, without a record for differentiation.
+  func logits(from output: Tensor) -> Tensor {
+    loss.takesProbabilities ? withoutGradients { loss.logits(from: output) } : output
+  }
+
   /// What the gradients are taken of: a batch's loss with what the model's layers have collected as
   /// penalties in its forward pass.
   func objective(_ loss: Tensor) -> Tensor {

@@ -67,7 +67,7 @@ public struct OverfitProbe: Sendable {
         let isClassifier = !plan.training.dataset.labels.isEmpty
         return (
           plan.objective(loss),
-          isClassifier && correctAnswers(in: output, for: batch) == batch.count
+          isClassifier && correctAnswers(in: plan.logits(from: output), for: batch) == batch.count
         )
       }
       outcome.steps = step

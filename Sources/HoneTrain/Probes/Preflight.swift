@@ -57,25 +57,37 @@ private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   guard total > 0, counts.count > 1 else { return nil }
   let shares = drawn.map { $0 / total }
   switch plan.loss.name {
-  case "crossEntropy":
+  case "crossEntropy", "crossEntropyOnProbabilities":
     return withoutGradients { constantAnswerLoss(plan.loss, shares: shares) }
-  case "binaryCrossEntropyWithLogits":
+  case "binaryCrossEntropyWithLogits", "binaryCrossEntropyOnProbabilities":
+    guard unweightedEntropies.contains(plan.loss) else { return nil }
     return shares.map { $0 > 0 ? -$0 * log($0) : 0 }.sum()
   default: return nil
   }
 }
 
+/// The losses of two classes whose best constant answer is their share.
+private let unweightedEntropies: Set<Loss> = [
+  .binaryCrossEntropyWithLogits, .binaryCrossEntropyOnProbabilities(),
+]
+
 /// The mean loss over classes of these shares, where every sample gets the same probabilities: the
 /// shares times the loss's class weights.
+///
+/// Losses on probabilities get the logarithms' exponentials.
 private func constantAnswerLoss(_ loss: Loss, shares: [Double]) -> Double {
   let classes = shares.count
   let labels = Tensor.range(0, classes)
-  let blind = loss.perSample(Tensor.zeros([classes, classes]), labels).values(as: Double.self)
+  func answered(_ logits: Tensor) -> Tensor {
+    loss.takesProbabilities ? logits.softmax(along: 1) : logits
+  }
+  let blind = loss.perSample(answered(Tensor.zeros([classes, classes])), labels).values(
+    as: Double.self)
   let wanted = zip(shares, blind).map { $0 * $1 }
   let scale = wanted.sum()
   let logits = wanted.map { Float(log(max($0 / scale, 1e-12))) }
   let answers = Tensor((0..<classes).flatMap { _ in logits }, shape: [classes, classes])
-  let losses = loss.perSample(answers, labels).values(as: Double.self)
+  let losses = loss.perSample(answered(answers), labels).values(as: Double.self)
   return zip(shares, losses).map { $0 > 0 ? $0 * $1 : 0 }.sum()
 }
 
