@@ -3,6 +3,7 @@ import HoneModels
 import HoneNN
 import HoneNumerics
 import HoneOptim
+import HoneRecords
 import HoneTensor
 import Testing
 
