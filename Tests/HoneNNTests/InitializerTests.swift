@@ -106,7 +106,7 @@ struct InitializerTests {
 /// The largest distance between the samples' distribution function and a reference.
 ///
 /// Beyond 2.2/√n it is a chance of 1 in 8000 (Kolmogorov's limit law: 2 exp(-2 · 2.2²)).
-private func distance(_ sorted: [Double], _ mass: (Double) -> Double) -> Double {
+func distance(_ sorted: [Double], _ mass: (Double) -> Double) -> Double {
   let count = Double(sorted.count)
   var largest = 0.0
   for (index, value) in sorted.enumerated() {
@@ -118,10 +118,10 @@ private func distance(_ sorted: [Double], _ mass: (Double) -> Double) -> Double 
   return largest
 }
 
-private func normalMass(_ value: Double) -> Double { erfc(-value / 2.0.squareRoot()) / 2 }
+func normalMass(_ value: Double) -> Double { erfc(-value / 2.0.squareRoot()) / 2 }
 
 /// The uniform distribution of deviation one.
-private func uniformMass(_ value: Double) -> Double {
+func uniformMass(_ value: Double) -> Double {
   let bound = 3.0.squareRoot()
   return min(1, max(0, (value + bound) / (2 * bound)))
 }

@@ -4,9 +4,12 @@ public enum FanMode: String, Sendable, Hashable, CaseIterable {
   case inputs
   /// The number of outputs that one input reaches: keeps gradients in size.
   case outputs
+  /// The mean of both.
+  case average
 }
 
-/// The two fans of a weight of shape `[outputs, inputs, kernel…]`.
+/// The two fans of a weight of shape `[outputs, inputs, kernel…]`, as PyTorch counts them: the weight of
+/// a transposed convolution, `[inputs, outputs, kernel…]`, is read alike.
 struct Fan {
   let inputs: Int
   let outputs: Int
@@ -23,5 +26,11 @@ struct Fan {
     outputs = shape[0] * kernel
   }
 
-  subscript(mode: FanMode) -> Int { mode == .inputs ? inputs : outputs }
+  subscript(mode: FanMode) -> Double {
+    switch mode {
+    case .inputs: Double(inputs)
+    case .outputs: Double(outputs)
+    case .average: Double(inputs + outputs) / 2
+    }
+  }
 }

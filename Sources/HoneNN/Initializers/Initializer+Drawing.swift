@@ -32,17 +32,25 @@ extension Initializer {
     case .truncatedNormal(let mean, let deviation):
       return drawTruncatedNormal(shape, mean: mean, deviation: deviation, using: source)
     case .scaledNormal(let gain, let mode):
-      let fan = Double(Fan(of: shape, for: name)[mode])
+      let fan = Fan(of: shape, for: name)[mode]
       return drawNormal(shape, mean: 0, deviation: gain.value / fan.squareRoot(), using: source)
     case .scaledUniform(let gain, let mode):
-      let fan = Double(Fan(of: shape, for: name)[mode])
+      let fan = Fan(of: shape, for: name)[mode]
       return drawUniform(shape, deviation: gain.value / fan.squareRoot(), using: source)
     case .xavierNormal(let gain):
       return drawNormal(shape, mean: 0, deviation: xavier(shape, gain), using: source)
     case .xavierUniform(let gain):
       return drawUniform(shape, deviation: xavier(shape, gain), using: source)
+    case .scaledTruncatedNormal(let gain, let mode):
+      let deviation = gain.value / Fan(of: shape, for: name)[mode].squareRoot()
+      return drawTruncatedNormal(
+        shape, mean: 0, deviation: deviation / cutDeviation, using: source)
     case .orthogonal(let gain):
       return drawOrthogonal(shape, gain: gain.value, using: source)
+    case .identity(let gain): return identityMatrix(shape, gain: gain)
+    case .dirac(let groups): return diracKernel(shape, groups: groups)
+    case .sparse(let sparsity, let deviation):
+      return drawSparse(shape, sparsity: sparsity, deviation: deviation, using: source)
     }
   }
 
@@ -51,6 +59,9 @@ extension Initializer {
     return gain.value * (2 / Double(fan.inputs + fan.outputs)).squareRoot()
   }
 }
+
+/// The standard deviation of the standard normal distribution cut off at two.
+private let cutDeviation = 0.879_625_661_034_239_78
 
 private func drawNormal(
   _ shape: [Int], mean: Double, deviation: Double, using source: RandomSource

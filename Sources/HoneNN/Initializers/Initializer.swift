@@ -8,11 +8,15 @@ public struct Initializer: Sendable, Hashable {
     case normal(mean: Double, standardDeviation: Double)
     case uniform(ClosedRange<Double>)
     case truncatedNormal(mean: Double, standardDeviation: Double)
+    case scaledTruncatedNormal(gain: Gain, mode: FanMode)
     case scaledNormal(gain: Gain, mode: FanMode)
     case scaledUniform(gain: Gain, mode: FanMode)
     case xavierNormal(gain: Gain)
     case xavierUniform(gain: Gain)
     case orthogonal(gain: Gain)
+    case identity(gain: Double)
+    case dirac(groups: Int)
+    case sparse(sparsity: Double, standardDeviation: Double)
   }
 
   /// The name of the family: `kaimingNormal`.
@@ -56,7 +60,10 @@ public struct Initializer: Sendable, Hashable {
     Initializer("uniform", .uniform(range))
   }
 
-  /// Normal, cut off two standard deviations from the mean.
+  /// Normal, cut off two standard deviations from the mean, as in Keras and timm.
+  ///
+  /// PyTorch's `trunc_normal_` cuts at -2 and 2 whatever the deviation, which cuts nothing of the small
+  /// deviations that weights have.
   public static func truncatedNormal(
     mean: Double = 0, standardDeviation: Double = 0.02
   ) -> Initializer {
@@ -93,12 +100,6 @@ public struct Initializer: Sendable, Hashable {
   public static func xavierUniform(gain: Gain = .linear) -> Initializer {
     Initializer("xavierUniform", .xavierUniform(gain: gain))
   }
-
-  /// Normal with variance 1/fan-in, for SELU (LeCun et al.
-  ///
-  /// 1998; Klambauer et al. 2017).
-  public static let leCunNormal = Initializer(
-    "leCunNormal", .scaledNormal(gain: .linear, mode: .inputs))
 
   /// Rows (or columns, where there are fewer) that are orthogonal and of one length (Saxe et al.
   ///
