@@ -68,6 +68,21 @@ import Testing
     #expect(preprocessor.outputShape == [65])
   }
 
+  @Test("gives codes behind the numbers to models that embed categories")
+  func givesCodes() throws {
+    let data = try table("c,a,d,y\nu,1,k,p\nv,3,,q\nw,5,k,q\n")
+    let preprocessor = try Preprocessor.fit(
+      data, indices: [0, 1], normalization: .none, categories: .codes)
+    #expect(preprocessor.outputShape == [3])
+    // u and v; missing and k; each with the code 0 for what was not seen.
+    #expect(preprocessor.cardinalities == [3, 3])
+    let loader = try DataLoader(data, indices: [0, 1, 2], preprocessor: preprocessor)
+    let values = try loader.batch(of: [0, 1, 2]).inputs.values(as: Float.self)
+    #expect(values == [1, 1, 2, 3, 2, 1, 5, 0, 2])
+    let coded = try JSONEncoder().encode(preprocessor)
+    #expect(try JSONDecoder().decode(Preprocessor.self, from: coded) == preprocessor)
+  }
+
   @Test("standardises targets of a regression and restores outputs")
   func scalesTargets() throws {
     let data = try table("a,y\n1,0.5\n2,2.5\n3,9.25\n")

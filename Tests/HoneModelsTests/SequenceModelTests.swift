@@ -6,11 +6,13 @@ import HoneTestSupport
 import Testing
 
 struct SequenceModelTests {
-  private static let tokens = Tensor(
-    [3, 1, 4, 1, 5, 2, 0, 0, 0, 0] as [Int64], shape: [2, 5])
+  private var tokens: Tensor {
+    Tensor([3, 1, 4, 1, 5, 2, 0, 0, 0, 0] as [Int64], shape: [2, 5])
+  }
   // Codes between whole numbers are cut off, so that small differences stay within a code.
-  private static let rows = Tensor(
-    [0.5, -1, 1.5, 2.5, 0.1, 2, 3.5, 1.5, -0.7, 0.3, 2.5, 1.5] as [Float], shape: [3, 4])
+  private var rows: Tensor {
+    Tensor([0.5, -1, 1.5, 2.5, 0.1, 2, 3.5, 1.5, -0.7, 0.3, 2.5, 1.5] as [Float], shape: [3, 4])
+  }
   private static let layout = TabularLayout(numbers: 2, cardinalities: [4, 3])
 
   @Test("text models keep the contract of modules")
@@ -34,7 +36,7 @@ struct SequenceModelTests {
       },
     ]
     for make in makers {
-      #expect(contractFailures(make, input: Self.tokens) == [])
+      #expect(contractFailures(make, input: tokens) == [])
     }
   }
 
@@ -51,7 +53,7 @@ struct SequenceModelTests {
       { Autoencoder(inputs: 4, latent: 2, widths: [3], using: &$0) },
     ]
     for make in makers {
-      #expect(contractFailures(make, input: Self.rows) == [])
+      #expect(contractFailures(make, input: rows) == [])
     }
   }
 
@@ -59,7 +61,7 @@ struct SequenceModelTests {
   func padding() {
     var stream = RandomStream(seed: 1, "test")
     let wider = Tensor.concatenated(
-      [Self.tokens, Tensor.zeros([2, 7], dtype: .int64)], along: 1)
+      [tokens, Tensor.zeros([2, 7], dtype: .int64)], along: 1)
     let models: [any Layer<Tensor, Tensor>] = [
       BagOfEmbeddings(vocabulary: 6, outputs: 2, features: 4, using: &stream),
       TextCNN(vocabulary: 6, outputs: 2, features: 4, options: .init(maps: 3), using: &stream),
@@ -69,11 +71,41 @@ struct SequenceModelTests {
     for model in models {
       model.evaluate()
       withoutGradients {
-        let (narrow, wide) = (model(Self.tokens), model(wider))
+        let (narrow, wide) = (model(tokens), model(wider))
         #expect(narrow.isClose(to: wide, relative: 1e-4, absolute: 1e-5), "\(type(of: model))")
         let empty = model(Tensor.zeros([1, 3], dtype: .int64))
         #expect(empty.isFinite && empty.shape == [1, 2], "\(type(of: model))")
       }
+    }
+  }
+
+  @Test("shapes and costs are found without elements")
+  func shapes() throws {
+    var stream = RandomStream(seed: 1, "test")
+    let texts: [any Layer<Tensor, Tensor>] = [
+      BagOfEmbeddings(vocabulary: 6, outputs: 2, device: .meta, using: &stream),
+      TextCNN(vocabulary: 6, outputs: 2, device: .meta, using: &stream),
+      RecurrentClassifier(.gru, vocabulary: 6, outputs: 2, device: .meta, using: &stream),
+      TransformerClassifier(vocabulary: 6, outputs: 2, device: .meta, using: &stream),
+    ]
+    for model in texts {
+      #expect(try model.outputShape(for: [3, 9], dtype: .int64) == [3, 2], "\(type(of: model))")
+    }
+    let layout = Self.layout
+    let tables: [any Layer<Tensor, Tensor>] = [
+      TabularMLP(layout: layout, outputs: 2, device: .meta, using: &stream),
+      TabularResNet(layout: layout, outputs: 2, device: .meta, using: &stream),
+      FTTransformer(layout: layout, outputs: 2, device: .meta, using: &stream),
+    ]
+    for model in tables {
+      #expect(try model.outputShape(for: [3, 4]) == [3, 2], "\(type(of: model))")
+    }
+    let samples: [any Layer<Tensor, Tensor>] = [
+      Autoencoder(inputs: 4, device: .meta, using: &stream),
+      VariationalAutoencoder(inputs: 4, device: .meta, using: &stream),
+    ]
+    for model in samples {
+      #expect(try model.outputShape(for: [3, 4]) == [3, 4], "\(type(of: model))")
     }
   }
 

@@ -14,7 +14,23 @@ extension DataError {
     case .tooFewSamples, .unknownAugmentation, .badAugmentation, .augmentationNeedsImages,
       .badNormalization:
       requestExplanation
+    case .badVectors(let path, let line, let problem):
+      Self.badVectors(path, line, problem)
     }
+  }
+
+  private static func badVectors(
+    _ path: String, _ line: Int, _ problem: VectorFileProblem
+  ) -> Localized {
+    let reason = problem.explanation
+    if line == 0 {
+      return Localized(
+        "The word vectors '\(path)' cannot be used: \(reason.english)",
+        korean: "단어 벡터 '\(path)'을(를) 쓸 수 없습니다: \(reason.korean)")
+    }
+    return Localized(
+      "Line \(line) of the word vectors '\(path)' cannot be read: \(reason.english)",
+      korean: "단어 벡터 '\(path)'의 \(line)번째 줄을 읽을 수 없습니다: \(reason.korean)")
   }
 
   private var placeExplanation: Localized {

@@ -49,6 +49,9 @@ public enum DataError: ReportableError, Equatable {
   /// A normalisation that the data cannot take.
   case badNormalization(found: Int, expected: Int)
 
+  /// A file of word vectors that cannot be used; the line counts from 1, 0 where it is no line's fault.
+  case badVectors(path: String, line: Int, problem: VectorFileProblem)
+
   /// 66 where nothing was found, 64 and 78 for what cannot be done, 65 for bad data.
   public var exitStatus: ExitStatus {
     switch self {

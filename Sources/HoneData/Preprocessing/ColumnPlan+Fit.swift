@@ -1,10 +1,14 @@
 extension ColumnPlan {
   /// Beyond this many levels the rarest share one feature.
   private static let mostLevels = 64
+  /// Beyond this many levels the rarest share one code: a vector for each costs little, and one that
+  /// few rows show learns little.
+  private static let mostCodes = 4096
 
   /// Learns the plan of every column from some rows.
   static func fit(
-    _ table: TableSamples, rows: [Int], normalization: Normalization
+    _ table: TableSamples, rows: [Int], normalization: Normalization,
+    categories: CategoryEncoding = .oneHot
   ) -> [ColumnPlan] {
     table.columns.indices.map { position in
       let width = table.columns.count
@@ -13,7 +17,7 @@ extension ColumnPlan {
       guard let levels = column.levels else {
         return number(column.name, values.filter(\.isFinite), normalization)
       }
-      return category(column.name, values, levels)
+      return category(column.name, values, levels, categories)
     }
   }
 
@@ -45,8 +49,9 @@ extension ColumnPlan {
   }
 
   private static func category(
-    _ name: String, _ values: [Double], _ levels: [String]
+    _ name: String, _ values: [Double], _ levels: [String], _ encoding: CategoryEncoding
   ) -> ColumnPlan {
+    let mostLevels = encoding == .oneHot ? Self.mostLevels : Self.mostCodes
     var counts = [Int](repeating: 0, count: levels.count)
     var missing = 0
     for value in values {
@@ -59,6 +64,9 @@ extension ColumnPlan {
       kept = kept.prefix(mostLevels - 1).sorted()
     }
     let names = (missing > 0 ? [""] : []) + kept.map { levels[$0] }
-    return .category(name: name, levels: names, hasOther: hasOther)
+    switch encoding {
+    case .oneHot: return .category(name: name, levels: names, hasOther: hasOther)
+    case .codes: return .code(name: name, levels: names, hasOther: hasOther)
+    }
   }
 }

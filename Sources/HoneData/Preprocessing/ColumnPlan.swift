@@ -6,19 +6,37 @@ public enum ColumnPlan: Sendable, Codable, Equatable {
   /// Levels that training did not show, or too rarely to keep, share the last feature if
   /// `hasOther`, and are all zeros otherwise.
   case category(name: String, levels: [String], hasOther: Bool)
+  /// One whole number, behind the features of all other columns: 0 where training did not show the
+  /// level, then 1, 2, … for the levels in their order, and one more for those too rare to keep if
+  /// `hasOther`, which levels that training did not show then share. Missing values are the level "".
+  case code(name: String, levels: [String], hasOther: Bool)
 
   /// The column's name.
   public var name: String {
     switch self {
-    case .number(let name, _, _, _), .category(let name, _, _): name
+    case .number(let name, _, _, _), .category(let name, _, _), .code(let name, _, _): name
     }
   }
 
   /// The number of features.
   public var width: Int {
     switch self {
-    case .number: 1
+    case .number, .code: 1
     case .category(_, let levels, let hasOther): levels.count + (hasOther ? 1 : 0)
     }
   }
+
+  /// The number of codes of a column that becomes codes, with code 0; nil for other columns.
+  public var cardinality: Int? {
+    guard case .code(_, let levels, let hasOther) = self else { return nil }
+    return 1 + levels.count + (hasOther ? 1 : 0)
+  }
+}
+
+/// How the categories of tables reach a model.
+public enum CategoryEncoding: String, Sendable, Codable, CaseIterable {
+  /// A feature for each level, for models that take numbers alone.
+  case oneHot
+  /// A whole number for each column, behind all numeric features, for models that embed categories.
+  case codes
 }

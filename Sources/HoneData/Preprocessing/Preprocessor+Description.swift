@@ -15,6 +15,13 @@ extension Preprocessor {
     case .table, .text:
       let numeric = columns.count { if case .number = $0 { true } else { false } }
       let names = columns.count - numeric
+      if !cardinalities.isEmpty {
+        return Localized(
+          "\(numeric) numeric columns, then the codes of \(names) categorical columns; missing numbers "
+            + "take the median, missing names a code of their own.",
+          korean: "숫자 열 \(numeric)개 뒤에 범주형 열 \(names)개의 코드를 둡니다. 빠진 숫자는 중앙값으로 채우고, 빠진 "
+            + "범주는 별도의 코드로 다룹니다.")
+      }
       return Localized(
         "\(numeric) numeric and \(names) categorical columns become \(outputShape[0]) features; "
           + "missing numbers take the median, missing names a level of their own.",

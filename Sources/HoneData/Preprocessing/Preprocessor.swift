@@ -23,10 +23,12 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   ///   - dataset: the data.
   ///   - indices: the training split.
   ///   - normalization: the scale to bring values to.
+  ///   - categories: how the categories of a table reach the model.
   /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
   ///   do not fit the channels.
   public static func fit(
-    _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize
+    _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize,
+    categories: CategoryEncoding = .oneHot
   ) throws -> Preprocessor {
     let target =
       dataset.task == .regression ? TargetScale(indices.map { dataset.targets[$0] }) : nil
@@ -40,12 +42,17 @@ public struct Preprocessor: Sendable, Codable, Equatable {
       if case .explicit(let mean, _) = normalization {
         throw DataError.badNormalization(found: mean.count, expected: 0)
       }
-      let columns = ColumnPlan.fit(table, rows: indices, normalization: normalization)
+      let columns = ColumnPlan.fit(
+        table, rows: indices, normalization: normalization, categories: categories)
       return Preprocessor(
         input: .table, outputShape: [columns.reduce(0) { $0 + $1.width }],
         reading: dataset.reading, scale: [], offset: [], columns: columns, target: target)
     }
   }
+
+  /// The number of codes of each column that becomes codes, with code 0, in the order of the last
+  /// numbers of an input; empty where no column does.
+  public var cardinalities: [Int] { columns.compactMap(\.cardinality) }
 }
 
 /// The mean and deviation that the targets of a regression are standardised by.

@@ -4,10 +4,14 @@ struct RowEncoder: Sendable {
     case number(fill: Double, center: Double, inverse: Double)
     /// The feature of each of the table's own levels, and of a missing value; nil is all zeros.
     case category(features: [Int?], missing: Int?, width: Int)
+    /// The code of each of the table's own levels, and of a missing value.
+    case code(codes: [Float], missing: Float)
   }
 
   private let table: TableSamples
   private let steps: [Step]
+  /// Where the features of each step begin: codes stand behind all others.
+  private let places: [Int]
   /// Features of a row.
   let width: Int
 
@@ -20,6 +24,7 @@ struct RowEncoder: Sendable {
     }
     self.table = table
     width = plan.reduce(0) { $0 + $1.width }
+    places = Self.places(of: plan)
     steps = zip(plan, table.columns).map { step, column in
       switch step {
       case .number(_, let fill, let center, let scale):
@@ -29,6 +34,11 @@ struct RowEncoder: Sendable {
         let features = (column.levels ?? []).map { levels.firstIndex(of: $0) ?? other }
         return .category(
           features: features, missing: levels.firstIndex(of: "") ?? other, width: step.width)
+      case .code(_, let levels, let hasOther):
+        let unknown = hasOther ? levels.count + 1 : 0
+        let known = Dictionary(uniqueKeysWithValues: zip(levels, 1...))
+        func code(_ level: String) -> Float { Float(known[level] ?? unknown) }
+        return .code(codes: (column.levels ?? []).map(code), missing: code(""))
       }
     }
   }
@@ -36,21 +46,30 @@ struct RowEncoder: Sendable {
   /// Writes a row's features.
   func encode(_ row: Int, into target: UnsafeMutablePointer<Float>) {
     table.values.withUnsafeBufferPointer { values in
-      var source = row * steps.count
-      var feature = target
-      for step in steps {
-        let value = values[source]
-        source += 1
+      let source = row * steps.count
+      for (position, step) in steps.enumerated() {
+        let value = values[source + position]
+        let feature = target + places[position]
         switch step {
         case .number(let fill, let center, let inverse):
           feature.pointee = Float(((value.isFinite ? value : fill) - center) * inverse)
-          feature += 1
         case .category(let features, let missing, let width):
           feature.update(repeating: 0, count: width)
           if let hot = value.isNaN ? missing : features[Int(value)] { feature[hot] = 1 }
-          feature += width
+        case .code(let codes, let missing):
+          feature.pointee = value.isNaN ? missing : codes[Int(value)]
         }
       }
+    }
+  }
+
+  /// Where each column's features begin, in the order of the columns.
+  private static func places(of plan: [ColumnPlan]) -> [Int] {
+    var feature = 0
+    var code = plan.reduce(0) { $0 + ($1.cardinality == nil ? $1.width : 0) }
+    return plan.map { column in
+      defer { if column.cardinality == nil { feature += column.width } else { code += 1 } }
+      return column.cardinality == nil ? feature : code
     }
   }
 }

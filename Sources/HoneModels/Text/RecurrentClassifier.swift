@@ -110,8 +110,9 @@ public final class RecurrentClassifier: Layer {
   public func callAsFunction(_ tokens: Tensor) -> Tensor {
     if tokens.isPoisoned { return tokens }
     let vectors = dropout(embedding(tokens))
-    if tokens.isMeta { return head(vectors.metaOutput([tokens.shape[0], head.inputs])) }
-    let lengths = TokenPadding(tokens, paddingIndex: embedding.paddingIndex ?? 0).lengths
+    let lengths =
+      tokens.isMeta
+      ? nil : TokenPadding(tokens, paddingIndex: embedding.paddingIndex ?? 0).lengths
     let hidden =
       lstm.map { $0(vectors, lengths: lengths).state.hidden }
       ?? gru.map { $0(vectors, lengths: lengths).hidden } ?? vectors

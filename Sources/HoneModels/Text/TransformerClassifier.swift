@@ -82,7 +82,7 @@ public final class TransformerClassifier: Layer {
   public func callAsFunction(_ tokens: Tensor) -> Tensor {
     if tokens.isPoisoned { return tokens }
     let vectors = embedding(tokens)
-    if tokens.isMeta { return head(vectors.metaOutput([tokens.shape[0], head.inputs])) }
+    if tokens.isMeta { return head(encoder(positions(vectors)).mean(along: [1])) }
     let padding = TokenPadding(tokens, paddingIndex: embedding.paddingIndex ?? 0)
     let encoded = encoder(positions(vectors), mask: AttentionMask(keyPadding: padding.isPadding))
     if encoded.isPoisoned { return encoded }
