@@ -15,6 +15,10 @@ struct ModelAssembler {
   /// How many numbers the model gives for a sample.
   let outputs: Int
   let device: Device
+  /// The number of codes of each categorical column, where the last numbers of an input are codes.
+  var cardinalities: [Int] = []
+  /// How many token numbers there are, where inputs are token numbers with 0 for padding.
+  var vocabulary: Int?
 
   func model(using stream: inout RandomStream) throws -> any Layer<Tensor, Tensor> {
     try refuseUnsupported()
@@ -45,6 +49,10 @@ struct ModelAssembler {
         using: &stream)
     case .layers(let layers):
       return try layered(layers, using: &stream)
+    case .bagOfEmbeddings, .textCNN, .lstm, .gru, .transformer:
+      return try textModel(using: &stream)
+    case .tabularMLP, .tabularResNet, .ftTransformer:
+      return try tabularModel(using: &stream)
     }
   }
 

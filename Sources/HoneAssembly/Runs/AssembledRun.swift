@@ -49,11 +49,12 @@ public struct AssembledRun {
     let seed = seed ?? configuration.training.seed
     let device = try configuration.liveDevice()
     let preprocessor = try Preprocessor.fit(
-      data, indices: split.train, normalization: configuration.liveNormalization)
+      data, indices: split.train, normalization: configuration.liveNormalization,
+      categories: configuration.model.architecture.categories)
     let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
-      device: device)
+      device: device, cardinalities: preprocessor.cardinalities)
     var resolved = configuration
     resolved.model.architecture = assembler.architecture
     var stream = RandomStream(seed: seed, "initial weights")

@@ -126,16 +126,8 @@ extension Configuration {
 
   /// A name for a run that the user did not name.
   var defaultRunName: String {
-    let model =
-      switch model.architecture {
-      case .auto: "auto"
-      case .mlp: "mlp"
-      case .cnn: "cnn"
-      case .resnet20: "resnet20"
-      case .layers: "layers"
-      }
     let source = (data.source ?? "data").split(separator: "/").last.map(String.init) ?? "data"
-    return "\(model)-\(source)"
+    return "\(model.architecture.name)-\(source)"
   }
 }
 

@@ -34,7 +34,7 @@ public struct StoredModel {
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: file.preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: task.kind, classes: task.classes.count),
-      device: device)
+      device: device, cardinalities: file.preprocessor.cardinalities)
     var stream = RandomStream(seed: file.run.seed, "initial weights")
     model = try assembler.model(using: &stream)
     do throws(StateDictionaryError) {

@@ -1,15 +1,18 @@
 extension Component {
-  private static let activation = Parameter(
+  static let modelActivation = Parameter(
     "activation", .choice(ActivationName.allCases.map(\.rawValue)), "the activation between layers",
     korean: "층 사이의 활성화 함수")
-  private static let normalization = Parameter(
+  static let modelNormalization = Parameter(
     "normalization", .choice(NormalizationLayer.allCases.map(\.rawValue)),
     "the normalisation between layers", korean: "층 사이의 정규화")
-  private static let dropout = Parameter(
+  static let modelDropout = Parameter(
     "dropout", .number(.probability), "the probability that an activation is zeroed",
     korean: "활성값을 0으로 만들 확률")
 
-  static let models: [Component] = [
+  static let models: [Component] =
+    plainModels + textModels + tabularModels
+
+  private static let plainModels: [Component] = [
     Component(
       ModelConfiguration.Architecture.auto, "chosen by the data: cnn for images, mlp for tables",
       korean: "데이터에 맞춰 고름: 이미지는 cnn, 표는 mlp"),
@@ -19,7 +22,7 @@ extension Component {
         Parameter(
           "widths", .list(.integer(from: 1), 1...64), "units of each hidden layer",
           korean: "은닉층마다의 유닛 수"),
-        activation, normalization, dropout,
+        modelActivation, modelNormalization, modelDropout,
       ]),
     Component(
       ModelConfiguration.Architecture.cnn(), "three stages of convolutions",
@@ -27,7 +30,7 @@ extension Component {
       [
         Parameter(
           "width", .integer(from: 1), "channels of the first stage", korean: "첫 단계의 채널 수"),
-        activation, normalization, dropout,
+        modelActivation, modelNormalization, modelDropout,
       ]),
     Component(
       ModelConfiguration.Architecture.resnet20(),
@@ -36,7 +39,7 @@ extension Component {
       [
         Parameter(
           "width", .integer(from: 1), "channels of the first stage", korean: "첫 단계의 채널 수"),
-        dropout,
+        modelDropout,
       ]),
     Component(
       ModelConfiguration.Architecture.layers(layers: []), "layers one after the other",

@@ -39,6 +39,7 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
   /// What the library has and a configuration refuses, with the reason.
   package var libraryOnly: [LibraryOnly] {
     switch self {
+    case .models: LibraryOnly.models
     case .losses: LibraryOnly.losses
     default: []
     }

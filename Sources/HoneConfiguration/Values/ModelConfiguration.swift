@@ -32,6 +32,35 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       normalization: NormalizationLayer = .batchNorm, dropout: Double = 0)
     /// The residual network of twenty layers for small images (He et al. 2015, arXiv 1512.03385).
     case resnet20(width: Int = 16, dropout: Double = 0)
+    /// A linear classifier of the mean of word vectors (arXiv 1607.01759).
+    case bagOfEmbeddings(features: Int = 100, dropout: Double = 0)
+    /// Convolutions of several widths over word vectors (Kim 2014, arXiv 1408.5882).
+    case textCNN(
+      features: Int = 128, windows: [Int] = [3, 4, 5], maps: Int = 100, dropout: Double = 0.5)
+    /// Long short-term memories over word vectors.
+    case lstm(
+      features: Int = 128, width: Int = 128, depth: Int = 1, bidirectional: Bool = true,
+      dropout: Double = 0.2)
+    /// Gated recurrent units over word vectors.
+    case gru(
+      features: Int = 128, width: Int = 128, depth: Int = 1, bidirectional: Bool = true,
+      dropout: Double = 0.2)
+    /// A Transformer encoder over word vectors (arXiv 1706.03762).
+    case transformer(
+      features: Int = 128, depth: Int = 2, heads: Int = 4, feedForward: Int = 256,
+      dropout: Double = 0.1)
+    /// Fully connected layers over numbers and vectors of categories (arXiv 1604.06737).
+    case tabularMLP(
+      widths: [Int] = [200, 100], activation: ActivationName = .relu,
+      normalization: NormalizationLayer = .batchNorm, dropout: Double = 0)
+    /// A residual network over numbers and vectors of categories (arXiv 2106.11959).
+    case tabularResNet(
+      blocks: Int = 2, width: Int = 192, expansion: Double = 2, hiddenDropout: Double = 0.15,
+      residualDropout: Double = 0)
+    /// A Transformer over the columns of a table (arXiv 2106.11959).
+    case ftTransformer(
+      blocks: Int = 3, width: Int = 192, heads: Int = 8, expansion: Double = 4.0 / 3,
+      attentionDropout: Double = 0.2, hiddenDropout: Double = 0.1, residualDropout: Double = 0)
     /// Layers one after the other.
     case layers(layers: [LayerSpecification])
   }

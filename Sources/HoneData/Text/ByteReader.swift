@@ -40,7 +40,7 @@ struct ByteReader {
   /// The bytes up to a mark, which is taken and left out; the rest of the file where no mark follows, nil
   /// at its end.
   mutating func next(
-    upTo mark: UInt8, orThrow tooLong: @autoclosure () -> DataError
+    upTo mark: UInt8, orThrow tooLong: DataError
   ) throws(DataError) -> [UInt8]? {
     var length = 0
     while true {
@@ -49,7 +49,7 @@ struct ByteReader {
         return Array(buffer[place..<found])
       }
       length = buffer.count - place
-      if length > Self.block { throw tooLong() }
+      if length > Self.block { throw tooLong }
       if isAtEnd {
         defer { place = buffer.count }
         return length == 0 ? nil : Array(buffer[place...])

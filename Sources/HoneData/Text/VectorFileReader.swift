@@ -36,8 +36,11 @@ struct VectorFileReader {
     let header = fields.count == 2 ? fields.compactMap { Int(Self.text(first[$0])) } : []
     if header.count == 2, header[0] >= 0, header[1] > 0 {
       (promised, dimensions) = (header[0], header[1])
-      let isText = try format == .text || (format == .automatic && bytes.looksLikeText())
-      try isText ? readLines() : readBinary()
+      switch format {
+      case .text: try readLines()
+      case .word2vecBinary: try readBinary()
+      case .automatic: try bytes.looksLikeText() ? readLines() : readBinary()
+      }
     } else {
       guard format != .word2vecBinary else {
         throw problem(.notANumber(String(Self.text(first[...]).prefix(40))))
@@ -87,12 +90,13 @@ struct VectorFileReader {
     let size = 4 * dimensions
     while count < promised ?? 0 {
       line += 1
-      guard let spelled = try bytes.next(upTo: 0x20, orThrow: problem(.tooLong)),
+      let tooLong = problem(.tooLong)
+      guard let spelled = try bytes.next(upTo: 0x20, orThrow: tooLong),
         let raw = try bytes.next(size)
       else { return }
       count += 1
       // Some writers end each vector with a line feed, which then stands before the next word.
-      let word = Self.text(spelled.drop { $0 == 0x0A })
+      let word = Self.text(spelled.drop(while: { $0 == 0x0A }))
       guard isWanted(word) else { continue }
       for place in stride(from: 0, to: size, by: 4) {
         let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(raw[place + $1]) << UInt32(8 * $1) }
@@ -110,8 +114,8 @@ struct VectorFileReader {
 
   private mutating func nextLine() throws(DataError) -> [UInt8]? {
     line += 1
-    guard let content = try bytes.next(upTo: 0x0A, orThrow: problem(.tooLong)) else { return nil }
-    return content
+    let tooLong = problem(.tooLong)
+    return try bytes.next(upTo: 0x0A, orThrow: tooLong)
   }
 
   private func problem(_ problem: VectorFileProblem) -> DataError {

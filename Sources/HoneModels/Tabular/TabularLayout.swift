@@ -1,5 +1,5 @@
 import Foundation
-public import HoneTensor
+import HoneTensor
 
 /// How a row of a table is laid out for models that embed categories: the numeric columns first, then
 /// for each categorical column its code, a whole number stored as a float.

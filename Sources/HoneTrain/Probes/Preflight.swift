@@ -34,13 +34,22 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
           return plan.loss.perSample(output, plan.target(of: batch, for: output))
             .values(as: Double.self)
         }
-        if inputs.isEmpty { inputs = batch.inputs.values(as: Float.self) }
+        if inputs.isEmpty { inputs = numbers(of: batch, plan.training.preprocessor) }
       }
     }
   }
   return PreflightRecord(
     input: ValueSummary(of: inputs), initialLoss: losses.mean(),
     initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan))
+}
+
+/// The inputs without the codes of categories, which have no scale.
+private func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Float] {
+  let values = batch.inputs.values(as: Float.self)
+  let codes = preprocessor.cardinalities.count
+  guard codes > 0, batch.count > 0 else { return values }
+  let width = values.count / batch.count
+  return values.indices.filter { $0 % width < width - codes }.map { values[$0] }
 }
 
 /// The loss of the constant answer that fits the training split best: the entropy of the classes as
