@@ -165,6 +165,40 @@ struct SequenceLayerTests {
     }
   }
 
+  @Test("under autocast outputs are those of float32 to bf16's rounding, gradients finite")
+  func mixedPrecision() throws {
+    var stream = testStream()
+    let both = RecurrentOptions(layers: 2, isBidirectional: true)
+    let lstm = LSTM(inputs: 4, features: 3, options: both, using: &stream)
+    let gru = GRU(inputs: 4, features: 3, options: both, using: &stream)
+    let rnn = RNN(inputs: 4, features: 3, nonlinearity: .relu, options: both, using: &stream)
+    let encoder = TransformerEncoder(
+      layers: 1, features: 4, heads: 2,
+      options: TransformerOptions(feedForward: 6, rotary: RotaryPositions()), using: &stream)
+    encoder.evaluate()
+    let lengths = Tensor([5, 2, 4] as [Int64])
+    let isPadding = Tensor([0, 0, 0, 1, 1] as [Int64]).isEqual(to: 1)
+    let mask = AttentionMask(keyPadding: isPadding.expanded(to: [3, 5]), isCausal: true)
+    let runs: [(any Module, (Tensor) -> Tensor)] = [
+      (lstm, { lstm($0) }), (lstm, { lstm($0, lengths: lengths).outputs }),
+      (gru, { gru($0) }), (gru, { gru($0, lengths: lengths).hidden }),
+      (rnn, { rnn($0) }), (rnn, { rnn($0, lengths: lengths).outputs }),
+      (encoder, { encoder($0, mask: mask) }),
+    ]
+    let input = randomTensor([3, 5, 4])
+    for (module, run) in runs {
+      let exact = run(input)
+      module.clearGradients()
+      let rough = withAutocast(.bfloat16, on: .cpu) { run(input.cast(to: .bfloat16)) }
+      // Some hundred products of numbers with eight bits.
+      #expect(
+        rough.cast(to: .float32).isClose(to: exact, relative: 0.1, absolute: 0.1),
+        "\(type(of: module))")
+      rough.cast(to: .float32).sum().backward()
+      for parameter in module.parameters { #expect(try #require(parameter.gradient).isFinite) }
+    }
+  }
+
   @Test("wrong shapes are refused in full sentences")
   func sentences() {
     var stream = testStream()
