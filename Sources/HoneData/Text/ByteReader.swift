@@ -58,12 +58,15 @@ struct ByteReader {
     }
   }
 
-  /// Whether what follows the next word are digits rather than the bits of numbers.
+  /// Whether what follows the next word on its line are digits rather than the bits of numbers.
   mutating func looksLikeText() throws(DataError) -> Bool {
     let start = try peek(4096)
     guard let space = start.firstIndex(of: 0x20) else { return true }
-    let digits = Set("0123456789+-.eE \t\r\n".utf8)
-    return start[space...].prefix(24).allSatisfy(digits.contains)
+    let digits = Set("0123456789".utf8)
+    let others = Set("+-.eE \t\r".utf8)
+    let line = start[space...].prefix { $0 != 0x0A }
+    return line.contains(where: digits.contains)
+      && line.allSatisfy { digits.contains($0) || others.contains($0) }
   }
 
   /// Reads until `count` bytes are there or the file ends.

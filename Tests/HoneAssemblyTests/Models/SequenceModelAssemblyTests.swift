@@ -92,7 +92,7 @@ import Testing
   func trains(_ text: String) throws {
     let data = try categories()
     let run = try Workbench.run(
-      "model: \(text)\ndata: {batchSize: 16}\ntraining: {epochs: 12}\n"
+      "model: \(text)\ndata: {batchSize: 16}\ntraining: {epochs: 30}\n"
         + "optimizer: {kind: adamW, learningRate: 0.01}", data: data)
     #expect(run.preprocessor.cardinalities == [4, 5])
     #expect(run.record.task.sampleShape == [3])
