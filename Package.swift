@@ -68,9 +68,9 @@ let tensorColumn: [Target] = [
       .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
     ]),
   library("HoneTensor", ["CTorch", "HoneNumerics"]),
-  library("HoneNN", ["HoneNumerics", "HoneTensor"]),
+  library("HoneNN", ["HoneNumerics", "HoneTensor", "HoneText"]),
   library("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneText"]),
-  library("HoneModels", ["HoneNN", "HoneNumerics", "HoneTensor"]),
+  library("HoneModels", ["HoneNN", "HoneNumerics", "HoneRecords", "HoneTensor", "HoneText"]),
   library(
     "HoneTrain",
     [
@@ -139,10 +139,14 @@ let recordTests: [Target] = [
 
 let tensorTests: [Target] = [
   tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
-  tests("HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
+  tests(
+    "HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport", "HoneText"], data: ["Golden"]),
   tests(
     "HoneOptim", ["HoneNumerics", "HoneTensor", "HoneTestSupport", "HoneText"], data: ["Golden"]),
-  tests("HoneModels", ["HoneNN", "HoneTensor", "HoneTestSupport"], data: ["Golden"]),
+  tests(
+    "HoneModels",
+    ["HoneNN", "HoneNumerics", "HoneRecords", "HoneTensor", "HoneTestSupport", "HoneText"],
+    data: ["Golden"]),
   tests(
     "HoneTrain",
     [
@@ -152,9 +156,8 @@ let tensorTests: [Target] = [
   tests(
     "HoneAssembly",
     [
-      "HoneConfiguration", "HoneData", "HoneMetrics", "HoneNN", "HoneRecords", "HoneTensor",
-      "HoneText",
-      "HoneTrain",
+      "HoneConfiguration", "HoneData", "HoneMetrics", "HoneModels", "HoneNN", "HoneNumerics",
+      "HoneOptim", "HoneRecords", "HoneTensor", "HoneText", "HoneTrain",
     ]),
   tests(
     "HoneImprove",

@@ -21,7 +21,6 @@ struct ModelAssembler {
   var vocabulary: Int?
 
   func model(using stream: inout RandomStream) throws -> any Layer<Tensor, Tensor> {
-    try refuseUnsupported()
     switch architecture {
     case .auto: fatalError("The automatic choice has been resolved before.")
     case .mlp(let widths, let activation, let normalization, let dropout):
@@ -98,15 +97,6 @@ struct ModelAssembler {
             + "행입니다. mlp를 사용하십시오."))
     }
     return inputShape
-  }
-
-  private func refuseUnsupported() throws {
-    if let file = configuration.model.pretrained {
-      throw configuration.unsupported("model.pretrained", "pretrained: \(file)")
-    }
-    if configuration.model.freeze != .none {
-      throw configuration.unsupported("model.freeze", "freeze: \(configuration.model.freeze)")
-    }
   }
 }
 

@@ -59,6 +59,7 @@ public struct AssembledRun {
     resolved.model.architecture = assembler.architecture
     var stream = RandomStream(seed: seed, "initial weights")
     let model = try assembler.model(using: &stream)
+    let pretrained = try configuration.prepareTransfer(of: model)
     let loss = try configuration.liveLoss(
       task: data.task, counts: data.classCounts(of: split.train))
 
@@ -77,6 +78,7 @@ public struct AssembledRun {
       configuration.training.threads
       ?? ThreadChoice.threads(
         for: model, inputShape: preprocessor.outputShape, batchSize: configuration.data.batchSize)
+    plan.unfreezing = configuration.unfreezing(of: model)
     self.plan = plan
     self.preprocessor = preprocessor
     policies = configuration.livePolicies(monitor: plan.monitor)
@@ -92,6 +94,9 @@ public struct AssembledRun {
       command: identity.command, environment: identity.environment ?? .current)
     record.tags = identity.tags
     record.parent = identity.parent
+    record.pretrained = pretrained
+    // What is frozen at first is trained later and counted above.
+    plan.unfreezing?.apply(inEpoch: 1)
   }
 }
 

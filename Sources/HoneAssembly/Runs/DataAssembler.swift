@@ -42,6 +42,7 @@ extension Configuration {
     case .none: .none
     case .unit: .unit
     case .standardize: .standardize
+    case .imagenet: .imageNet
     case .given(let mean, let deviation): .explicit(mean: mean, deviation: deviation)
     }
   }

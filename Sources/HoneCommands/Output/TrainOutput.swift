@@ -20,6 +20,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
   @OrNull var sparsity: Sparsity?
   let findings: [FindingName]
   @OrNull var outcome: String?
+  @OrNull var pretrained: PretrainedRecord?
 
   /// The JSON of a run.
   public init(_ record: RunRecord) {
@@ -41,6 +42,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
     _sparsity = OrNull(wrappedValue: record.sparsity.map(Sparsity.init))
     findings = record.findings.map(\.id)
     _outcome = OrNull(wrappedValue: record.outcome)
+    _pretrained = OrNull(wrappedValue: record.pretrained)
   }
 
   /// One epoch's losses and metrics.

@@ -71,7 +71,7 @@ extension ValueShape {
 
   private static let statistics = ValueShape.list(.number(.any), 1...Int.max)
   private static let normalize = ValueShape.either([
-    .choice(["none", "unit", "standardize"]),
+    .choice(["none", "unit", "standardize", "imagenet"]),
     .object([
       Parameter(
         "mean", statistics, "the mean of each channel", korean: "채널마다의 평균", isRequired: true),
@@ -91,8 +91,15 @@ extension ValueShape {
             "pretrained", .optional(.text), "a file of weights to start from", korean: "시작할 가중치 파일"),
           Parameter(
             "freeze", words(ModelConfiguration.Freezing.self),
-            "which weights training leaves alone",
-            korean: "학습하지 않을 가중치"),
+            "which weights training leaves alone; gradual unfreezes stage after stage",
+            korean: "학습하지 않을 가중치; gradual은 단계마다 차례로 풂"),
+          Parameter(
+            "unfreezeEvery", .integer(from: 1), "epochs from one stage to the next, with gradual",
+            korean: "gradual일 때 한 단계를 더 풀 때까지의 에폭 수"),
+          Parameter(
+            "stageRateFactor", .optional(.number(.positive)),
+            "how many times lower each stage's rate is than the next one's; null for none",
+            korean: "각 단계의 학습률이 다음 단계보다 몇 배 낮은지; null이면 같음"),
         ])))
 
   private static let regularization = ValueShape.object(

@@ -6,6 +6,12 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var pretrained: String?
   /// Which weights training leaves alone.
   public var freeze: Freezing = .none
+  /// Epochs between the unfreezing of one stage and the next, with `freeze: gradual`.
+  public var unfreezeEvery = 1
+  /// How many times lower each stage's learning rate is than the next one's.
+  ///
+  /// The head's rate is whole; nil gives all the same. ULMFiT uses 2.6 (arXiv 1801.06146).
+  public var stageRateFactor: Double?
 
   /// The model settings in which nothing was set.
   public init() {}
@@ -16,6 +22,8 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     case none
     /// All but the last layer's.
     case backbone
+    /// All but the last layer's at first, then stage after stage from the end fewer.
+    case gradual
   }
 
   /// A ready model or a list of layers.

@@ -6,6 +6,8 @@ public enum NormalizationSpecification: Sendable, Equatable {
   case unit
   /// To mean 0 and standard deviation 1 of the training split, per channel or feature.
   case standardize
+  /// By the mean and standard deviation of ImageNet's pixels, as pretrained models expect.
+  case imagenet
   /// By given statistics, one number per channel or feature.
   case given(mean: [Double], std: [Double])
 }
@@ -19,6 +21,7 @@ extension NormalizationSpecification: Codable {
       switch word {
       case "none": self = .none
       case "unit": self = .unit
+      case "imagenet": self = .imagenet
       default: self = .standardize
       }
       return
@@ -33,7 +36,7 @@ extension NormalizationSpecification: Codable {
   public func encode(to encoder: any Encoder) throws {
     guard case .given(let mean, let std) = self else {
       var container = encoder.singleValueContainer()
-      try container.encode(self == .none ? "none" : self == .unit ? "unit" : "standardize")
+      try container.encode("\(self)")
       return
     }
     var container = encoder.container(keyedBy: Key.self)

@@ -8,6 +8,11 @@ public enum Normalization: Sendable, Equatable {
   case standardize
   /// By given means and deviations of pixels in 0...1, one a channel.
   case explicit(mean: [Double], deviation: [Double])
+
+  /// By the statistics of ImageNet's training images, red, green, blue, which torchvision's and most
+  /// other pretrained models expect.
+  public static let imageNet = Normalization.explicit(
+    mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225])
 }
 
 extension Normalization: Codable {

@@ -27,6 +27,7 @@ enum EngineError: ReportableError, Equatable {
     case configuration(key: String, was: String, now: String)
     case libtorch(was: String, now: String)
     case device(was: String, now: String)
+    case pretrained(file: String)
   }
 
   var exitStatus: ExitStatus {
@@ -37,7 +38,7 @@ enum EngineError: ReportableError, Equatable {
     case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
     case .noModel: .inputNotFound
     case .emptySplit, .splitLost: .badData
-    case .changed(_, .data): .badData
+    case .changed(_, .data), .changed(_, .pretrained): .badData
     case .changed(_, .configuration): .configuration
     case .changed: .serviceUnavailable
     }
@@ -105,6 +106,8 @@ enum EngineError: ReportableError, Equatable {
       )
     case .libtorch(let was, let now):
       ("it began on libtorch \(was), this is \(now)", "libtorch \(was)에서 시작했지만 지금은 \(now)입니다")
+    case .pretrained(let file):
+      ("the pretrained weights in \(file) changed", "사전 학습 가중치 \(file)이(가) 바뀌었습니다")
     case .device(let was, let now):
       ("it began on \(was), this machine gives \(now)", "\(was)에서 시작했지만 지금은 \(now)입니다")
     }

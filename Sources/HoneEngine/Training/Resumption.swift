@@ -51,12 +51,15 @@ struct Resumption {
     }
   }
 
-  /// Refuses a device or precision other than the run's.
+  /// Refuses a device, a precision or pretrained weights other than the run's.
   func check(_ assembled: RunRecord) throws {
     let was = "\(run.device) \(run.precision)"
     let now = "\(assembled.device) \(assembled.precision)"
     guard was == now else {
       throw EngineError.changed(run: run.id, what: .device(was: was, now: now))
+    }
+    if let file = run.pretrained, file.sha256 != assembled.pretrained?.sha256 {
+      throw EngineError.changed(run: run.id, what: .pretrained(file: file.file))
     }
   }
 

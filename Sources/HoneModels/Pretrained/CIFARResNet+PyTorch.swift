@@ -1,6 +1,15 @@
 public import HoneNN
 
-extension CIFARResNet {
+extension CIFARResNet: ForeignWeights {
+  /// The names of the usual PyTorch implementations for CIFAR, whose head is called `linear`.
+  public var torchNames: WeightNames {
+    [
+      "stages.#": "layer#+1", "firstConvolution": "conv1", "firstNorm": "bn1",
+      "secondConvolution": "conv2", "secondNorm": "bn2", "stem": "conv1", "stemNorm": "bn1",
+      "head": "linear",
+    ]
+  }
+
   /// Loads weights that were trained with PyTorch's usual names for this network:.
   ///
   /// `conv1`, `bn1`, `layer1.0.conv2`, `linear`. Counts of batches, which old files lack, stay as

@@ -8,7 +8,7 @@ public import HoneTensor
 /// `width` channels, global average pooling and a linear layer. Where a stage halves the map, the
 /// shortcut takes every second pixel and fills new channels with zeros (option A), so that it has
 /// no parameters.
-public final class CIFARResNet: Layer {
+public final class CIFARResNet: ImageBackbone {
   /// The first convolution.
   public let stem: Conv2d
   /// The normalization behind it.
@@ -16,7 +16,7 @@ public final class CIFARResNet: Layer {
   /// The blocks of each stage.
   public let stages: [[BasicBlock]]
   /// From pooled features to the outputs.
-  public let head: Linear
+  public var head: any Layer<Tensor, Tensor>
 
   /// A residual network; 20 layers of width 16 have 0.27 million parameters.
   /// - Parameters:
@@ -64,9 +64,34 @@ public final class CIFARResNet: Layer {
   /// Logits or values.
   ///
   /// Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
-  public func callAsFunction(_ images: Tensor) -> Tensor {
-    var features = Activation.relu(stemNorm(stem(images)))
-    for block in stages.joined() { features = block(features) }
-    return head(GlobalAveragePool()(features))
+  public func callAsFunction(_ images: Tensor) -> Tensor { head(features(images)) }
+
+  /// `width` channels of the first stage, twice and four times as many of the others.
+  public var mapChannels: [Int] { stages.indices.map { stem.weight.shape[0] << $0 } }
+
+  /// The channels of the last stage.
+  public var featureCount: Int { mapChannels.last ?? 0 }
+
+  /// The map behind each stage, at the image's size, half and a quarter of it.
+  public func featureMaps(_ images: Tensor) -> [Tensor] {
+    var map = Activation.relu(stemNorm(stem(images)))
+    return stages.map { stage in
+      for block in stage { map = block(map) }
+      return map
+    }
+  }
+
+  /// The means of the last map's channels.
+  public func features(_ images: Tensor) -> Tensor {
+    var map = Activation.relu(stemNorm(stem(images)))
+    for block in stages.joined() { map = block(map) }
+    return GlobalAveragePool()(map)
+  }
+
+  /// A linear layer with the values that linear layers begin with.
+  public func makeHead(
+    outputs: Int, device: Device, using stream: inout RandomStream
+  ) -> any Layer<Tensor, Tensor> {
+    Linear(inputs: featureCount, outputs: outputs, device: device, using: &stream)
   }
 }

@@ -8,6 +8,10 @@ public import HoneTensor
 ///
 /// In training it normalizes by the batch's mean and variance and keeps running estimates of both; in
 /// evaluation it normalizes by these. The running variance is the unbiased one, as in PyTorch.
+///
+/// A layer whose scale and shift are frozen (`isTrainable` is false) works as in evaluation, whatever
+/// its mode, and leaves the running estimates alone, as in Keras: else the statistics of new data would
+/// slowly spoil weights that are meant to stay. PyTorch goes on updating them.
 public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// The scale, `[features]`, ones at first.
   public let weight: Parameter?
@@ -58,22 +62,28 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
       return failPrecondition(complaint)
     }
     if input.isMeta { return input.counted(for: self) }
-    if isTraining { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
+    let usesBatch = usesBatchStatistics
+    if usesBatch { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
     return ATen.batch_norm(
       input, weight: weight?.value, bias: bias?.value, running_mean: runningMean.value,
-      running_var: runningVariance.value, training: isTraining, momentum: momentum, eps: epsilon,
+      running_var: runningVariance.value, training: usesBatch, momentum: momentum, eps: epsilon,
       cudnn_enabled: true)
   }
 
   /// The layer as code: `BatchNorm(features: 64)`.
   public var description: String { "BatchNorm(features: \(features))" }
 
+  private var usesBatchStatistics: Bool {
+    let affine = [weight, bias].compactMap { $0 }
+    return isTraining && (affine.isEmpty || affine.contains(where: \.isTrainable))
+  }
+
   private func complaint(about shape: [Int]) -> String? {
     guard (2...5).contains(shape.count), shape[1] == features else {
       return "\(self) received a tensor of shape \(shape); dimension 1 must be \(features)."
     }
     let values = shape[0] * shape.dropFirst(2).reduce(1, *)
-    guard values > 1 || !isTraining else {
+    guard values > 1 || !usesBatchStatistics else {
       return "\(self) received a tensor of shape \(shape) in training; the variance of one value "
         + "is not defined. Leave the last batch out where it has a single sample, or call "
         + "evaluate() first."

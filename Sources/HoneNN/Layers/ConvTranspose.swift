@@ -17,8 +17,6 @@ public final class ConvTranspose1d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
-  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
-  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.
@@ -79,8 +77,6 @@ public final class ConvTranspose2d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
-  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
-  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.
@@ -141,8 +137,6 @@ public final class ConvTranspose3d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
-  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
-  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.

@@ -1,3 +1,5 @@
+public import HoneText
+
 /// How a state fits a module.
 public struct StateLoadReport: Sendable, Hashable {
   /// A name whose array has another shape than the module's.
@@ -24,28 +26,40 @@ public struct StateLoadReport: Sendable, Hashable {
 }
 
 /// A state that does not fit the module it was loaded into; the module is unchanged.
-public struct StateDictionaryError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct StateDictionaryError: ReportableError, Hashable, CustomStringConvertible {
   /// What did not fit.
   public let report: StateLoadReport
 
-  /// One sentence for each kind of misfit.
-  public var description: String {
-    var parts: [String] = []
-    if !report.missing.isEmpty { parts.append("it lacks \(listed(report.missing))") }
+  /// The explanation in English.
+  public var description: String { explanation.english }
+
+  /// One part of a sentence for each kind of misfit.
+  public var explanation: Localized {
+    var english: [String] = []
+    var korean: [String] = []
+    if !report.missing.isEmpty {
+      english.append("it lacks \(listed(report.missing))")
+      korean.append("상태에 없는 이름: \(listed(report.missing))")
+    }
     if !report.unexpected.isEmpty {
-      parts.append("the model has no \(listed(report.unexpected))")
+      english.append("the model has no \(listed(report.unexpected))")
+      korean.append("모델에 없는 이름: \(listed(report.unexpected))")
     }
     if !report.mismatched.isEmpty {
-      let shapes = report.mismatched.map {
-        "\($0.name) (\($0.found) for \($0.expected))"
-      }
-      parts.append("shapes differ in \(listed(shapes))")
+      let shapes = report.mismatched.map { "\($0.name) (\($0.found) for \($0.expected))" }
+      english.append("shapes differ in \(listed(shapes))")
+      korean.append("형상이 다른 이름: \(listed(shapes))")
     }
-    return "The state does not fit the model: \(parts.joined(separator: "; "))."
+    return Localized(
+      "The state does not fit the model: \(english.joined(separator: "; ")).",
+      korean: "상태가 모델에 맞지 않습니다. \(korean.joined(separator: "; ")).")
   }
+
+  /// The exit status of a command that ends with this error.
+  public var exitStatus: ExitStatus { .badData }
 
   private func listed(_ names: [String]) -> String {
     let shown = names.prefix(5).joined(separator: ", ")
-    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+    return names.count > 5 ? "\(shown), … (\(names.count))" : shown
   }
 }

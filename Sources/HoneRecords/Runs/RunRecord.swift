@@ -37,6 +37,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var metric: String
   /// Whether a larger metric is better.
   public var metricIsBetterWhenLarger: Bool
+  /// The file of weights that the model began with; nil where it began with random ones.
+  public var pretrained: PretrainedRecord?
   /// Epochs completed.
   public var epochs: Int
   /// The epoch whose weights were kept.

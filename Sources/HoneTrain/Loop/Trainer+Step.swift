@@ -72,7 +72,7 @@ extension Trainer {
 
   /// The norm of the change that a step makes over the norm of the weights.
   private func updateRatio(_ body: () -> Void) -> Double? {
-    let values = plan.optimizer.parameters.map { $0.value.detached() }
+    let values = plan.trainedParameters.map { $0.value.detached() }
     let before = withoutGradients { values.map { $0.clone() } }
     body()
     return withoutGradients {

@@ -91,6 +91,7 @@ public final class Trainer {
   }
 
   private func trainEpochs() throws {
+    plan.unfreezing?.apply(inEpoch: position.epoch)
     if record.preflight == nil { record.preflight = try measurePreflight(plan) }
     record.status = .running
     try emit(.began(record))
@@ -106,6 +107,7 @@ public final class Trainer {
 
   /// The steps of one epoch; leaves early with another status where the run must end.
   private func trainEpoch(_ epoch: Int, from firstBatch: Int) throws {
+    plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
     let batches = plan.training.epoch(epoch, from: firstBatch)
     defer { batches.close() }

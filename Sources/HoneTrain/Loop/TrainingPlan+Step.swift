@@ -52,10 +52,13 @@ extension TrainingPlan {
     return Double(batch.count) / Double(samples)
   }
 
+  /// The optimiser's parameters but those that are frozen for now.
+  var trainedParameters: [Parameter] { optimizer.parameters.filter(\.isTrainable) }
+
   /// Adds the penalty's gradient, then bounds the gradients.
   /// - Returns: the norm of all gradients before they were bounded, where it was wanted.
   func completeGradients(measuring: Bool) -> Double? {
-    let parameters = optimizer.parameters
+    let parameters = trainedParameters
     if !penalty.isZero {
       penalty.addGradients(to: parameters.filter { $0.value.rank >= 2 })
     }
@@ -84,9 +87,9 @@ extension TrainingPlan {
   /// What follows the optimiser's step: shrinks weights and brings them back into their bounds.
   func completeStep() {
     proximal?.apply(after: optimizer)
-    maxNorm?.apply(to: optimizer.parameters)
+    maxNorm?.apply(to: trainedParameters)
     if !constraints.isEmpty {
-      let parameters = optimizer.parameters
+      let parameters = trainedParameters
       for constraint in constraints { constraint.apply(to: parameters) }
     }
   }

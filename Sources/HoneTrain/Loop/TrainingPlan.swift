@@ -32,6 +32,8 @@ public struct TrainingPlan {
   public var gradientNoise: GradientNoise?
   /// An average of the weights that is evaluated and kept in place of the weights themselves.
   public var averaging: WeightAveraging?
+  /// Which stages of the model wait frozen for their turn; nil trains what is trainable all along.
+  public var unfreezing: GradualUnfreezing?
   /// Training batches, shuffled and augmented.
   public var training: DataLoader
   /// Validation batches, in order and unchanged.

@@ -68,8 +68,6 @@ import Testing
       ("{name: resnet20}", [12], "model.name: resnet20 is a model for images"),
       ("{name: cnn}", [1, 1, 1], "too small for cnn"),
       ("{name: resnet20, dropout: 0.1}", [3, 8, 8], "dropout is not supported"),
-      ("{name: mlp, pretrained: weights.pt}", [12], "model.pretrained: pretrained: weights.pt"),
-      ("{name: mlp, freeze: backbone}", [12], "model.freeze: freeze: backbone"),
     ])
   func refusals(text: String, shape: [Int], sentence: String) {
     let complaint = Workbench.complaint { try model(text, input: shape) }

@@ -54,6 +54,22 @@ struct ResumeCase: Sendable, CustomTestStringConvertible {
       }
       return lab
     },
+    ResumeCase(testDescription: "gradual unfreezing with batch normalization") {
+      var lab = Lab()
+      lab.epochs = 4
+      lab.model = { stream in
+        MLP(
+          inputs: 64, outputs: 10, widths: [16, 8], options: .init(normalization: .batch),
+          using: &stream)
+      }
+      lab.change = { plan in
+        plan.penalty = WeightPenalty(l2: 1e-3)
+        plan.maxNorm = MaxNorm(0.5)
+        plan.unfreezing = GradualUnfreezing(
+          stages: TransferStages(of: plan.model).stages.map { $0.parameters.map(\.parameter) })
+      }
+      return lab
+    },
     ResumeCase(testDescription: "exponential average with batch normalization") {
       var lab = Lab()
       lab.model = { stream in
