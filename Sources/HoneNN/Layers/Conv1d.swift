@@ -12,6 +12,8 @@ public final class Conv1d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
+  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
+  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: ConvolutionGeometry
 
   /// A convolution.

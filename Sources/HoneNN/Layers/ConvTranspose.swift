@@ -17,6 +17,8 @@ public final class ConvTranspose1d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
+  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
+  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.
@@ -77,6 +79,8 @@ public final class ConvTranspose2d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
+  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
+  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.
@@ -137,6 +141,8 @@ public final class ConvTranspose3d: WeightedLayer, CustomStringConvertible {
   public let weight: Parameter
   /// The shift, `[outputs]`.
   public let bias: Parameter?
+  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
+  public var outputObserver: ((Tensor) -> Void)?
   private let geometry: TransposedGeometry
 
   /// A transposed convolution.

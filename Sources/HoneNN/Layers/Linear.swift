@@ -25,6 +25,8 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
   public let outputs: Int
   /// Which kernel computes the product; all give the same to rounding.
   public var kernel: Kernel = .automatic
+  /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
+  public var outputObserver: ((Tensor) -> Void)?
 
   /// A linear layer.
   /// - Parameters:

@@ -9,6 +9,8 @@ public protocol WeightedLayer: Layer where Input == Tensor, Output == Tensor {
   var bias: Parameter? { get }
   /// The dimension of the weight that counts outputs.
   var outputDimension: Int { get }
+  /// Called with each output under the layer's own weight, to look into a model; nil in training.
+  var outputObserver: ((Tensor) -> Void)? { get set }
 
   /// The output under another weight of the same shape.
   func output(of input: Tensor, weight: Tensor) -> Tensor
@@ -20,6 +22,8 @@ extension WeightedLayer {
 
   /// The output under the layer's own weight.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    output(of: input, weight: weight.value)
+    let output = output(of: input, weight: weight.value)
+    if let outputObserver { outputObserver(output) }
+    return output
   }
 }
