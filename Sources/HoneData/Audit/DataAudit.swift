@@ -30,6 +30,8 @@ public enum DataAudit {
     switch dataset.samples {
     case .images(let images): addPixels(images, readable, preprocessor, to: &record)
     case .table(let table): addColumns(table, dataset, split.train, preprocessor, to: &record)
+    // Token numbers are names: their size says nothing.
+    case .text: break
     }
     if dataset.task == .regression {
       record.targets = ValueSummary(of: split.train.map { Double(dataset.targets[$0]) })

@@ -15,6 +15,7 @@ struct SampleScan {
     switch dataset.samples {
     case .images(let images): scan(images, count: dataset.count)
     case .table(let table): scan(table, dataset)
+    case .text(let text): scan(text, dataset)
     }
   }
 
@@ -40,6 +41,17 @@ struct SampleScan {
       }
     }
     (hashes, corrupt) = found.withLock { $0 }
+  }
+
+  /// Texts are the same when their letters and what is to be learned from them are the same.
+  private mutating func scan(_ text: TextSamples, _ dataset: Dataset) {
+    for sample in 0..<text.count {
+      let label =
+        dataset.labels.isEmpty
+        ? "\(dataset.targets[sample])" : "\(dataset.labels[sample])"
+      var content = text.texts[sample] + "\u{0}" + label
+      hashes[sample] = content.withUTF8 { cimage_hash($0.baseAddress, $0.count, 0) }
+    }
   }
 
   /// Rows are the same when their values and what is to be learned from them are the same.

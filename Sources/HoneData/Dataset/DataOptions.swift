@@ -49,6 +49,8 @@ public enum ColumnKind: String, Sendable, Codable, CaseIterable {
   case numeric
   /// One of a set of names.
   case categorical
+  /// Sentences; a table with a column of them is a set of texts.
+  case text
   /// Nothing that a model is to see.
   case ignored
 }

@@ -14,7 +14,8 @@ public final class Dataset: Sendable {
   public let task: TaskKind
   /// What a sample is.
   public let input: TaskRecord.InputKind
-  /// The shape of a stored sample: `[channels, height, width]`, or `[columns]` of a table.
+  /// The shape of a stored sample: `[channels, height, width]`, `[columns]` of a table,
+  /// `[1]` of texts.
   public let sampleShape: [Int]
   /// Class names in the order of their indices; empty for regression.
   public let classes: [String]
@@ -73,6 +74,9 @@ public final class Dataset: Sendable {
     case .table(let table):
       input = .table
       sampleShape = [table.columns.count]
+    case .text:
+      input = .text
+      sampleShape = [1]
     }
     reading.task = task
     self.reading = reading
@@ -89,6 +93,7 @@ public final class Dataset: Sendable {
     switch samples {
     case .images(let images): images.name(of: sample)
     case .table(let table): "\(source):\(table.lines[sample])"
+    case .text(let text): "\(source):\(text.lines[sample])"
     }
   }
 

@@ -2,6 +2,7 @@
 package enum SampleStorage: Sendable {
   case images(any ImageSamples)
   case table(TableSamples)
+  case text(TextSamples)
 }
 
 /// Images of one size: planes of bytes, `[channels, height, width]`.

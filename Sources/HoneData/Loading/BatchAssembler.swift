@@ -15,8 +15,13 @@ struct BatchAssembler {
   private let images: (any ImageSamples)?
   private var augmenter: ImageAugmenter?
   private let encoder: RowEncoder?
+  private let encoded: EncodedTexts?
 
-  init(_ dataset: Dataset, _ preprocessor: Preprocessor, seed: UInt64, steps: [Augmentation]) {
+  init(
+    _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil, seed: UInt64,
+    steps: [Augmentation]
+  ) {
+    self.encoded = encoded
     self.dataset = dataset
     self.seed = seed
     target = preprocessor.target
@@ -37,6 +42,9 @@ struct BatchAssembler {
     case .table(let table):
       images = nil
       encoder = RowEncoder(table, plan: preprocessor.columns)
+    case .text:
+      images = nil
+      encoder = nil
     }
   }
 
@@ -46,6 +54,7 @@ struct BatchAssembler {
   ///   - epoch: what the augmentation is drawn for; nil leaves samples as they are.
   ///   - number: the batch's place in the epoch, for the mixing of batches.
   mutating func batch(_ indices: [Int], epoch: Int?, number: Int) throws -> HostBatch {
+    if let encoded { return tokens(indices, encoded) }
     let size = shape.reduce(1, *)
     var bytes = try [UInt8](
       unsafeUninitializedCapacity: max(1, indices.count * size * 4)
@@ -71,6 +80,22 @@ struct BatchAssembler {
     return HostBatch(
       inputs: HostTensor(dtype: .float32, shape: batchShape, bytes: bytes),
       targets: targets(indices, labels: labels), softLabels: soft, indices: indices)
+  }
+
+  /// Token numbers, each row filled up to the longest.
+  private func tokens(_ indices: [Int], _ encoded: EncodedTexts) -> HostBatch {
+    let longest = indices.map(encoded.length).max() ?? 1
+    let width = max(longest, Tokenizer.shortestLength)
+    var numbers = [Int64](repeating: Int64(Vocabulary.padding), count: indices.count * width)
+    for (position, index) in indices.enumerated() {
+      for (place, token) in encoded.tokens(of: index).enumerated() {
+        numbers[position * width + place] = Int64(token)
+      }
+    }
+    let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
+    return HostBatch(
+      inputs: HostTensor(numbers, shape: [indices.count, width]),
+      targets: targets(indices, labels: labels), softLabels: nil, indices: indices)
   }
 
   private func targets(_ indices: [Int], labels: [Int64]) -> HostTensor {

@@ -22,6 +22,7 @@ public final class DataLoader: Sendable {
   /// How epochs go.
   public let options: LoaderOptions
   private let order: EpochOrder
+  private let encoded: EncodedTexts?
 
   /// A loader of some samples.
   /// - Throws: `DataError.augmentationNeedsImages`.
@@ -33,14 +34,20 @@ public final class DataLoader: Sendable {
     guard options.batchSize > 0 else {
       fatalError("DataLoader got the batch size \(options.batchSize); it must be positive.")
     }
-    if let step = options.augmentation.first, case .table = dataset.samples {
+    if let step = options.augmentation.first, dataset.input != .image {
       throw DataError.augmentationNeedsImages(name: step.name, input: dataset.input.rawValue)
     }
     self.dataset = dataset
     self.indices = indices
     self.preprocessor = preprocessor
     self.options = options
-    order = EpochOrder(dataset, indices: indices, order: options.order, seed: options.seed)
+    encoded = preprocessor.encoded(dataset, indices: indices)
+    order = EpochOrder(
+      dataset, indices: indices, order: options.order, seed: options.seed,
+      buckets: encoded.flatMap { encoded in
+        options.bucketsByLength
+          ? LengthBuckets(lengths: encoded.length, batchSize: options.batchSize) : nil
+      })
   }
 
   /// Batches in an epoch.
@@ -74,7 +81,8 @@ public final class DataLoader: Sendable {
   }
 
   private func assembler() -> BatchAssembler {
-    BatchAssembler(dataset, preprocessor, seed: options.seed, steps: options.augmentation)
+    BatchAssembler(
+      dataset, preprocessor, encoded: encoded, seed: options.seed, steps: options.augmentation)
   }
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.

@@ -5,10 +5,15 @@ struct EpochOrder {
   let order: SampleOrder
   let seed: UInt64
   let indices: [Int]
+  let buckets: LengthBuckets?
   /// Samples by class, for the balanced order; empty classes left out.
   let classes: [[Int]]
 
-  init(_ dataset: Dataset, indices: [Int], order: SampleOrder, seed: UInt64) {
+  init(
+    _ dataset: Dataset, indices: [Int], order: SampleOrder, seed: UInt64,
+    buckets: LengthBuckets? = nil
+  ) {
+    self.buckets = buckets
     self.order = order
     self.seed = seed
     self.indices = indices
@@ -26,7 +31,8 @@ struct EpochOrder {
     case .sequential: return indices
     case .balanced where !classes.isEmpty: return balanced(&stream)
     case .balanced, .shuffled:
-      return stream.permutation(indices.count).map { indices[$0] }
+      let shuffled = stream.permutation(indices.count).map { indices[$0] }
+      return buckets?.arranged(shuffled, using: &stream) ?? shuffled
     }
   }
 

@@ -6,6 +6,8 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var order: SampleOrder
   /// Whether an incomplete last batch is left out.
   public var dropLast: Bool
+  /// Whether shuffled texts of like length come in one batch, so that little is padded.
+  public var bucketsByLength: Bool
   /// Threads that prepare batches ahead; 0 prepares each when it is asked for, nil chooses.
   ///
   /// The batches are the same, bit for bit.
@@ -28,6 +30,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     self.threads = threads
     self.seed = seed
     self.augmentation = augmentation
+    bucketsByLength = true
     prefetch = 4
   }
 }

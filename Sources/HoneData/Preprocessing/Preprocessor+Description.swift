@@ -12,7 +12,13 @@ extension Preprocessor {
       return Localized(
         "Images of \(shape); channels times \(scales), plus \(offsets).",
         korean: "\(shape) 이미지이며, 채널마다 \(scales)을(를) 곱하고 \(offsets)을(를) 더합니다.")
-    case .table, .text:
+    case .text:
+      let size = tokenizer?.vocabulary.count ?? 0
+      let unit = tokenizer?.options.unit.rawValue ?? ""
+      return Localized(
+        "Texts become the numbers of \(size) \(unit), at most \(outputShape[0]) for each.",
+        korean: "텍스트를 \(unit) 단위의 어휘 \(size)개 번호로 바꾸며, 샘플당 최대 \(outputShape[0])개입니다.")
+    case .table:
       let numeric = columns.count { if case .number = $0 { true } else { false } }
       let names = columns.count - numeric
       if !cardinalities.isEmpty {

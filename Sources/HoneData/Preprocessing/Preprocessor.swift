@@ -5,7 +5,7 @@ public import HoneRecords
 public struct Preprocessor: Sendable, Codable, Equatable {
   /// What a sample is.
   public let input: TaskRecord.InputKind
-  /// The shape of one input: `[channels, height, width]` or `[features]`.
+  /// The shape of one input: `[channels, height, width]`, `[features]`, or `[tokens]` at most.
   public let outputShape: [Int]
   /// How the training data were read; opens new data the same way.
   public let reading: DataOptions
@@ -15,6 +15,8 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   public let offset: [Float]
   /// The plan of each column; empty for images.
   public let columns: [ColumnPlan]
+  /// What turns texts into numbers; nil for other data.
+  public let tokenizer: Tokenizer?
   /// The scale of the targets of a regression; nil for classification.
   public let target: TargetScale?
 
@@ -24,11 +26,12 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   ///   - indices: the training split.
   ///   - normalization: the scale to bring values to.
   ///   - categories: how the categories of a table reach the model.
+  ///   - text: how texts become numbers.
   /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
   ///   do not fit the channels.
   public static func fit(
     _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize,
-    categories: CategoryEncoding = .oneHot
+    categories: CategoryEncoding = .oneHot, text: TextOptions = TextOptions()
   ) throws -> Preprocessor {
     let target =
       dataset.task == .regression ? TargetScale(indices.map { dataset.targets[$0] }) : nil
@@ -37,7 +40,7 @@ public struct Preprocessor: Sendable, Codable, Equatable {
       let plan = try ChannelScale.fit(images, indices: indices, normalization: normalization)
       return Preprocessor(
         input: .image, outputShape: dataset.sampleShape, reading: dataset.reading,
-        scale: plan.scale, offset: plan.offset, columns: [], target: target)
+        scale: plan.scale, offset: plan.offset, columns: [], tokenizer: nil, target: target)
     case .table(let table):
       if case .explicit(let mean, _) = normalization {
         throw DataError.badNormalization(found: mean.count, expected: 0)
@@ -46,7 +49,16 @@ public struct Preprocessor: Sendable, Codable, Equatable {
         table, rows: indices, normalization: normalization, categories: categories)
       return Preprocessor(
         input: .table, outputShape: [columns.reduce(0) { $0 + $1.width }],
-        reading: dataset.reading, scale: [], offset: [], columns: columns, target: target)
+        reading: dataset.reading, scale: [], offset: [], columns: columns, tokenizer: nil,
+        target: target)
+    case .text(let samples):
+      if case .explicit(let mean, _) = normalization {
+        throw DataError.badNormalization(found: mean.count, expected: 0)
+      }
+      let tokenizer = Tokenizer.fit(indices.map { samples.texts[$0] }, options: text)
+      return Preprocessor(
+        input: .text, outputShape: [tokenizer.options.maximumLength], reading: dataset.reading,
+        scale: [], offset: [], columns: [], tokenizer: tokenizer, target: target)
     }
   }
 

@@ -3,7 +3,8 @@ import Foundation
 /// The cells of a CSV or TSV file (RFC 4180): where each lies in the bytes.
 ///
 /// Quoted fields may hold separators, doubled quotes and line ends. CR LF, LF and a byte-order mark
-/// are understood; empty lines are skipped. Blanks around unquoted fields do not count.
+/// are understood; empty lines are skipped. Blanks around unquoted fields do not count. Quotes that
+/// do not enclose a whole field belong to its text.
 struct DelimitedText {
   /// One field: its bytes without the outer quotes.
   struct Cell {
@@ -57,11 +58,11 @@ struct DelimitedText {
     var position = start
     while true {
       while position < end, isBlank(bytes[position]), bytes[position] != separator { position += 1 }
-      if position < end, bytes[position] == UInt8(ascii: "\"") {
-        position = try readQuoted(from: position + 1, end: end, line: &line, path: path)
-        while position < end, bytes[position] != separator, !isLineEnd(bytes[position]) {
-          position += 1
-        }
+      if position < end, bytes[position] == UInt8(ascii: "\""),
+        let after = try readQuoted(
+          from: position + 1, end: end, separator: separator, line: &line, path: path)
+      {
+        position = after
       } else {
         let cellStart = position
         while position < end, bytes[position] != separator, !isLineEnd(bytes[position]) {
@@ -82,43 +83,84 @@ struct DelimitedText {
     }
   }
 
+  /// Reads a quoted cell; returns where it ends, or nil where the quotes are part of the text: when
+  /// more text follows the closing one, or a tab-separated text would swallow whole rows.
   private mutating func readQuoted(
-    from start: Int, end: Int, line: inout Int, path: String
-  ) throws(DataError) -> Int {
+    from start: Int, end: Int, separator: UInt8, line: inout Int, path: String
+  ) throws(DataError) -> Int? {
     var position = start
-    let opened = line
+    var lineEnds = 0
+    var hasTabs = false
+    let isTabbed = separator == 9
     while position < end {
-      if bytes[position] == 10 { line += 1 }
+      if bytes[position] == 10 { lineEnds += 1 }
+      if bytes[position] == 9 { hasTabs = true }
       if bytes[position] == UInt8(ascii: "\"") {
-        guard bytes[position + 1] == UInt8(ascii: "\"") else {
+        if bytes[position + 1] != UInt8(ascii: "\"") {
+          var after = position + 1
+          while after < end, isBlank(bytes[after]), bytes[after] != separator { after += 1 }
+          let isWhole = after == end || bytes[after] == separator || isLineEnd(bytes[after])
+          guard isWhole, !(isTabbed && lineEnds > 0 && hasTabs) else { return nil }
           cells.append(Cell(start: start, end: position, isQuoted: true))
-          return position + 1
+          line += lineEnds
+          return after
         }
         position += 1
       }
       position += 1
     }
+    if isTabbed { return nil }
     throw DataError.badFile(
-      path: path, reason: "the quote opened in line \(opened) is never closed")
+      path: path, reason: "the quote opened in line \(line) is never closed")
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
 
-  /// The separator that occurs most often in the first line, outside quotes.
+  /// The separator that divides the first lines into equally many fields, the most of them; where
+  /// none does, the one that occurs most often in the first line.
   private static func separator(of content: ArraySlice<UInt8>) -> UInt8 {
     let candidates: [UInt8] = [
       UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
     ]
+    for heedsQuotes in [true, false] {
+      let counts = occurrences(of: candidates, in: content, heedsQuotes: heedsQuotes)
+      let steady = candidates.indices.filter { candidate in
+        let first = counts.first?[candidate] ?? 0
+        return first > 0 && counts.allSatisfy { $0[candidate] == first }
+      }
+      if let best = steady.max(by: { (counts[0][$0], $1) < (counts[0][$1], $0) }) {
+        return candidates[best]
+      }
+    }
+    let first = occurrences(of: candidates, in: content, heedsQuotes: true).first ?? []
+    let best = first.indices.max { (first[$0], $1) < (first[$1], $0) } ?? 0
+    return candidates[best]
+  }
+
+  /// How often each byte occurs in each of the first lines that are not empty.
+  private static func occurrences(
+    of candidates: [UInt8], in content: ArraySlice<UInt8>, heedsQuotes: Bool
+  ) -> [[Int]] {
+    let mostLines = 50
+    var lines: [[Int]] = []
     var counts = [Int](repeating: 0, count: candidates.count)
     var isQuoted = false
+    var isEmpty = true
     for byte in content {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == 10, !isQuoted { break }
+      if byte == 10, !isQuoted {
+        if !isEmpty { lines.append(counts) }
+        if lines.count == mostLines { return lines }
+        counts = [Int](repeating: 0, count: candidates.count)
+        isEmpty = true
+        continue
+      }
+      if byte != 13 { isEmpty = false }
+      if heedsQuotes, byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if !isQuoted, let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
     }
-    let best = counts.indices.max { counts[$0] < counts[$1] } ?? 0
-    return candidates[best]
+    if !isEmpty { lines.append(counts) }
+    return lines
   }
 }
 

@@ -7,6 +7,10 @@ struct TableReader {
   private enum Limit {
     static let numericShare = 0.9
     static let identifierLevels = 64
+    /// Names have a word or two, sentences more.
+    static let sentenceWords = 3.0
+    /// A cell of the first line with this many words is no column's name.
+    static let headerWords = 6
   }
 
   let text: DelimitedText
@@ -23,7 +27,8 @@ struct TableReader {
     guard text.rows > 0 else { throw DataError.noRows(path: path) }
     let first = (0..<text.columns).map { text.text(0, $0) }
     let hasNumber = (0..<text.columns).contains { text.number(0, $0) != nil }
-    let hasHeader = options.header ?? !hasNumber
+    let hasSentence = first.contains { $0.split(separator: " ").count >= Limit.headerWords }
+    let hasHeader = options.header ?? !(hasNumber || hasSentence)
     self.text = text
     self.path = path
     self.hasHeader = hasHeader
@@ -39,8 +44,8 @@ struct TableReader {
     if !hasHeader, options.header == nil {
       notes.append(
         Localized(
-          "The first line holds numbers, so the columns are named column1 to column\(text.columns).",
-          korean: "첫 줄에 숫자가 있어 열 이름을 column1부터 column\(text.columns)까지로 정했습니다."))
+          "The first line holds data, so the columns are named column1 to column\(text.columns).",
+          korean: "첫 줄이 데이터이므로 열 이름을 column1부터 column\(text.columns)까지로 정했습니다."))
     }
   }
 
@@ -78,22 +83,61 @@ struct TableReader {
   }
 
   /// Reads all columns that models are to see.
-  mutating func features(
-    excluding excluded: [Int]
-  ) throws(DataError) -> (table: TableSamples, indices: [Int]) {
+  mutating func features(excluding excluded: [Int]) throws(DataError) -> Features {
     var indices = names.indices.filter { !excluded.contains($0) }
     if let wanted {
       indices = []
       for name in wanted { indices.append(try column(name)) }
     }
+    for index in indices {
+      kinds[names[index]] = kinds[names[index]] ?? inferredKind(of: index)
+    }
+    let sentences = indices.filter { kinds[names[$0]] == .text }
+    return sentences.isEmpty
+      ? try numbers(of: indices) : texts(of: sentences, among: indices)
+  }
+
+  /// What models are to see of the rows.
+  struct Features {
+    let samples: SampleStorage
+    /// The columns that were read, in order.
+    let columns: [String]
+  }
+
+  /// One text for each row: its columns of sentences, one after the other.
+  private mutating func texts(of columns: [Int], among all: [Int]) -> Features {
+    let others = all.filter { !columns.contains($0) && kinds[names[$0]] != .ignored }
+    if !others.isEmpty {
+      let list = others.map { "'\(names[$0])'" }.joined(separator: ", ")
+      notes.append(
+        Localized(
+          "A model of texts sees nothing but text: \(list) left out.",
+          korean: "텍스트 모델은 텍스트만 입력받으므로 \(list)을(를) 제외했습니다."))
+    }
+    let rows = firstRow..<text.rows
+    let joined = rows.map { row in
+      columns.filter { !text.isMissing(row, $0) }.map { text.text(row, $0) }
+        .joined(separator: " ")
+    }
+    let empty = joined.count { $0.allSatisfy(\.isWhitespace) }
+    if empty > 0 {
+      notes.append(
+        Localized(
+          "\(empty) rows have no text; they are read as one unknown word.",
+          korean: "텍스트가 없는 행 \(empty)개는 모르는 단어 하나로 읽습니다."))
+    }
+    return Features(
+      samples: .text(TextSamples(texts: joined, lines: Array(text.lines[firstRow...]))),
+      columns: columns.map { names[$0] })
+  }
+
+  /// Numbers and names of levels.
+  private func numbers(of indices: [Int]) throws(DataError) -> Features {
     var columns: [TableSamples.Column] = []
     var read: [[Double]] = []
-    var kept: [Int] = []
     for index in indices {
-      let kind = kinds[names[index]] ?? inferredKind(of: index)
-      kinds[names[index]] = kind
-      switch kind {
-      case .ignored: continue
+      switch kinds[names[index]] ?? .ignored {
+      case .ignored, .text: continue
       case .numeric:
         read.append(try numbers(column: index))
         columns.append(TableSamples.Column(name: names[index], levels: nil))
@@ -102,7 +146,6 @@ struct TableReader {
         read.append(coded.codes)
         columns.append(TableSamples.Column(name: names[index], levels: coded.levels))
       }
-      kept.append(index)
     }
     guard !columns.isEmpty else {
       throw DataError.unrecognized(path: path, found: "a table without columns to learn from")
@@ -112,19 +155,24 @@ struct TableReader {
       for sample in 0..<rows { values[sample * columns.count + position] = column[sample] }
     }
     let lines = Array(text.lines[firstRow...])
-    return (TableSamples(columns: columns, values: values, lines: lines), kept)
+    return Features(
+      samples: .table(TableSamples(columns: columns, values: values, lines: lines)),
+      columns: columns.map(\.name))
   }
 
   private mutating func inferredKind(of column: Int) -> ColumnKind {
     var numbers = 0
     var texts = 0
+    var words = 0
     var distinct: Set<String> = []
     for row in firstRow..<text.rows where !text.isMissing(row, column) {
       if text.number(row, column) != nil {
         numbers += 1
       } else {
         texts += 1
-        distinct.insert(text.text(row, column))
+        let value = text.text(row, column)
+        words += value.split(whereSeparator: \.isWhitespace).count
+        distinct.insert(value)
       }
     }
     if numbers + texts == 0 {
@@ -132,7 +180,9 @@ struct TableReader {
       return .ignored
     }
     if Double(numbers) >= Limit.numericShare * Double(numbers + texts) { return .numeric }
-    if distinct.count > Limit.identifierLevels, distinct.count * 2 > rows {
+    let isManifold = distinct.count > Limit.identifierLevels && distinct.count * 2 > rows
+    if isManifold, Double(words) >= Limit.sentenceWords * Double(texts) { return .text }
+    if isManifold {
       note(
         ignored: column, english: "has a name of its own for most rows",
         korean: "대부분의 행에서 값이 서로 달라")

@@ -21,14 +21,14 @@ enum TableSource {
         indices, classes: names, known: options.classes, path: source)
     }
     var reading = options
-    reading.columns = features.table.columns.map(\.name)
+    reading.columns = features.columns
     reading.kinds = reader.kinds
     reading.header = reader.hasHeader
     var hash = ContentHash()
     hash.add(content)
     hash.add(options.target ?? "")
     return Dataset(
-      source: source, labels: labels, samples: .table(features.table),
+      source: source, labels: labels, samples: features.samples,
       groups: group.map { reader.groups(column: $0) }, notes: reader.notes,
       fingerprint: hash.text, reading: reading)
   }
