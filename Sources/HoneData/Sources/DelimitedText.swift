@@ -129,6 +129,8 @@ struct DelimitedText {
         let first = counts.first?[candidate] ?? 0
         return first > 0 && counts.allSatisfy { $0[candidate] == first }
       }
+      // Prose is full of commas and holds no tabs: a steady tab is the separator.
+      if let tab = steady.first(where: { candidates[$0] == 9 }) { return candidates[tab] }
       if let best = steady.max(by: { (counts[0][$0], $1) < (counts[0][$1], $0) }) {
         return candidates[best]
       }
