@@ -21,6 +21,7 @@ struct ModelAssembler {
   var vocabulary: Int?
 
   func model(using stream: inout RandomStream) throws -> any Layer<Tensor, Tensor> {
+    try refuseNumbersOfTokens()
     switch architecture {
     case .auto: fatalError("The automatic choice has been resolved before.")
     case .mlp(let widths, let activation, let normalization, let dropout):
@@ -56,13 +57,30 @@ struct ModelAssembler {
   }
 
   /// The architecture, an automatic choice resolved: a small convolution network for images of at
-  /// least 16 pixels a side, a multilayer perceptron for everything else.
+  /// least 16 pixels a side, a bag of embeddings for texts, a multilayer perceptron for the rest.
   var architecture: ModelConfiguration.Architecture {
     guard case .auto = configuration.model.architecture else {
       return configuration.model.architecture
     }
+    if vocabulary != nil { return .bagOfEmbeddings() }
     let isLargeImage = inputShape.count == 3 && min(inputShape[1], inputShape[2]) >= 16
     return isLargeImage ? .cnn() : .mlp()
+  }
+
+  /// Refuses models that would take token numbers for quantities.
+  private func refuseNumbersOfTokens() throws {
+    switch architecture {
+    case .bagOfEmbeddings, .textCNN, .lstm, .gru, .transformer: return
+    default: break
+    }
+    guard vocabulary != nil else { return }
+    throw configuration.problem(
+      at: "model.name",
+      Localized(
+        "\(architecture.name) is no model for texts. Use bagOfEmbeddings, textCNN, lstm, gru or "
+          + "transformer.",
+        korean: "\(architecture.name)은(는) 텍스트용 모델이 아닙니다. bagOfEmbeddings, textCNN, lstm, gru, "
+          + "transformer 중 하나를 사용하십시오."))
   }
 
   private func layered(

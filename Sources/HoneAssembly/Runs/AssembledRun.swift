@@ -54,7 +54,8 @@ public struct AssembledRun {
     let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
-      device: device, cardinalities: preprocessor.cardinalities)
+      device: device, cardinalities: preprocessor.cardinalities,
+      vocabulary: preprocessor.tokenizer?.vocabulary.count)
     var resolved = configuration
     resolved.model.architecture = assembler.architecture
     var stream = RandomStream(seed: seed, "initial weights")
@@ -72,7 +73,9 @@ public struct AssembledRun {
       metric: try configuration.liveMetric(for: data.task), epochs: configuration.training.epochs,
       seed: seed)
     try configuration.complete(&plan, device: device)
-    try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)
+    if data.input != .text {
+      try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)
+    }
     plan.trainEvaluation = loaders.trainEvaluation
     plan.threads =
       configuration.training.threads

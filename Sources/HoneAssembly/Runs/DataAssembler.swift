@@ -25,7 +25,7 @@ extension Configuration {
         case .number: .numeric
         case .category: .categorical
         case .ignore: .ignored
-        case .text: throw unsupported("data.columns.\(column)", "text")
+        case .text: .text
         }
     }
     if let size = data.imageSize {

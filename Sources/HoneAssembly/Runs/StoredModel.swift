@@ -34,7 +34,8 @@ public struct StoredModel {
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: file.preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: task.kind, classes: task.classes.count),
-      device: device, cardinalities: file.preprocessor.cardinalities)
+      device: device, cardinalities: file.preprocessor.cardinalities,
+      vocabulary: file.preprocessor.tokenizer?.vocabulary.count)
     var stream = RandomStream(seed: file.run.seed, "initial weights")
     model = try assembler.model(using: &stream)
     do throws(StateDictionaryError) {

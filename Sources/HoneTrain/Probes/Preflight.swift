@@ -34,7 +34,9 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
           return plan.loss.perSample(output, plan.target(of: batch, for: output))
             .values(as: Double.self)
         }
-        if inputs.isEmpty { inputs = numbers(of: batch, plan.training.preprocessor) }
+        // Token numbers are names: their size says nothing.
+        let isText = batch.inputs.dtype == .int64
+        if inputs.isEmpty, !isText { inputs = numbers(of: batch, plan.training.preprocessor) }
       }
     }
   }
