@@ -141,6 +141,12 @@ extension ActivationName {
     case .sigmoid: .sigmoid
     case .softplus: .softplus()
     case .hardSwish: .hardSwish
+    case .relu6: .relu6
+    case .celu: .celu()
+    case .hardSigmoid: .hardSigmoid
+    case .hardTanh: .hardTanh()
+    case .logSigmoid: .logSigmoid
+    case .softsign: .softsign
     case .identity: .leakyReLU(slope: 1)
     }
   }

@@ -1,5 +1,3 @@
-import HoneText
-
 extension Component {
   private typealias Initializer = InitializerSpecification
 
@@ -11,15 +9,6 @@ extension Component {
   private static let mean = Parameter("mean", .number(.any), "the mean", korean: "평균")
   private static let deviation = Parameter(
     "std", .number(.positive), "the standard deviation", korean: "표준편차")
-
-  private static let boundsConflict: @Sendable (ParameterValues) -> Localized? = { values in
-    guard let low = values.number("low"), let high = values.number("high"), low >= high else {
-      return nil
-    }
-    return Localized(
-      "the initializer's low must be below its high.",
-      korean: "초기화 방법의 low는 high보다 작아야 합니다.")
-  }
 
   static let initializers: [Component] = [
     Component(
@@ -47,7 +36,7 @@ extension Component {
         Parameter("low", .number(.any), "the lower bound", korean: "하한"),
         Parameter("high", .number(.any), "the upper bound", korean: "상한"),
       ],
-      conflict: boundsConflict),
+      conflict: { $0.disorder("low", "high") }),
     Component(
       Initializer.orthogonal(), "orthogonal rows", korean: "직교 행렬",
       source: "Saxe et al. 2013, arXiv 1312.6120", [gain]),

@@ -29,12 +29,6 @@ extension ValueShape {
     .tagged(TaggedShape(family, key: "kind", usual: usual))
   }
 
-  private static func words<Word: CaseIterable & RawRepresentable<String>>(
-    _ type: Word.Type
-  ) -> ValueShape {
-    .choice(type.allCases.map(\.rawValue))
-  }
-
   private static let portion = ValueShape.either([.integer(from: 0), .number(.probability)])
 
   private static let data = ValueShape.object(

@@ -102,6 +102,19 @@ struct ParameterValues {
     default: nil
     }
   }
+
+  subscript(name: String) -> ConfigurationValue? { values[name] }
+
+  /// Whether nothing stands under a key.
+  func isNull(_ name: String) -> Bool { values[name] ?? .null == .null }
+
+  /// What is wrong where one number must be below another.
+  func disorder(_ low: String, _ high: String, allowsEqual: Bool = false) -> Localized? {
+    guard let lower = number(low), let upper = number(high),
+      allowsEqual ? lower > upper : lower >= upper
+    else { return nil }
+    return Localized("\(low) must be below \(high).", korean: "\(low)은(는) \(high)보다 작아야 합니다.")
+  }
 }
 
 /// Something that the library has and a configuration refuses.
@@ -148,6 +161,8 @@ extension [Parameter] {
 
   fileprivate func withDefaults(of values: [String: ConfigurationValue]) -> [Parameter] {
     map { parameter in
+      // A layer within a layer would ask for the catalogue that is being made.
+      if parameter.isRequired { return parameter }
       let coded = values[parameter.name] ?? .null
       return parameter.withDefault(
         DefaultValue(written: parameter.shape.written(coded), coded: coded))

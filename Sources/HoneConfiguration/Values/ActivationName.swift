@@ -22,6 +22,18 @@ public enum ActivationName: String, Sendable, Equatable, Codable, CaseIterable {
   case softplus
   /// A piecewise linear relative of `silu`.
   case hardSwish
+  /// min(max(x, 0), 6).
+  case relu6
+  /// An ELU with a continuous slope.
+  case celu
+  /// A piecewise linear relative of `sigmoid`.
+  case hardSigmoid
+  /// x, cut at −1 and 1.
+  case hardTanh
+  /// The logarithm of the logistic function.
+  case logSigmoid
+  /// x / (1 + |x|).
+  case softsign
   /// Nothing.
   case identity
 }

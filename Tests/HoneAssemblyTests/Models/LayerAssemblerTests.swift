@@ -51,6 +51,32 @@ struct LayerExample: Sendable, CustomTestStringConvertible {
     LayerExample(
       "- linear: {outputs: 7, bias: false, initializer: {kind: orthogonal}}\n- batchNorm\n"
         + "- layerNorm\n- linear: classes", 5 * 7 + 14 + 14 + 80, shape: [5]),
+    .image("- conv2d: {outputs: 1, kernel: [3, 1], padding: [1, 0]}", 4, features: 64),
+    .image("- maxPool2d: {window: [2, 4]}", 0, features: 8),
+    .image(
+      "- parallel: {layers: [relu, {conv2d: {outputs: 1, padding: 1}}], join: add}", 10,
+      features: 64),
+    .image(
+      "- residual: {layers: [{conv2d: 2}], shortcut: [{conv2d: {outputs: 2, bias: false}}]}",
+      20 + 18, features: 72),
+    .image("- convTranspose2d: {outputs: 2, kernel: 2, stride: 2}", 8 + 2, features: 512),
+    .image(
+      "- upsample: 2\n- conv2d: {outputs: 4, kernel: 1}\n- pixelShuffle: 2", 8,
+      features: 1024),
+    LayerExample(
+      "- embedding: {vocabulary: 11, outputs: 4}\n- lstm: {outputs: 3, bidirectional: true, "
+        + "returns: last}\n- linear: classes", 44 + 2 * (4 * 3 * (4 + 3) + 2 * 4 * 3) + 70,
+      shape: [6]),
+    LayerExample(
+      "- learnedPositions\n- transformerEncoder: {heads: 2, feedForward: 8, causal: true}\n"
+        + "- flatten\n- linear: classes",
+      5 * 4 + (4 * 4 * 4 + 4 * 4) + (4 * 8 + 8 + 8 * 4 + 4) + 16 + 210, shape: [5, 4]),
+    LayerExample(
+      "- spectralNorm: {layer: {linear: 6}}\n- weightNorm: {layer: {linear: classes}}",
+      5 * 6 + 6 + 6 * 10 + 10 + 10, shape: [5]),
+    LayerExample(
+      "- bilinear: {outputs: classes, layers: [{linear: 2}, {linear: 3}]}",
+      12 + 18 + 10 * 2 * 3 + 10, shape: [5]),
   ]
 }
 
@@ -107,7 +133,7 @@ struct LayerExample: Sendable, CustomTestStringConvertible {
       ("- maxPool: 4\n- maxPool: 4", [1, 8, 8], "run.yaml:4:", "smaller than its window"),
       ("- maxPool: {window: 2, padding: 2}", [1, 8, 8], "run.yaml:3:", "half of the window"),
       ("- averagePool: {window: 2, padding: 2}", [1, 8, 8], "run.yaml:3:", "half of the window"),
-      ("- averagePool", [12], "run.yaml:3:", "4 dimensions"),
+      ("- averagePool", [12], "run.yaml:3:", "needs samples of shape [channels, length] or"),
       ("- flatten\n- linear: 7", [1, 8, 8], "run.yaml:2:", "gives [7]"),
       ("- softmax: 5\n- flatten\n- linear: classes", [1, 8, 8], "run.yaml:3:", "softmax"),
       ("- residual: [{conv2d: 1}]", [1, 8, 8], "run.yaml:3:", "give [1, 6, 6]"),
@@ -117,12 +143,33 @@ struct LayerExample: Sendable, CustomTestStringConvertible {
         "run.yaml:6:", "spans 6"
       ),
       ("- parallel: [identity, {conv2d: 2}]", [1, 8, 8], "run.yaml:3:", "agree in all but"),
+      ("- conv2d: {outputs: 1, kernel: 3, groups: 2}", [3, 8, 8], "run.yaml:3:", "groups 2 must"),
       (
-        "- embedding: {vocabulary: 5, outputs: 3}", [12], "run.yaml:3:",
-        "embedding is not supported"
+        "- parallel: {layers: [relu, {conv2d: 1}], join: add}", [1, 8, 8], "run.yaml:3:",
+        "must give one shape"
       ),
-      ("- parallel: {layers: [relu, relu], join: add}", [12], "run.yaml:3:", "join: add"),
-      ("- conv2d: {outputs: 1, kernel: [3, 1]}", [1, 8, 8], "run.yaml:3:", "[3, 1]"),
+      (
+        "- residual: {layers: [{conv2d: 2}], shortcut: [identity]}", [1, 8, 8], "run.yaml:3:",
+        "the shortcut [1, 8, 8]"
+      ),
+      ("- maxPool3d", [1, 8, 8], "run.yaml:3:", "[channels, depth, height, width]"),
+      ("- maxPool: [2, 2, 1]", [1, 8, 8], "run.yaml:3:", "3 numbers for 2 dimensions"),
+      ("- lstm: 4", [12], "run.yaml:3:", "lstm needs samples of shape [length, features]"),
+      ("- multiHeadAttention: 3", [5, 8], "run.yaml:3:", "heads 3 must divide"),
+      ("- embeddingBag: {vocabulary: 5, outputs: 3}", [4, 2], "run.yaml:3:", "[length]"),
+      ("- spectralNorm: {layer: relu}", [12], "run.yaml:3:", "only a layer with one weight"),
+      ("- weightNorm: {layer: {linear: 3}, axis: 2}", [12], "run.yaml:3:", "axis 2 is none"),
+      ("- layerNorm: {axes: 2}", [12], "run.yaml:3:", "axes 2 exceeds"),
+      ("- permute: [2, 1]", [12], "run.yaml:3:", "order names 2 axes"),
+      (
+        "- convTranspose2d: {outputs: 1, outputPadding: 1}", [1, 8, 8], "run.yaml:3:",
+        "outputPadding 1 must be below"
+      ),
+      (
+        "- bilinear: {outputs: 1, layers: [identity, flatten]}", [1, 8, 8], "run.yaml:3:",
+        "End them with flatten"
+      ),
+      ("- reshape: [3, -1]", [1, 8, 8], "run.yaml:3:", "do not fill"),
     ])
   func misfits(layers: String, shape: [Int], place: String, sentence: String) {
     let complaint = Workbench.complaint { try Workbench.model(layers, input: shape) }

@@ -50,7 +50,7 @@ import Testing
       changed.model.architecture
         == .layers(layers: [
           .activation(.relu), .weight(.linear(outputs: 10, bias: false)),
-          .container(.residual(layers: [.activation(.gelu)])),
+          .container(.residual(layers: [.activation(.gelu())])),
           .activation(.leakyReLU(slope: 0.2)),
         ]))
   }

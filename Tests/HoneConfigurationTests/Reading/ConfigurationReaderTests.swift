@@ -52,9 +52,9 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     #expect(
       configuration.model.architecture
         == .layers(layers: [
-          .reshaping(.flatten), .weight(.linear(outputs: 256, initializer: .kaimingNormal())),
+          .reshaping(.flatten()), .weight(.linear(outputs: 256, initializer: .kaimingNormal())),
           .activation(.relu), .noise(.dropout(probability: 0.25)),
-          .container(.residual(layers: [.weight(.linear(outputs: 256)), .activation(.gelu)])),
+          .container(.residual(layers: [.weight(.linear(outputs: 256)), .activation(.gelu())])),
           .container(.repeat(count: 2, layers: [.activation(.tanh)])),
           .weight(.linear(outputs: .classes)),
         ]))
@@ -144,7 +144,7 @@ func problems(_ text: String) -> [ConfigurationProblem] {
       ("training: {seed: -3}", "found -3"),
       (
         "model: {layers: [{residual: [{conv2d: {outputs: 1, initializer: {kind: uniform, low: 1}}}]}]}",
-        "hone.yaml:1:65: model.layers[0].residual.layers[0].conv2d.initializer: the initializer's low"
+        "hone.yaml:1:65: model.layers[0].residual.layers[0].conv2d.initializer: low must be below high"
       ),
       ("training: {epochs: {integer: [1, 9]}}", "a search space stands"),
       ("optimizer: {kind: adamW, learningRate: {logUniform: [1e-4, 1]}}", "a search space stands"),

@@ -5,11 +5,17 @@ import Testing
 @Suite("The catalogue") struct CatalogTests {
   /// A text in which a component of a family stands with what it needs.
   private func example(_ family: ComponentFamily, _ component: Component) -> String {
-    let needed: [String: String] = [
+    var needed: [String: String] = [
       "outputs": "3", "vocabulary": "9", "layers": "[relu]", "count": "2", "value": "0",
-      "milestones": "[2]", "groups": "1",
+      "milestones": "[2]", "groups": "1", "layer": "{linear: 2}", "probability": "0.1",
+      "threshold": "0", "heads": "2", "size": "5", "factor": "2", "shape": "[2, -1]",
+      "order": "[2, 1]",
     ]
-    let required = component.parameters.filter(\.isRequired)
+    if component.name == "bilinear" { needed["layers"] = "[relu, relu]" }
+    if component.name == "upsample" { needed["scale"] = "2" }
+    let required = component.parameters.filter {
+      $0.isRequired || component.name == "upsample" && $0.name == "scale"
+    }
     let pairs = required.map { "\($0.name): \(needed[$0.name] ?? "missing")" }
     let payload = pairs.joined(separator: ", ")
     let tagged = ["kind: \(component.name)"] + pairs

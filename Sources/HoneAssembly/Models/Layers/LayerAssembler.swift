@@ -42,33 +42,43 @@ struct LayerAssembler {
     }
     var trial = stream
     let twin = try leaf(specification, site(shape, path, device: .meta), using: &trial)
-    let output: [Int]
-    do {
-      // Two samples: batch statistics of one have no spread.
-      output = Array(try twin.outputShape(for: [2] + shape).dropFirst())
-    } catch {
-      throw configuration.problem(at: path, Localized(verbatim: "\(error)"))
-    }
+    let output = try outputShape(of: twin, input: shape, at: path)
     return (try leaf(specification, site(shape, path, device: device), using: &stream), output)
   }
 
-  private func site(_ shape: [Int], _ path: String, device: Device) -> LayerSite {
+  /// The shape that a layer on the meta device gives for a sample.
+  func outputShape(
+    of layer: any Layer<Tensor, Tensor>, input shape: [Int], at path: String
+  ) throws -> [Int] {
+    do {
+      // Two samples: batch statistics of one have no spread.
+      return Array(try layer.outputShape(for: [2] + shape).dropFirst())
+    } catch {
+      throw configuration.problem(at: path, Localized(verbatim: "\(error)"))
+    }
+  }
+
+  func site(_ shape: [Int], _ path: String, device: Device) -> LayerSite {
     LayerSite(
       configuration: configuration, outputs: outputs, shape: shape, path: path, device: device)
   }
 
-  private func leaf(
+  func leaf(
     _ specification: LayerSpecification, _ site: LayerSite, using stream: inout RandomStream
   ) throws -> any Layer<Tensor, Tensor> {
     switch specification {
-    case .weight(let layer): try layer.made(at: site, using: &stream)
+    case .weight(let layer): plain(try layer.made(at: site, using: &stream))
     case .convolution(let layer): try layer.made(at: site, using: &stream)
     case .pooling(let layer): try layer.made(at: site)
+    case .temporal(let layer): try layer.made(at: site, using: &stream)
     case .normalization(let layer): try layer.made(at: site)
-    case .noise(let layer): layer.made
-    case .activation(let layer): layer.made
-    case .reshaping(let layer): layer.made
+    case .noise(let layer): try layer.made(at: site)
+    case .activation(let layer): layer.made(at: site)
+    case .reshaping(let layer): try layer.made(at: site)
     case .container: fatalError("A container is assembled from its layers, it is no leaf.")
     }
   }
 }
+
+/// A layer with a weight as one among all.
+func plain(_ layer: some WeightedLayer) -> any Layer<Tensor, Tensor> { layer }

@@ -6,14 +6,16 @@ import HoneTensor
 extension LayerSpecification.Weight {
   func made(
     at site: LayerSite, using stream: inout RandomStream
-  ) throws -> any Layer<Tensor, Tensor> {
+  ) throws -> any WeightedLayer {
     switch self {
     case .linear(let count, let bias, let initializer):
+      // Over the features of each position of a sequence; images are flattened first.
+      guard (1...2).contains(site.shape.count), let inputs = site.shape.last else {
+        throw site.unsuitable("linear", ["[features]", "[length, features]"])
+      }
       return Linear(
-        inputs: try site.channels(of: "linear", positions: 0), outputs: site.count(count),
-        bias: bias, initializer: .init(initializer), device: site.device, using: &stream)
-    case .embedding:
-      throw site.configuration.unsupported(site.path, "embedding")
+        inputs: inputs, outputs: site.count(count), bias: bias, initializer: .init(initializer),
+        device: site.device, using: &stream)
     }
   }
 }

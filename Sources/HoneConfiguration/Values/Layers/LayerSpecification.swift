@@ -7,7 +7,7 @@ import HoneText
 ///
 /// ```swift
 /// let layers: [LayerSpecification] = [
-///   .reshaping(.flatten), .weight(.linear(outputs: 256)), .activation(.relu),
+///   .reshaping(.flatten()), .weight(.linear(outputs: 256)), .activation(.relu),
 ///   .weight(.linear(outputs: .classes)),
 /// ]
 /// ```
@@ -18,9 +18,11 @@ public enum LayerSpecification: Sendable, Equatable {
   case convolution(Convolution)
   /// A layer that summarises or multiplies positions.
   case pooling(Pooling)
+  /// A layer for sequences.
+  case temporal(Temporal)
   /// A layer that brings activations to a common scale.
   case normalization(Normalization)
-  /// A layer that disturbs activations while training.
+  /// A layer that disturbs or penalises activations while training.
   case noise(Noise)
   /// A nonlinearity.
   case activation(Activation)
@@ -32,13 +34,15 @@ public enum LayerSpecification: Sendable, Equatable {
 
 /// The families of layers, in the order of the catalogue.
 enum LayerFamily: CaseIterable {
-  case weight, convolution, pooling, normalization, noise, activation, reshaping, container
+  case weight, convolution, pooling, temporal, normalization, noise, activation, reshaping
+  case container
 
   var components: [Component] {
     switch self {
     case .weight: Component.weightLayers
     case .convolution: Component.convolutionLayers
     case .pooling: Component.poolingLayers
+    case .temporal: Component.temporalLayers
     case .normalization: Component.normalizationLayers
     case .noise: Component.noiseLayers
     case .activation: Component.activationLayers
@@ -52,6 +56,7 @@ enum LayerFamily: CaseIterable {
     case .weight: Localized("Weights", korean: "가중치")
     case .convolution: Localized("Convolutions", korean: "합성곱")
     case .pooling: Localized("Pooling and resampling", korean: "풀링과 크기 조절")
+    case .temporal: Localized("Sequences", korean: "시퀀스")
     case .normalization: Localized("Normalization", korean: "정규화")
     case .noise: Localized("Dropout and noise", korean: "드롭아웃과 잡음")
     case .activation: Localized("Activations", korean: "활성화 함수")
@@ -93,6 +98,7 @@ extension LayerSpecification: Codable {
       case .weight: .weight(try Weight(from: decoder))
       case .convolution: .convolution(try Convolution(from: decoder))
       case .pooling: .pooling(try Pooling(from: decoder))
+      case .temporal: .temporal(try Temporal(from: decoder))
       case .normalization: .normalization(try Normalization(from: decoder))
       case .noise: .noise(try Noise(from: decoder))
       case .activation: .activation(try Activation(from: decoder))
@@ -107,6 +113,7 @@ extension LayerSpecification: Codable {
     case .weight(let layer): try layer.encode(to: encoder)
     case .convolution(let layer): try layer.encode(to: encoder)
     case .pooling(let layer): try layer.encode(to: encoder)
+    case .temporal(let layer): try layer.encode(to: encoder)
     case .normalization(let layer): try layer.encode(to: encoder)
     case .noise(let layer): try layer.encode(to: encoder)
     case .activation(let layer): try layer.encode(to: encoder)
