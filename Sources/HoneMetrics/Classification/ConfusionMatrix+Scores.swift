@@ -17,7 +17,7 @@ extension ConfusionMatrix {
     return samples == 0 ? .nan : Double(correct) / Double(samples)
   }
 
-  /// The mean recall of the classes that have samples (Brodersen et al. 2010).
+  /// The mean recall of the classes that have samples (Brodersen and others 2010).
   public var balancedAccuracy: Double {
     perClass.filter { $0.support > 0 }.map(\.recall).mean()
   }
