@@ -14,7 +14,7 @@ import Testing
     configuration.data.source = "digits"
     configuration.data.batchSize = 64
     configuration.model.architecture = .mlp(widths: [32])
-    configuration.optimizer = .adamW(learningRate: 1e-4)
+    configuration.optimizer.method = .adamW(learningRate: 1e-4)
     configuration.training.epochs = 4
     return configuration
   }

@@ -27,6 +27,27 @@ struct WrapperTests {
     #expect(parameter.value.floats == [3, 4])
   }
 
+  @Test("an objective is evaluated twice, and stays where it is when it is not finite uphill")
+  func samObjective() {
+    let parameter = Parameter(Tensor([3, 4] as [Float], shape: [2]))
+    let optimizer = Lookahead(SAM(SGD([parameter], learningRate: 0.1), radius: 5))
+    var evaluations = 0
+    let objective = StepObjective {
+      evaluations += 1
+      return parameter.value.squared().sum() / 2
+    }
+    #expect(optimizer.step(evaluating: objective) == 12.5)
+    #expect(evaluations == 2)
+    // The gradient uphill is that of [6, 8].
+    #expect(zip(parameter.value.floats, [2.4, 3.2]).allSatisfy { abs($0 - $1) < 1e-5 })
+    let before = parameter.value.floats
+    let broken = StepObjective {
+      (Scalar(30) - parameter.value.squared().sum()).logarithm() * Scalar(-1)
+    }
+    #expect(optimizer.step(evaluating: broken).isNaN)
+    #expect(parameter.value.floats == before)
+  }
+
   @Test("SAM does not move without a gradient, and bears one of zeros")
   func samZeros() {
     let parameter = Parameter(Tensor.ones([2]))

@@ -68,7 +68,7 @@ public struct AssembledRun {
       configuration, data: data, split: split, preprocessor: preprocessor, seed: seed,
       trainEvaluationSamples: Self.trainEvaluationSamples)
     var plan = TrainingPlan(
-      model: model, loss: loss, optimizer: configuration.liveOptimizer(for: model),
+      model: model, loss: loss, optimizer: try configuration.liveOptimizer(for: model),
       training: loaders.training, validation: loaders.validation,
       metric: try configuration.liveMetric(for: data.task), epochs: configuration.training.epochs,
       seed: seed)
@@ -80,7 +80,8 @@ public struct AssembledRun {
     plan.threads =
       configuration.training.threads
       ?? ThreadChoice.threads(
-        for: model, inputShape: preprocessor.outputShape, batchSize: configuration.data.batchSize)
+        for: model, inputShape: preprocessor.outputShape,
+        batchSize: configuration.data.batchSize.count(of: split.train.count))
     plan.unfreezing = configuration.unfreezing(of: model)
     self.plan = plan
     self.preprocessor = preprocessor

@@ -106,7 +106,7 @@ extension Configuration {
 
   /// Refuses batches of one sample for a model that would normalise over them.
   func checkBatchSize(_ plan: TrainingPlan, inputShape: [Int]) throws {
-    guard data.batchSize == 1 else { return }
+    guard plan.training.options.batchSize == 1 else { return }
     let state = plan.model.stateDictionary
     let result = Result {
       try catchingTorchErrors {

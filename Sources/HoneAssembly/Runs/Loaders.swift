@@ -14,14 +14,15 @@ struct Loaders {
     seed: UInt64, trainEvaluationSamples: Int
   ) throws {
     let settings = configuration.data
+    let batchSize = settings.batchSize.count(of: split.train.count)
     let training = LoaderOptions(
-      batchSize: settings.batchSize,
+      batchSize: batchSize,
       order: settings.balance == .oversample ? .balanced : .shuffled,
       // Batch statistics of a lone last sample have no spread.
-      dropLast: split.train.count % settings.batchSize == 1 && split.train.count > 1,
+      dropLast: split.train.count % batchSize == 1 && split.train.count > 1,
       threads: settings.threads, seed: seed, augmentation: configuration.liveAugmentation)
     let evaluation = LoaderOptions(
-      batchSize: max(settings.batchSize, 256), threads: settings.threads, seed: seed)
+      batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
     func evaluating(_ indices: [Int]) throws -> DataLoader? {
       indices.isEmpty
         ? nil

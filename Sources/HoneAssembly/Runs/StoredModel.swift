@@ -54,7 +54,8 @@ public struct StoredModel {
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func evaluate(_ data: Dataset, indices: [Int]) throws -> EvaluationResult {
     let options = LoaderOptions(
-      batchSize: max(configuration.data.batchSize, 256), threads: configuration.data.threads)
+      batchSize: max(configuration.data.batchSize.count(of: 256), 256),
+      threads: configuration.data.threads)
     let loader = try DataLoader(
       data, indices: indices, preprocessor: file.preprocessor, options: options)
     return try evaluator.evaluate(model, on: loader)

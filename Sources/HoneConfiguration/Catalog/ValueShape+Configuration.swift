@@ -16,8 +16,7 @@ extension ValueShape {
         korean: "학습이 줄이는 손실"),
       Parameter("regularization", regularization, "penalties on the weights", korean: "가중치 규제"),
       Parameter(
-        "optimizer", tagged(.optimizers, usual: Configuration().optimizer),
-        "how weights are updated", korean: "가중치 갱신 방법"),
+        "optimizer", optimizer, "how weights are updated", korean: "가중치 갱신 방법"),
       Parameter("schedule", schedule, "how the learning rate changes", korean: "학습률의 변화"),
       Parameter(
         "training", training, "length, precision, stopping, seeds", korean: "학습 길이, 정밀도, 중단, 시드"),
@@ -47,7 +46,9 @@ extension ValueShape {
       Parameter(
         "group", .optional(.text), "the column whose equal values stay in one split",
         korean: "같은 값이면 한 분할에 두어야 하는 열"),
-      Parameter("batchSize", .integer(from: 1), "samples per step", korean: "한 스텝의 샘플 수"),
+      Parameter(
+        "batchSize", .either([.integer(from: 1), .choice(["all"])]),
+        "samples per step; all for the whole training split", korean: "한 스텝의 샘플 수; all이면 훈련 데이터 전체"),
       Parameter("normalize", normalize, "how inputs are scaled", korean: "입력 스케일링 방법"),
       Parameter(
         "balance", words(DataConfiguration.Balance.self), "what is done about unequal classes",
@@ -137,17 +138,6 @@ extension ValueShape {
         "variance", .number(.positive), "the variance at the first step", korean: "첫 스텝의 분산"),
       Parameter("decay", .number(.nonNegative), "how fast it falls", korean: "줄어드는 빠르기"),
     ])
-
-  private static let schedule = ValueShape.tagged(
-    TaggedShape(
-      .schedules, key: "kind", usual: ScheduleConfiguration().course, payload: "course",
-      common: .of(
-        ScheduleConfiguration(),
-        [
-          Parameter(
-            "warmupEpochs", .number(.nonNegative), "epochs over which the rate rises from zero",
-            korean: "학습률을 0에서 올리는 에폭 수")
-        ])))
 
   private typealias Training = TrainingConfiguration
 

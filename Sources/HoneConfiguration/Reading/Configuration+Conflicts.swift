@@ -35,27 +35,4 @@ extension Configuration {
     }
     return result
   }
-
-  private var optimizerConflicts: [ConfigurationProblem] {
-    guard case .sgd(_, let momentum, nesterov: true, _) = optimizer, momentum == 0 else {
-      return []
-    }
-    return [
-      problem(
-        at: "optimizer.nesterov",
-        Localized(
-          "Nesterov's step needs a momentum above 0.", korean: "네스테로프 방식에는 0보다 큰 momentum이 필요합니다."))
-    ]
-  }
-
-  private var scheduleConflicts: [ConfigurationProblem] {
-    guard case .multiStep(let milestones, _) = schedule.course,
-      zip(milestones, milestones.dropFirst()).contains(where: { $0 >= $1 })
-    else { return [] }
-    return [
-      problem(
-        at: "schedule.milestones",
-        Localized("milestones must ascend.", korean: "milestones는 오름차순이어야 합니다."))
-    ]
-  }
 }

@@ -93,6 +93,10 @@ extension TaggedShape {
     for entry in entries where entry.key == key {
       if case .string(let name) = entry.value.content { return family.component(name) }
     }
+    let short = family.components.first { component in
+      component.shorthand == component.name && entries.contains { $0.key == component.name }
+    }
+    if let short { return short }
     return usual.flatMap { family.component($0) }
   }
 }

@@ -23,7 +23,7 @@ public struct Configuration: Sendable, Equatable {
   /// Penalties on the weights.
   public var regularization = RegularizationConfiguration()
   /// How weights are updated.
-  public var optimizer: OptimizerConfiguration = .adamW()
+  public var optimizer = OptimizerConfiguration()
   /// How the learning rate changes.
   public var schedule = ScheduleConfiguration()
   /// Length, precision, stopping and seeds.

@@ -11,7 +11,9 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   /// The column whose equal values must stay in one split.
   public var group: String?
   /// Samples per optimiser step.
-  public var batchSize = 128
+  ///
+  /// All of them make batch gradient descent, one stochastic, some mini-batch gradient descent.
+  public var batchSize: BatchSize = 128
   /// How inputs are scaled, with statistics of the training split only.
   public var normalize: NormalizationSpecification = .standardize
   /// What is done about unequal class sizes.

@@ -56,7 +56,9 @@ struct YAMLWriter {
     case .tagged(let tagged)?:
       let names = tagged.family.components.map(\.name).joined(separator: ", ")
       known = [(tagged.key, .text, Localized(verbatim: names))]
-      var component = tagged.family.components.first { $0.shorthand == $0.name }
+      var component = tagged.family.components.first {
+        $0.shorthand == $0.name && values[$0.name] != nil
+      }
       if case .string(let name)? = values[tagged.key] { component = tagged.family.component(name) }
       known += ((component?.parameters ?? []) + tagged.common).map {
         ($0.name, $0.shape, $0.summary)

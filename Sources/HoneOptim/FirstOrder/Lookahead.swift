@@ -45,10 +45,29 @@ public final class Lookahead: Optimizer {
     return base.perturb()
   }
 
+  /// Puts the parameters back for the optimiser inside.
+  public func unperturb() { base.unperturb() }
+
   /// A fast step, and a slow one where it is due.
   public func step() {
     keepSlowWeights()
     base.step()
+    finishFastStep()
+  }
+
+  /// A fast step by as many evaluations as the optimiser inside needs, and a slow one where it is due.
+  ///
+  /// An objective that is not finite leaves the parameters alone.
+  /// - Returns: the objective before the step.
+  @discardableResult
+  public func step(evaluating objective: StepObjective) -> Double {
+    keepSlowWeights()
+    let value = base.step(evaluating: objective)
+    if value.isFinite { finishFastStep() }
+    return value
+  }
+
+  private func finishFastStep() {
     steps += 1
     guard steps.isMultiple(of: period), !slow.isEmpty else { return }
     withoutGradients {

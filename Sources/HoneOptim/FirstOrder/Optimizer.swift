@@ -18,6 +18,8 @@ public protocol Optimizer: AnyObject {
   /// Where the answer is true, clear the gradients and compute them anew, of the same samples, before
   /// `step()`. Only `SAM` moves; without this call it steps as the optimiser in it.
   func perturb() -> Bool
+  /// Puts the parameters back where `perturb()` found them, for those who do not go on to `step()`.
+  func unperturb()
   /// Changes the parameters once. Does not wait for the device.
   func step()
   /// Changes the parameters once, by as many evaluations of the objective as the method needs.
@@ -39,6 +41,9 @@ public protocol Optimizer: AnyObject {
 extension Optimizer {
   /// Leaves the parameters where they are.
   public func perturb() -> Bool { false }
+
+  /// Does nothing: the parameters were left where they are.
+  public func unperturb() {}
 
   /// Every parameter, group by group.
   public var parameters: [Parameter] { groups.flatMap(\.parameters) }

@@ -43,7 +43,7 @@ public final class SAM: Optimizer {
   /// Moves the parameters that have a gradient uphill, by the radius in all.
   /// - Returns: whether there was a gradient.
   public func perturb() -> Bool {
-    putBack()
+    unperturb()
     let moved = parameters.filter { $0.gradient != nil }
     if moved.isEmpty { return false }
     withoutGradients {
@@ -61,9 +61,18 @@ public final class SAM: Optimizer {
     return true
   }
 
+  /// Puts the parameters back where `perturb()` found them.
+  public func unperturb() {
+    guard let origin else { return }
+    withoutGradients {
+      ATen._foreach_copy_(parameters.map { $0.value.detached() }, src: origin)
+    }
+    self.origin = nil
+  }
+
   /// Puts the parameters back where `perturb()` found them, and steps from there.
   public func step() {
-    putBack()
+    unperturb()
     base.step()
   }
 
@@ -75,7 +84,7 @@ public final class SAM: Optimizer {
       do {
         try backward()
       } catch {
-        putBack()
+        unperturb()
         throw error
       }
     }
@@ -99,14 +108,6 @@ public final class SAM: Optimizer {
   public func load(_ state: OptimizerState) throws(OptimizerStateError) {
     try base.load(state.unwrapped("SAM"))
     origin = nil
-  }
-
-  private func putBack() {
-    guard let origin else { return }
-    withoutGradients {
-      ATen._foreach_copy_(parameters.map { $0.value.detached() }, src: origin)
-    }
-    self.origin = nil
   }
 }
 

@@ -1,5 +1,5 @@
 /// An optimiser whose step asks for the objective's value and gradient more than once: methods with a
-/// line search or with curvature, sharpness-aware minimisation.
+/// line search or with curvature.
 ///
 /// A type of this kind implements `step(evaluating:)`, which every optimiser has. Its `step()` is a
 /// programmer's error where it cannot do without evaluations.
@@ -13,7 +13,7 @@ public protocol ClosureOptimizer: Optimizer {
 }
 
 extension Optimizer {
-  /// Changes the parameters once, by one evaluation of the objective.
+  /// Changes the parameters once, by one evaluation of the objective, or two where `perturb()` moves.
   ///
   /// An objective that is not finite leaves the parameters alone.
   /// - Returns: the objective before the step.
@@ -21,6 +21,13 @@ extension Optimizer {
   public func step(evaluating objective: StepObjective) -> Double {
     let value = objective.evaluate(parameters)
     guard value.isFinite else { return value }
+    if perturb() {
+      let uphill = objective.evaluate(parameters)
+      guard uphill.isFinite else {
+        unperturb()
+        return uphill
+      }
+    }
     objective.boundGradients()
     step()
     return value

@@ -29,11 +29,43 @@ extension Trainer {
     isInsideStep = true
     let share = plan.shareOfStep(batch, number: number)
     try catchingTorchErrors { (share == 1 ? loss : loss * Scalar(share)).backward() }
-    if endsStep {
-      try catchingTorchErrors { takeStep(loss: value) }
-      isInsideStep = false
-    }
+    stepBatches.append((batch, number))
+    guard endsStep else { return value }
+    let uphill = try repeatWherePerturbed()
+    guard uphill.isFinite else { return uphill }
+    try catchingTorchErrors { takeStep(loss: value) }
+    isInsideStep = false
+    stepBatches = []
     return value
+  }
+
+  /// Takes the gradients of the step's batches anew where the optimiser wants those of another point,
+  /// with the same dropout and without moving running statistics a second time.
+  /// - Returns: the loss there, not finite where training must end; zero where there was no need.
+  private func repeatWherePerturbed() throws -> Double {
+    guard try catchingTorchErrors({ plan.optimizer.perturb() }) else { return 0 }
+    plan.optimizer.clearGradients()
+    let buffers = plan.model.namedBuffers.map(\.buffer)
+    let statistics = withoutGradients { buffers.map { $0.value.clone() } }
+    defer { for (buffer, value) in zip(buffers, statistics) { buffer.assign(value) } }
+    var sum = 0.0
+    do {
+      for (batch, number) in stepBatches {
+        seedDropout(number)
+        let share = Scalar(plan.shareOfStep(batch, number: number))
+        let loss = try catchingTorchErrors {
+          let output = plan.output(for: batch)
+          return plan.objective(plan.loss(output, plan.target(of: batch, for: output))) * share
+        }
+        sum += loss.item()
+        try catchingTorchErrors { loss.backward() }
+      }
+    } catch {
+      plan.optimizer.unperturb()
+      throw error
+    }
+    if !sum.isFinite { plan.optimizer.unperturb() }
+    return sum
   }
 
   /// Dropout draws from libtorch's default generator: a seed for each batch makes every step

@@ -36,6 +36,8 @@ public final class Trainer {
   var position = (epoch: 1, batch: 0)
   /// Whether gradients of batches lie on the parameters that no optimiser step has used yet.
   var isInsideStep = false
+  /// The batches of the step under way, with their places in the epoch.
+  var stepBatches: [(batch: HostBatch, number: Int)] = []
   var cadence = CheckpointCadence()
   let clock = ContinuousClock()
   var started = ContinuousClock.now

@@ -2,7 +2,7 @@ import Foundation
 public import HoneRecords
 
 /// Lowers the learning rate each time a monitored number stalls, as PyTorch's `ReduceLROnPlateau`
-/// with a relative threshold and no cooldown.
+/// with a relative threshold.
 public struct PlateauSchedule: TrainingPolicy, Equatable {
   /// What is watched.
   public var monitor: Monitor
@@ -12,12 +12,16 @@ public struct PlateauSchedule: TrainingPolicy, Equatable {
   public var patience: Int
   /// The relative change that counts as improvement.
   public var threshold: Double
+  /// Epochs after a reduction that do not count as stalled.
+  public var cooldown: Int
+  /// What the rate's factor is not to fall below.
+  public var minimum: Double
 
   /// A policy.
   /// - Precondition: `factor` lies in 0..<1.
   public init(
-    monitor: Monitor = .validationLoss, factor: Double = 0.1, patience: Int = 5,
-    threshold: Double = 1e-4
+    monitor: Monitor = .validationLoss, factor: Double = 0.1, patience: Int = 10,
+    threshold: Double = 1e-4, cooldown: Int = 0, minimum: Double = 0
   ) {
     guard factor >= 0, factor < 1 else {
       fatalError("PlateauSchedule got the factor \(factor); it must be at least 0 and below 1.")
@@ -26,6 +30,8 @@ public struct PlateauSchedule: TrainingPolicy, Equatable {
     self.factor = factor
     self.patience = patience
     self.threshold = threshold
+    self.cooldown = cooldown
+    self.minimum = minimum
   }
 
   /// The power of `factor` that the history has earned.
@@ -33,6 +39,7 @@ public struct PlateauSchedule: TrainingPolicy, Equatable {
     var best = Double.infinity
     var stalled = 0
     var reductions = 0
+    var resting = 0
     for value in history.map(monitor.value) {
       if value < best - abs(best.isFinite ? best : 0) * threshold {
         best = value
@@ -40,11 +47,17 @@ public struct PlateauSchedule: TrainingPolicy, Equatable {
       } else {
         stalled += 1
       }
+      if resting > 0 {
+        resting -= 1
+        stalled = 0
+      }
       if stalled > patience {
         reductions += 1
         stalled = 0
+        resting = cooldown
       }
     }
-    return reductions == 0 ? .proceed : .scaleLearningRate(pow(factor, Double(reductions)))
+    return reductions == 0
+      ? .proceed : .scaleLearningRate(max(pow(factor, Double(reductions)), minimum))
   }
 }

@@ -156,9 +156,16 @@ import Testing
     ).plan.optimizer
     let sgd = try #require(descent as? SGD)
     #expect(sgd.momentum == 0.8 && sgd.isNesterov && sgd.learningRate == 0.3)
-    #expect(sgd.groups.map(\.weightDecay) == [0.2])
+    #expect(sgd.groups.map(\.weightDecay) == [0.2, 0])
     let adam = try Workbench.run(text + "{kind: adam, betas: [0.8, 0.9]}").plan.optimizer
     #expect((adam as? Adam)?.betas == AdamBetas(0.8, 0.9))
+  }
+
+  @Test("the whole training split can be one batch")
+  func wholeBatch() throws {
+    let training = try Workbench.run("data: {batchSize: all}").plan.training
+    #expect(training.batchesPerEpoch == 1)
+    #expect(training.options.batchSize == training.indices.count)
   }
 
   @Test(

@@ -31,7 +31,7 @@ import Testing
     #expect(request.tags == ["a", "b"])
     #expect(request.configuration.model.architecture == .mlp(widths: [8]))
     #expect(request.configuration.training.epochs == 4)
-    #expect(request.configuration.optimizer == .sgd(learningRate: 0.5))
+    #expect(request.configuration.optimizer.method == .sgd(learningRate: 0.5))
     #expect(request.configuration.data.source == "digits")
     #expect(request.configuration.data.batchSize == 32)
   }

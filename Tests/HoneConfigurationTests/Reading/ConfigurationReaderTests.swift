@@ -60,7 +60,7 @@ func problems(_ text: String) -> [ConfigurationProblem] {
         ]))
     #expect(configuration.loss == .crossEntropy(labelSmoothing: 0.1))
     #expect(configuration.regularization.elasticNet.strength == 1e-4)
-    #expect(configuration.optimizer == .sgd(learningRate: 0.1))
+    #expect(configuration.optimizer.method == .sgd(learningRate: 0.1))
     #expect(configuration.schedule.course == .cosine())
     #expect(configuration.schedule.warmupEpochs == 1)
     #expect(configuration.training.gradientClip == .init(norm: 1))
@@ -71,13 +71,13 @@ func problems(_ text: String) -> [ConfigurationProblem] {
   @Test("takes bare names where a kind is asked for") func bareNames() throws {
     let configuration = try Configuration(text: "{model: cnn, optimizer: sgd, loss: huber}")
     #expect(configuration.model.architecture == .cnn())
-    #expect(configuration.optimizer == .sgd())
+    #expect(configuration.optimizer.method == .sgd())
     #expect(configuration.loss == .huber())
   }
 
   @Test("a map without a kind means the usual one") func usualKind() throws {
     let configuration = try Configuration(text: "optimizer: {learningRate: 0.1}")
-    #expect(configuration.optimizer == .adamW(learningRate: 0.1))
+    #expect(configuration.optimizer.method == .adamW(learningRate: 0.1))
   }
 
   @Test("keeps words that older YAML takes for truth values") func words() throws {
@@ -126,7 +126,7 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     "refuses values that are not allowed",
     arguments: [
       ("optimizer: {kind: adamW, learningRate: -1}", "found -1; allowed: a number above 0"),
-      ("data: {batchSize: 1.5}", "found 1.5; allowed: a whole number from 1 up"),
+      ("data: {batchSize: 1.5}", "found 1.5; allowed: a whole number from 1 up, or the word all"),
       ("training: {deterministic: 1}", "found 1; allowed: true or false"),
       ("data: {balance: oversampel}", "Did you mean \"oversample\"?"),
       ("optimizer: {kind: adan}", "Did you mean \"adam\"?"),
@@ -141,6 +141,16 @@ func problems(_ text: String) -> [ConfigurationProblem] {
       ("data: {normalize: {mean: [0], std: [0]}}", "found 0; allowed: a number above 0"),
       ("schedule: {kind: multiStep, milestones: [5, 3]}", "must ascend"),
       ("optimizer: {kind: sgd, momentum: 0, nesterov: true}", "momentum above 0"),
+      ("optimizer: {kind: rprop, smallestStep: 2, largestStep: 1}", "above largestStep"),
+      ("optimizer: {groups: [{learningRateScale: 2}]}", "match"),
+      ("schedule: {sequence: [cosine, constant]}", "a stage has one length"),
+      (
+        "schedule: {sequence: [{kind: cosine, epochs: 1, steps: 3}, constant]}",
+        "a stage has one length"
+      ),
+      ("schedule: {sequence: [{kind: cosine, epochs: 1}]}", "the last stage"),
+      ("schedule: {product: [cosine, plateau]}", "plateau cannot be a part"),
+      ("schedule: {halveEvery: 0}", "a whole number from 1 up"),
       ("training: {seed: -3}", "found -3"),
       (
         "model: {layers: [{residual: [{conv2d: {outputs: 1, initializer: {kind: uniform, low: 1}}}]}]}",

@@ -10,6 +10,8 @@ import Testing
       "milestones": "[2]", "groups": "1", "layer": "{linear: 2}", "probability": "0.1",
       "threshold": "0", "heads": "2", "size": "5", "factor": "2", "shape": "[2, -1]",
       "order": "[2, 1]",
+      "halveEvery": "5", "tenthEvery": "20",
+      "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
     ]
     if component.name == "bilinear" { needed["layers"] = "[relu, relu]" }
     if component.name == "upsample" { needed["scale"] = "2" }

@@ -70,6 +70,17 @@ struct ResumeCase: Sendable, CustomTestStringConvertible {
       }
       return lab
     },
+    ResumeCase(testDescription: "Lookahead of SAM with batch normalization and accumulation") {
+      var lab = Lab()
+      lab.model = { stream in
+        MLP(
+          inputs: 64, outputs: 10, widths: [24], options: .init(normalization: .batch),
+          using: &stream)
+      }
+      lab.optimizer = { Lookahead(SAM(SGD($0, learningRate: 0.1, momentum: 0.9))) }
+      lab.change = { $0.accumulation = 2 }
+      return lab
+    },
     ResumeCase(testDescription: "exponential average with batch normalization") {
       var lab = Lab()
       lab.model = { stream in
