@@ -37,6 +37,15 @@ struct FigureTests {
     #expect(figure.data[3].y == .numbers([2.2, 1.1]))
   }
 
+  @Test("a schedule is the rate over the epochs")
+  func schedule() {
+    let figure = Figure.schedule([
+      .init(step: 0, epoch: 0, learningRate: 0.1), .init(step: 9, epoch: 1.5, learningRate: 0.01),
+    ])
+    #expect(figure.data[0].x == .numbers([0, 1.5]))
+    #expect(figure.data[0].y == .numbers([0.1, 0.01]))
+  }
+
   @Test("curves without errors have no band")
   func noBand() {
     let figure = Figure.learningCurves(

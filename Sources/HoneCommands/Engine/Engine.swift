@@ -11,6 +11,8 @@ public protocol Engine: Sendable {
   /// One run: split, preprocess, build, train, validate, test, record. Divergence, interruption and
   /// early stops are statuses of the record, not errors.
   func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord
+  /// What that run would be, without training or storing anything.
+  func plan(_ request: TrainRequest, in context: CommandContext) async throws -> PlanRecord
   /// Baseline, diagnosis, remedies as paired experiments, final run, report.
   func improve(
     _ request: ImproveRequest, in context: CommandContext

@@ -17,6 +17,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train fashion-mnist --model cnn --epochs 5
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
+          hone train digits --set schedule.kind=oneCycle --plan
         """,
         """
         예
@@ -24,6 +25,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train fashion-mnist --model cnn --epochs 5
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
+          hone train digits --set schedule.kind=oneCycle --plan
         """))
   }
 
@@ -48,20 +50,26 @@ struct TrainVerb: AsyncParsableCommand {
     help: help("A label for the run; repeatable.", "실행의 꼬리표. 여러 번 쓸 수 있습니다."))
   var tags: [String] = []
 
+  @Flag(
+    help: help(
+      "Show the model, the learning rate's course, time and memory, and stop before training.",
+      "모델, 학습률의 변화, 예상 시간과 메모리를 보여 주고 학습하지 않습니다."))
+  var plan = false
+
   @Option(help: .hidden) var folds: Int?
   @Option(help: .hidden) var processes: Int?
-  @Flag(help: .hidden) var plan = false
 
   @OptionGroup var global: GlobalOptions
 
   mutating func run() async throws {
     try TensorVerb.refuse([
-      ("--folds", folds != nil), ("--processes", processes != nil), ("--plan", plan),
+      ("--folds", folds != nil), ("--processes", processes != nil),
     ])
     let configuration = try recipe.resolved(data: data, target: target)
     let source = resume == nil ? try TensorVerb.data(data, configuration) : data
     let request = TrainRequest(
       data: source, configuration: configuration, resume: resume, name: name, tags: tags)
+    if plan { return try await show(request) }
     try await TensorVerb.run(global) { engine, context in
       let record = try await engine.train(request, in: context)
       if context.json {
@@ -76,6 +84,20 @@ struct TrainVerb: AsyncParsableCommand {
         throw ExitCode(ExitStatus.interrupted.rawValue)
       case .diverged, .failed: throw ExitCode(ExitStatus.unsuccessful.rawValue)
       }
+    }
+  }
+
+  /// Shows what the run would be.
+  private func show(_ request: TrainRequest) async throws {
+    if request.resume != nil {
+      throw CommandFailure.usage(
+        Localized(
+          "--plan is for a new run; a run to resume has its plan already. Leave out one of the two.",
+          korean: "--plan은 새 실행에 씁니다. 이어서 할 실행의 계획은 이미 정해져 있으니 둘 중 하나를 빼십시오."))
+    }
+    try await TensorVerb.run(global) { engine, context in
+      let plan = try await engine.plan(request, in: context)
+      if context.json { try context.emit(PlanOutput(plan)) } else { PlanSummary(plan).say(context) }
     }
   }
 }

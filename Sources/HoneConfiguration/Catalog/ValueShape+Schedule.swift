@@ -21,11 +21,12 @@ extension ValueShape {
           Parameter(
             "share", .optional(.number(.factor)), "its length as a share of the run",
             korean: "전체 학습에 대한 길이의 비율"),
-        ])))
+        ]), definition: "scheduleStage"))
 
   /// A course by itself.
   static let scheduleCourse = ValueShape.tagged(
-    TaggedShape(.schedules, key: "kind", usual: Schedule.Course.constant))
+    TaggedShape(
+      .schedules, key: "kind", usual: Schedule.Course.constant, definition: "scheduleCourse"))
 
   private typealias Schedule = ScheduleConfiguration
 

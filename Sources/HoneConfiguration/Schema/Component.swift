@@ -174,11 +174,13 @@ extension TaggedShape {
   /// A map whose usual component is that of a value of its type.
   init(
     _ family: ComponentFamily, key: String, usual: some Encodable, payload: String? = nil,
-    common: [Parameter] = []
+    common: [Parameter] = [], definition: String? = nil
   ) {
     guard case .map(let values) = ConfigurationValue(coding: usual), let name = values.keys.first
     else { fatalError("A component is an enum case with labelled values, not \(usual).") }
-    self.init(family: family, key: key, usual: name, payload: payload, common: common)
+    self.init(
+      family: family, key: key, usual: name, payload: payload, common: common,
+      definition: definition)
   }
 }
 

@@ -45,6 +45,10 @@ package struct TaggedShape: Sendable {
   package let payload: String?
   /// Keys that every component of the family shares.
   package let common: [Parameter]
+  /// The name under which the JSON schema defines it once; nil where it stands in place.
+  ///
+  /// What may contain itself needs one.
+  package var definition: String?
 }
 
 /// One key of a map.

@@ -15,6 +15,9 @@ public enum ConfigurationSchema {
     for family in ComponentFamily.allCases {
       definitions[family.rawValue] = writer.componentSchema(family)
     }
+    for case .tagged(let tagged) in [ValueShape.scheduleStage, .scheduleCourse] {
+      definitions[tagged.definition ?? ""] = writer.taggedSchema(tagged)
+    }
     schema["$defs"] = .map(definitions)
     return .map(schema)
   }
@@ -52,7 +55,8 @@ private struct SchemaWriter {
     case .optional(let inner): return ["anyOf": [schema(inner), ["type": "null"]]]
     case .either(let shapes): return ["anyOf": .list(shapes.map(schema))]
     case .component(let family): return ["$ref": .string("#/$defs/\(family.rawValue)")]
-    case .tagged(let tagged): return taggedSchema(tagged)
+    case .tagged(let tagged):
+      return tagged.definition.map { ["$ref": .string("#/$defs/\($0)")] } ?? taggedSchema(tagged)
     }
   }
 
@@ -81,7 +85,7 @@ private struct SchemaWriter {
     return ["enum": .list(bare.flatMap(\.names).map { .string($0) })]
   }
 
-  private func taggedSchema(_ tagged: TaggedShape) -> ConfigurationValue {
+  func taggedSchema(_ tagged: TaggedShape) -> ConfigurationValue {
     var choices: [ConfigurationValue] = [bareNames(tagged.family)]
     for component in tagged.family.components {
       let parameters = component.parameters + tagged.common

@@ -6,6 +6,22 @@ import Synchronization
 
 /// Records to print.
 enum Samples {
+  static let plan = PlanRecord(
+    layers: [
+      .init(
+        path: "hidden", kind: "Linear", outputShape: [16], parameters: 1040, flops: 2048,
+        standardDeviation: 0.125),
+      .init(
+        path: "norm", kind: "BatchNorm", outputShape: nil, parameters: 32, flops: nil,
+        standardDeviation: nil),
+    ], inputShape: [1, 8, 8], parameters: 1_234_567, trainableParameters: 1_234_467, flops: 2048,
+    optimizer: "SAM(SGD)",
+    schedule: (0..<40).map {
+      .init(step: $0, epoch: Double($0) / 10, learningRate: 0.1 * Double(40 - $0) / 40)
+    }, epochs: 4, stepsPerEpoch: 10, batchSize: 32, secondsPerStep: 0.002, seconds: 75,
+    memory: .init(parameters: 4096, gradients: 4096, optimizer: 8192), device: "cpu",
+    precision: "fp32", threads: 1)
+
   static let environment = EnvironmentRecord(
     hone: "0.1.0", libtorch: "2.13.0", system: "Linux", processor: "A processor", cores: 2)
 
@@ -122,6 +138,10 @@ final class FakeEngine: Engine {
 
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport {
     Samples.check
+  }
+
+  func plan(_ request: TrainRequest, in context: CommandContext) async throws -> PlanRecord {
+    Samples.plan
   }
 
   func findLearningRate(

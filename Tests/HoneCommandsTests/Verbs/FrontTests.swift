@@ -75,7 +75,7 @@ import Testing
       ["search", "digits", "--trials", "3"], ["augment", "digits", "-o", "x.png"], ["dashboard"],
       ["export", "last", "--format", "onnx"], ["studies", "list"], ["runs", "verify"],
       ["train", "digits", "--folds", "5"], ["train", "digits", "--processes", "2"],
-      ["train", "digits", "--plan"], ["evaluate", "last", "--ensemble", "a", "b"],
+      ["evaluate", "last", "--ensemble", "a", "b"],
     ])
   func refuses(_ words: [String]) async {
     let run = await World().run(words)

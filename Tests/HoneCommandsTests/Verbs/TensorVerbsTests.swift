@@ -59,6 +59,33 @@ import Testing
     #expect(await World(engine: engine).run("train", "digits").status == 143)
   }
 
+  @Test("a plan shows the model, the rate's picture, time and memory") func plan() async throws {
+    let run = await World(engine: FakeEngine()).run("train", "digits", "--plan")
+    #expect(run.status == 0)
+    for text in [
+      "hidden", "1,040", "0.1250", "16", "1,234,567 parameters, 100 of them frozen", "SAM(SGD)",
+      "40 steps", "step 0", "step 39", "1.0e-01", "1:15", "Memory 16.0 kB",
+    ] { #expect(run.output.contains(text), "\(text)") }
+    #expect(run.output.unicodeScalars.contains { (0x2800...0x28FF).contains($0.value) })
+    #expect(!run.output.contains("\u{1B}"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test("a plan is one JSON object, its schedule points") func planJSON() async throws {
+    let run = await World(engine: FakeEngine()).run("train", "digits", "--plan", "--json")
+    let json = try run.json()
+    #expect(json["steps"] as? Int == 40)
+    #expect((json["schedule"] as? [[String: Any]])?.count == 40)
+    let layers = try #require(json["layers"] as? [[String: Any]])
+    #expect(layers[1]["flops"] is NSNull && layers[1]["outputShape"] is NSNull)
+    #expect((json["memory"] as? [String: Any])?["total"] as? Int == 16384)
+  }
+
+  @Test("a plan of a run to resume is refused") func planResume() async {
+    let run = await World(engine: FakeEngine()).run("train", "--resume", "last", "--plan")
+    #expect(run.status == 64)
+  }
+
   @Test("check prints gates and fails with one of them") func check() async throws {
     let run = await World(engine: FakeEngine()).run("check", "digits", "--json", "--lang", "ko")
     #expect(run.status == 1)

@@ -16,7 +16,7 @@ import Testing
         - {linear: {outputs: classes, initializer: {kind: constant, value: 0.5}}}
       freeze: backbone
     optimizer: {kind: sgd, learningRate: 0.3}
-    schedule: {kind: multiStep, milestones: [3, 9]}
+    schedule: {sequence: [{kind: warmUp, steps: 9}, {product: [cosine, {halveEvery: 3}]}]}
     training: {gradientClip: {value: 0.1}, threads: 2}
     """
 
@@ -55,7 +55,7 @@ import Testing
       Set(properties.keys) == [
         "data", "augment", "model", "loss", "regularization", "optimizer", "schedule", "training",
       ])
-    #expect(definitions["layers"] != nil)
+    #expect(definitions["layers"] != nil && definitions["scheduleStage"] != nil)
   }
 
   struct Missing: Error {}
