@@ -17,7 +17,7 @@ extension Configuration {
       named.filter(\.parameter.isTrainable), weightDecay: optimizer.weightDecay,
       excludesNormsAndBiases: optimizer.excludeNormsAndBiases, layerDecay: optimizer.layerDecay,
       rules: optimizer.groups.map(\.live))
-    var result = optimizer.method.live(groups)
+    var result = optimizer.method.live(staged(groups, of: model))
     if let sam = optimizer.sam { result = SAM(result, radius: sam.rho, isAdaptive: sam.adaptive) }
     if let lookahead = optimizer.lookahead {
       result = Lookahead(result, period: lookahead.k, share: lookahead.alpha)
