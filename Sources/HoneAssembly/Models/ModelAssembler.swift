@@ -41,18 +41,14 @@ struct ModelAssembler {
           width: width, activation: activation.live, normalization: normalization.live,
           dropout: dropout),
         device: device, using: &stream)
-    case .resnet20(let width, let dropout):
-      let image = try imageShape("resnet20")
-      guard dropout == 0 else { throw configuration.unsupported("model.dropout", "dropout") }
-      return CIFARResNet(
-        depth: 20, inputs: image[0], outputs: outputs, width: width, device: device,
-        using: &stream)
     case .layers(let layers):
       return try layered(layers, using: &stream)
     case .bagOfEmbeddings, .textCNN, .lstm, .gru, .transformer:
       return try textModel(using: &stream)
     case .tabularMLP, .tabularResNet, .ftTransformer:
       return try tabularModel(using: &stream)
+    default:
+      return try imageModel(using: &stream)
     }
   }
 
@@ -104,7 +100,7 @@ struct ModelAssembler {
     return built.layer
   }
 
-  private func imageShape(_ name: String) throws -> [Int] {
+  func imageShape(_ name: String) throws -> [Int] {
     guard inputShape.count == 3 else {
       throw configuration.problem(
         at: "model.name",

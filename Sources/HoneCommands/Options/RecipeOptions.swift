@@ -17,7 +17,10 @@ struct RecipeOptions: ParsableArguments {
       valueName: "key.path=value"))
   var settings: [String] = []
 
-  @Option(help: help("A ready model: mlp, cnn, resnet20.", "준비된 모델: mlp, cnn, resnet20."))
+  @Option(
+    help: help(
+      "A ready model of hone models: mlp, cnn, resnet20, ….",
+      "hone models가 나열하는 준비된 모델: mlp, cnn, resnet20, …."))
   var model: String?
 
   @Option(parsing: .unconditional, help: help("Passes over the training split.", "훈련 데이터를 도는 횟수."))

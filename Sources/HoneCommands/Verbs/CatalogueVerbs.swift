@@ -27,7 +27,7 @@ extension CatalogueVerb {
     for component in components { Self.say(component, context) }
   }
 
-  private static func say(_ component: Component, _ context: CommandContext) {
+  static func say(_ component: Component, _ context: CommandContext) {
     let source = component.source.isEmpty ? "" : " (\(component.source))"
     let name = context.terminal.styled(component.name, .bold)
     context.say("\(name): \(context.text(component.summary))\(source)")
@@ -68,13 +68,6 @@ struct CatalogueEntry: Encodable {
         required: $0.isRequired, default: $0.defaultText.written)
     }
   }
-}
-
-struct ModelsVerb: CatalogueVerb {
-  static let name = "models"
-  static let purpose = ("List ready models.", "준비된 모델을 나열합니다.")
-  static let family = ComponentFamily.models
-  @OptionGroup var global: GlobalOptions
 }
 
 struct LayersVerb: CatalogueVerb {

@@ -10,7 +10,7 @@ extension Component {
     korean: "활성값을 0으로 만들 확률")
 
   static let models: [Component] =
-    plainModels + textModels + tabularModels
+    plainModels + imageModels + textModels + tabularModels
 
   private static let plainModels: [Component] = [
     Component(
@@ -31,15 +31,6 @@ extension Component {
         Parameter(
           "width", .integer(from: 1), "channels of the first stage", korean: "첫 단계의 채널 수"),
         modelActivation, modelNormalization, modelDropout,
-      ]),
-    Component(
-      ModelConfiguration.Architecture.resnet20(),
-      "the residual network of twenty layers for small images",
-      korean: "작은 이미지를 위한 20층 잔차 신경망", source: "He et al. 2015, arXiv 1512.03385",
-      [
-        Parameter(
-          "width", .integer(from: 1), "channels of the first stage", korean: "첫 단계의 채널 수"),
-        modelDropout,
       ]),
     Component(
       ModelConfiguration.Architecture.layers(layers: []), "layers one after the other",

@@ -86,6 +86,17 @@ package struct Component: Sendable {
   /// What is wrong with values that are each allowed; nil where nothing is.
   let conflict: @Sendable (ParameterValues) -> Localized?
 
+  /// The other name that implies most of the given values and contradicts none: `resnet18`, for a
+  /// `resnet` with a depth of 18; nil where there is none.
+  package func alias(for values: [String: ConfigurationValue]) -> String? {
+    let fitting = aliases.filter { _, implied in
+      !implied.isEmpty && implied.allSatisfy { values[$0.key] == $0.value }
+    }
+    return fitting.max {
+      ($0.value.count, $1.key) < ($1.value.count, $0.key)
+    }?.key
+  }
+
   /// The name and the other names.
   package var names: [String] { [name] + aliases.keys.sorted() }
 }

@@ -52,8 +52,11 @@ extension ValueShape {
     guard let (name, payload) = choice.first, let component = shape.family.component(name),
       case .map(let parameters) = payload
     else { return .map(values) }
-    if component.shorthand != name { result[shape.key] = .string(name) }
-    result.merge(written(parameters, component.parameters)) { $1 }
+    var written = written(parameters, component.parameters)
+    let alias = shape.family == .models ? component.alias(for: parameters) : nil
+    for key in (alias.flatMap { component.aliases[$0] } ?? [:]).keys { written[key] = nil }
+    if component.shorthand != name { result[shape.key] = .string(alias ?? name) }
+    result.merge(written) { $1 }
     return .map(result)
   }
 

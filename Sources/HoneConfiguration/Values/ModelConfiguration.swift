@@ -38,8 +38,47 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     case cnn(
       width: Int = 16, activation: ActivationName = .relu,
       normalization: NormalizationLayer = .batchNorm, dropout: Double = 0)
-    /// The residual network of twenty layers for small images (He et al. 2015, arXiv 1512.03385).
-    case resnet20(width: Int = 16, dropout: Double = 0)
+    /// A residual network for small images (He et al. 2015, arXiv 1512.03385): `resnet20` and others.
+    case smallResnet(
+      depth: Int = 20, width: Int = 16, preActivation: Bool = false, squeezeExcitation: Int? = nil,
+      dropout: Double = 0)
+    /// A wide residual network for small images (arXiv 1605.07146).
+    case wideResnet(depth: Int = 28, factor: Int = 10, dropout: Double = 0)
+    /// A residual network for large images: `resnet50` and others, `resnext50`, `wideResnet50`.
+    case resnet(
+      depth: Int = 50, stem: Stem = .large, width: Int = 64, groups: Int = 1,
+      groupWidth: Int = 64, preActivation: Bool = false, squeezeExcitation: Int? = nil,
+      dropout: Double = 0)
+    /// LeNet-5 (LeCun et al. 1998).
+    case leNet(activation: ActivationName = .tanh)
+    /// AlexNet (arXiv 1404.5997; Krizhevsky et al. 2012).
+    case alexNet(variant: AlexNetVariant = .oneTower, dropout: Double = 0.5)
+    /// VGG (arXiv 1409.1556): `vgg16`, `vgg16BatchNorm` and others.
+    case vgg(
+      depth: Int = 16, batchNorm: Bool = false, widthMultiplier: Double = 1, dropout: Double = 0.5)
+    /// GoogLeNet (arXiv 1409.4842).
+    case googLeNet(dropout: Double = 0.2)
+    /// Inception's third version (arXiv 1512.00567).
+    case inceptionV3(dropout: Double = 0.5)
+    /// SqueezeNet (arXiv 1602.07360).
+    case squeezeNet(version: SqueezeNetVersion = .lighter, dropout: Double = 0.5)
+    /// DenseNet-121 (arXiv 1608.06993).
+    case denseNet121(growth: Int = 32, dropout: Double = 0)
+    /// MobileNet's second version (arXiv 1801.04381).
+    case mobileNetV2(widthMultiplier: Double = 1, dropout: Double = 0.2)
+    /// MobileNet's third version (arXiv 1905.02244).
+    case mobileNetV3(
+      size: MobileNetSize = .large, widthMultiplier: Double = 1, dropout: Double = 0.2)
+    /// EfficientNet (arXiv 1905.11946).
+    case efficientNetB0(
+      widthMultiplier: Double = 1, depthMultiplier: Double = 1, dropout: Double = 0.2,
+      stochasticDepth: Double = 0.2)
+    /// ConvNeXt (arXiv 2201.03545).
+    case convNeXtTiny(stochasticDepth: Double = 0.1)
+    /// A vision transformer (arXiv 2010.11929); a small one by default, `visionTransformerB16` the paper's.
+    case visionTransformer(
+      patch: Int = 4, depth: Int = 6, heads: Int = 4, width: Int = 192, hiddenWidth: Int = 384,
+      dropout: Double = 0)
     /// A linear classifier of the mean of word vectors (arXiv 1607.01759).
     case bagOfEmbeddings(features: Int = 100, dropout: Double = 0)
     /// Convolutions of several widths over word vectors (Kim 2014, arXiv 1408.5882).

@@ -15,6 +15,8 @@ public final class CIFARResNet: ImageBackbone {
   public let stemNorm: BatchNorm
   /// The blocks of each stage.
   public let stages: [[BasicBlock]]
+  /// Drops pooled features before the head.
+  public let dropout: Dropout
   /// From pooled features to the outputs.
   public var head: any Layer<Tensor, Tensor>
 
@@ -24,13 +26,14 @@ public final class CIFARResNet: ImageBackbone {
   ///   - inputs: the channels of an image.
   ///   - outputs: the number of classes or values.
   ///   - width: the channels of the first stage.
+  ///   - dropout: the share of features that training drops before the head; the paper drops none.
   ///   - initializer: the first values of weights.
   ///   - device: where the parameters are.
   ///   - stream: where the first values come from.
   /// - Precondition: `depth` is 2 more than a positive multiple of 6.
   public init(
     depth: Int = 20, inputs: Int = 3, outputs: Int = 10, width: Int = 16,
-    initializer: Initializer = .kaimingNormal(), device: Device = .cpu,
+    dropout: Double = 0, initializer: Initializer = .kaimingNormal(), device: Device = .cpu,
     using stream: inout RandomStream
   ) {
     guard depth >= 8, depth % 6 == 2 else {
@@ -56,6 +59,7 @@ public final class CIFARResNet: ImageBackbone {
       stages.append(blocks)
     }
     self.stages = stages
+    self.dropout = Dropout(probability: dropout)
     // Kaiming's scale is for rectifiers; on logits it would start the loss at twice the entropy.
     head = Linear(inputs: channels, outputs: outputs, device: device, using: &stream)
     if device.kind != .meta { arrange(.channelsLast) }
@@ -64,7 +68,7 @@ public final class CIFARResNet: ImageBackbone {
   /// Logits or values.
   ///
   /// Input `[batch, inputs, height, width]`, output `[batch, outputs]`.
-  public func callAsFunction(_ images: Tensor) -> Tensor { head(features(images)) }
+  public func callAsFunction(_ images: Tensor) -> Tensor { head(dropout(features(images))) }
 
   /// `width` channels of the first stage, twice and four times as many of the others.
   public var mapChannels: [Int] { stages.indices.map { stem.weight.shape[0] << $0 } }

@@ -1,4 +1,5 @@
 import HoneConfiguration
+import HoneModels
 import HoneNN
 import HoneNumerics
 import HoneTensor
@@ -61,13 +62,62 @@ import Testing
     #expect(output.shape == [2, 10])
   }
 
+  @Test("a name that says a size, and its parameters, make that network")
+  func sizes() throws {
+    var stream = RandomStream(seed: 1, "weights")
+    var narrow = ResNet.Options.depth(18)
+    (narrow.stem, narrow.width) = (.small, 16)
+    var excited = ResNet.Options.small(depth: 20)
+    excited.excitationReduction = 4
+    let patches = VisionTransformer.Options(
+      imageSize: 12, patchSize: 4, depth: 2, heads: 4, width: 32, hiddenWidth: 64)
+    let cases: [(String, [Int], any Layer<Tensor, Tensor>)] = [
+      ("resnet32", [3, 16, 16], CIFARResNet(depth: 32, device: .meta, using: &stream)),
+      (
+        "{name: smallResnet, depth: 14, width: 4, dropout: 0.2}", [3, 16, 16],
+        CIFARResNet(depth: 14, width: 4, device: .meta, using: &stream)
+      ),
+      (
+        "{name: resnet20, preActivation: true, squeezeExcitation: 4}", [3, 16, 16],
+        ResNet(excited, outputs: 10, device: .meta, using: &stream)
+      ),
+      (
+        "{name: resnet18, stem: small, width: 16}", [3, 16, 16],
+        ResNet(narrow, outputs: 10, device: .meta, using: &stream)
+      ),
+      (
+        "{name: mobileNetV3Small, widthMultiplier: 0.5}", [1, 32, 32],
+        MobileNetV3(
+          .small, inputs: 1, outputs: 10, widthMultiplier: 0.5, device: .meta, using: &stream)
+      ),
+      (
+        "{name: visionTransformer, depth: 2, width: 32, hiddenWidth: 64}", [1, 12, 12],
+        VisionTransformer(patches, inputs: 1, outputs: 10, device: .meta, using: &stream)
+      ),
+    ]
+    for (text, shape, expected) in cases {
+      let network = try model(text, input: shape)
+      let shapes = network.namedParameters.map { "\($0.name) \($0.parameter.shape)" }
+      #expect(
+        shapes == expected.namedParameters.map { "\($0.name) \($0.parameter.shape)" }, "\(text)")
+      let output = network.evaluating { network(Tensor.zeros([2] + shape)) }
+      #expect(output.shape == [2, 10])
+    }
+  }
+
   @Test(
     "what a model cannot do is refused at its key",
     arguments: [
       ("{name: cnn}", [12], "model.name: cnn is a model for images"),
       ("{name: resnet20}", [12], "model.name: resnet20 is a model for images"),
       ("{name: cnn}", [1, 1, 1], "too small for cnn"),
-      ("{name: resnet20, dropout: 0.1}", [3, 8, 8], "dropout is not supported"),
+      ("alexNet", [3, 32, 32], "alexNet needs images of 63x63 or more; these are 32x32"),
+      ("leNet", [1, 8, 8], "leNet needs images of 12x12 or more"),
+      ("inceptionV3", [3, 64, 80], "inceptionV3 needs images of 75x75 or more"),
+      ("visionTransformer", [3, 30, 30], "whose side is a multiple of patch, 4"),
+      ("{name: resnet, depth: 20}", [3, 64, 64], "resnet comes with 18, 34, 50, 101, 152 layers"),
+      ("{name: smallResnet, depth: 18}", [3, 32, 32], "Use 8, 14, 20, 26"),
+      ("{name: resnet18, groups: 32}", [3, 64, 64], "need the blocks of resnet50"),
     ])
   func refusals(text: String, shape: [Int], sentence: String) {
     let complaint = Workbench.complaint { try model(text, input: shape) }
