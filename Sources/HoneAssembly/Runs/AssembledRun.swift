@@ -67,6 +67,8 @@ public struct AssembledRun {
     let loaders = try Loaders(
       configuration, data: data, split: split, preprocessor: preprocessor, seed: seed,
       trainEvaluationSamples: Self.trainEvaluationSamples)
+    try configuration.startFromData(
+      model, training: loaders.training, counts: data.classCounts(of: split.train), seed: seed)
     var plan = TrainingPlan(
       model: model, loss: loss, optimizer: try configuration.liveOptimizer(for: model),
       training: loaders.training, validation: loaders.validation,

@@ -83,6 +83,12 @@ extension ValueShape {
         ModelConfiguration(),
         [
           Parameter(
+            "lsuv", .flag, "whether weights are scaled until each layer gives a variance of one",
+            korean: "층마다 출력의 분산이 1이 되도록 가중치를 맞출지 여부"),
+          Parameter(
+            "outputBias", words(ModelConfiguration.OutputBias.self),
+            "what the last layer's bias begins with", korean: "마지막 층 편향의 초깃값"),
+          Parameter(
             "pretrained", .optional(.text), "a file of weights to start from", korean: "시작할 가중치 파일"),
           Parameter(
             "freeze", words(ModelConfiguration.Freezing.self),

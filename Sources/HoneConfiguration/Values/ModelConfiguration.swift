@@ -2,6 +2,11 @@
 public struct ModelConfiguration: Sendable, Equatable, Codable {
   /// A ready model or a list of layers.
   public var architecture: Architecture = .auto
+  /// Whether the weights are scaled layer by layer until a training batch comes out of each with a
+  /// variance of one (LSUV, arXiv 1511.06422).
+  public var lsuv = false
+  /// What the last layer's bias begins with.
+  public var outputBias: OutputBias = .initializer
   /// A file of weights to start from.
   public var pretrained: String?
   /// Which weights training leaves alone.
@@ -15,6 +20,14 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 
   /// The model settings in which nothing was set.
   public init() {}
+
+  /// What the last layer's bias begins with.
+  public enum OutputBias: String, Sendable, Codable, CaseIterable {
+    /// What its layer's initializer gives.
+    case initializer
+    /// The logarithms of the classes' frequencies in the training split, or the targets' mean.
+    case prior
+  }
 
   /// Which weights training leaves alone.
   public enum Freezing: String, Sendable, Codable, CaseIterable {

@@ -1,3 +1,4 @@
+import Foundation
 import HoneConfiguration
 import HoneData
 import HoneMetrics
@@ -126,6 +127,35 @@ import Testing
     #expect(words.plan.averaging == .exponential(decay: 0.999))
     #expect(words.plan.clipping == .adaptive(AdaptiveClipping(factor: 0.1)))
     #expect(try Workbench.run("training: {averaging: none}").plan.averaging == nil)
+  }
+
+  @Test("first weights can be scaled by the data, and the bias begin with the classes' frequencies")
+  func dataDrivenStart() throws {
+    let model = "model: {name: mlp, widths: [32], "
+    let plain = try Workbench.run(model + "activation: tanh}")
+    let scaled = try Workbench.run(model + "activation: tanh, lsuv: true}")
+    let batch = try scaled.plan.training.batch(of: Array(scaled.plan.training.indices.prefix(256)))
+    let inputs = Tensor(batch.inputs)
+    let spreads = try scaled.plan.model.initialSpread(on: inputs).outputs
+    #expect(spreads.count == 2)
+    #expect(spreads.allSatisfy { abs($0.standardDeviation - 1) < 0.06 })
+    let before = try plain.plan.model.initialSpread(on: inputs).outputs
+    #expect(before.contains { abs($0.standardDeviation - 1) > 0.2 })
+    let prior = try Workbench.run(model + "outputBias: prior}")
+    let bias = try #require(prior.plan.model.namedParameters.last).parameter.value.detached()
+    let counts = prior.record.task.classCounts.map(Double.init)
+    let total = counts.reduce(0, +)
+    for (found, count) in zip(bias.values(as: Double.self), counts) {
+      #expect(abs(found - log(count / total)) < 1e-6)
+    }
+    let regression = try Workbench.run(
+      model + "outputBias: prior}", data: try Workbench.table(target: "value"))
+    #expect(regression.plan.model.namedParameters.last?.parameter.value.item() == 0)
+    let complaint = Workbench.complaint {
+      try Workbench.run(
+        "model: {layers: [flatten, {linear: {outputs: classes, bias: false}}], outputBias: prior}")
+    }
+    #expect(complaint.contains("no bias that could take"))
   }
 
   @Test("a last batch of one sample is left out, and nothing else")
