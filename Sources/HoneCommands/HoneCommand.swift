@@ -38,6 +38,7 @@ struct HoneCommand: AsyncParsableCommand {
           subcommands: [
             DemoVerb.self, CheckVerb.self, TrainVerb.self, LearningRateFindVerb.self,
             DiagnoseVerb.self, ImproveVerb.self, EvaluateVerb.self, PredictVerb.self,
+            FeaturesVerb.self,
           ]),
         CommandGroup(
           name: localized("Records", "기록"),

@@ -13,7 +13,7 @@ struct ModelAssembler {
   /// The shape of one input, without the batch.
   let inputShape: [Int]
   /// How many numbers the model gives for a sample.
-  let outputs: Int
+  var outputs: Int
   let device: Device
   /// The number of codes of each categorical column, where the last numbers of an input are codes.
   var cardinalities: [Int] = []

@@ -33,7 +33,16 @@ extension Configuration {
         throw unsupported("data.imageSize", "[\(size.height), \(size.width)]")
       }
       options.imageSize = size.height
+      if let resize = data.imageResize, resize < size.height {
+        throw problem(
+          at: "data.imageResize",
+          Localized(
+            "\(resize) pixels leave nothing to crop \(size.height) from. Use \(size.height) or more.",
+            korean: "\(resize)픽셀에서는 \(size.height)픽셀을 잘라 낼 수 없습니다. \(size.height) 이상으로 "
+              + "지정하십시오."))
+      }
     }
+    options.imageResize = data.imageResize
     return options
   }
 

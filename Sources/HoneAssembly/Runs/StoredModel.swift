@@ -19,7 +19,8 @@ public struct StoredModel {
   /// The configuration that built the model.
   public let configuration: Configuration
 
-  private let model: any Layer<Tensor, Tensor>
+  let model: any Layer<Tensor, Tensor>
+  let device: Device
   private let evaluator: Evaluator
 
   /// Reads a model; it goes to the GPU where its run was on one and there is one now.
@@ -29,7 +30,7 @@ public struct StoredModel {
     file = try ModelFile(contentsOf: path)
     let task = file.run.task
     configuration = try Configuration(text: file.run.configuration, file: path)
-    let device: Device =
+    device =
       file.run.device != "cpu" && Torch.cudaDevices > 0 ? .cuda() : .cpu
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: file.preprocessor.outputShape,

@@ -28,6 +28,10 @@ public protocol Engine: Sendable {
     _ request: PredictRequest, in context: CommandContext,
     deliver: @Sendable (Prediction) throws -> Void
   ) async throws
+  /// What a model makes of samples, in a file.
+  func features(
+    _ request: FeaturesRequest, in context: CommandContext
+  ) async throws -> FeaturesReport
   /// Data inspection and the first steps of the recipe.
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport
   /// A learning-rate range test without side effects.

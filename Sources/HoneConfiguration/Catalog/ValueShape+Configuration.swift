@@ -57,6 +57,10 @@ extension ValueShape {
         "imageSize", .optional(.either([.integer(from: 1), .list(.integer(from: 1), 2...2)])),
         "the size images are brought to; null keeps theirs", korean: "이미지 크기; null이면 그대로"),
       Parameter(
+        "imageResize", .optional(.integer(from: 1)),
+        "the short side of photos before the middle is cropped to imageSize; null crops no more than needed",
+        korean: "imageSize로 가운데를 자르기 전 사진의 짧은 변; null이면 필요한 만큼만 자름"),
+      Parameter(
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
       Parameter(

@@ -20,6 +20,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var balance: Balance = .none
   /// The size that images are brought to; nil keeps the size they have.
   public var imageSize: Extent?
+  /// The length that a photo's short side is resized to before the middle is cropped to `imageSize`.
+  public var imageResize: Int?
   /// Kinds of table columns, where inference would be wrong.
   public var columns: [String: ColumnKind] = [:]
   /// Threads that prepare batches; nil leaves the choice to the loader.

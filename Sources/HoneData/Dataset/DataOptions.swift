@@ -21,6 +21,9 @@ public struct DataOptions: Sendable, Codable, Equatable {
   public var classes: [String]?
   /// The side in pixels that photos are resized and cropped to.
   public var imageSize: Int
+  /// The length in pixels that a photo's short side is resized to before the middle is cropped; nil
+  /// resizes to `imageSize` itself, so that nothing of the short side is lost.
+  public var imageResize: Int?
   /// Planes of an image, 1 or 3; nil finds out.
   public var imageChannels: Int?
   /// The largest pixel value of the data that a model was trained on.
@@ -31,7 +34,8 @@ public struct DataOptions: Sendable, Codable, Equatable {
   /// The default reading.
   public init(
     target: String? = nil, kinds: [String: ColumnKind] = [:], group: String? = nil,
-    task: TaskKind? = nil, classes: [String]? = nil, imageSize: Int = 64
+    task: TaskKind? = nil, classes: [String]? = nil, imageSize: Int = 64,
+    imageResize: Int? = nil
   ) {
     self.target = target
     self.kinds = kinds
@@ -39,6 +43,7 @@ public struct DataOptions: Sendable, Codable, Equatable {
     self.task = task
     self.classes = classes
     self.imageSize = imageSize
+    self.imageResize = imageResize
     cacheBytes = 1 << 30
   }
 }

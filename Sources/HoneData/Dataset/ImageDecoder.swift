@@ -29,13 +29,14 @@ enum ImageDecoder {
       pixels: Array(UnsafeBufferPointer(start: pixels, count: count)))
   }
 
-  /// Resizes the short side to the target's, crops the middle, and writes planes.
+  /// Resizes the short side to the target's or to a longer one, crops the middle, and writes planes.
   static func fit(
     _ picture: Picture, channels: Int, height: Int, width: Int,
-    into target: UnsafeMutablePointer<UInt8>
+    resize: Int? = nil, into target: UnsafeMutablePointer<UInt8>
   ) throws(DataError) {
+    let asked = resize.map { Double($0) / Double(min(picture.height, picture.width)) } ?? 0
     let scale = max(
-      Double(height) / Double(picture.height), Double(width) / Double(picture.width))
+      asked, Double(height) / Double(picture.height), Double(width) / Double(picture.width))
     let fittedWidth = max(width, Int((Double(picture.width) * scale).rounded()))
     let fittedHeight = max(height, Int((Double(picture.height) * scale).rounded()))
     var resized = picture.pixels

@@ -9,18 +9,22 @@ package final class ImageFiles: ImageSamples {
   package let maximum: Int
   package var isDecoded: Bool { true }
   private let paths: [String]
+  private let resize: Int?
   /// Decoded samples by index; empty where the cache would outgrow its grant.
   private let cache: Mutex<[[UInt8]?]>
 
   /// Images of files.
   /// - Parameters:
   ///   - paths: the files, in the order of the samples.
+  ///   - resize: the length that the short side gets before the middle is cropped; the target's where nil.
   ///   - maximum: the value that white is scaled to.
   ///   - cacheBytes: memory that decoded samples may take in all.
   package init(
-    paths: [String], channels: Int, height: Int, width: Int, maximum: Int, cacheBytes: Int
+    paths: [String], channels: Int, height: Int, width: Int, resize: Int? = nil, maximum: Int,
+    cacheBytes: Int
   ) {
     self.paths = paths
+    self.resize = resize
     self.channels = channels
     self.height = height
     self.width = width
@@ -53,7 +57,8 @@ package final class ImageFiles: ImageSamples {
     try pixels.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       try ImageDecoder.fit(
-        picture, channels: channels, height: height, width: width, into: base)
+        picture, channels: channels, height: height, width: width, resize: resize,
+        into: base)
     }
     if maximum != 255 {
       for i in pixels.indices { pixels[i] = UInt8((Int(pixels[i]) * maximum + 127) / 255) }

@@ -33,7 +33,8 @@ extension DataSource {
       samples: .images(
         ImageFiles(
           paths: paths, channels: reading.imageChannels ?? 3, height: reading.imageSize,
-          width: reading.imageSize, maximum: reading.imageMaximum ?? 255,
+          width: reading.imageSize, resize: reading.imageResize,
+          maximum: reading.imageMaximum ?? 255,
           cacheBytes: reading.cacheBytes)),
       fingerprint: hash.text, reading: reading)
   }

@@ -44,6 +44,7 @@ enum ImageFolderSource {
       samples: .images(
         ImageFiles(
           paths: paths, channels: channels, height: options.imageSize, width: options.imageSize,
+          resize: options.imageResize,
           maximum: options.imageMaximum ?? 255, cacheBytes: options.cacheBytes)),
       parts: indices(of: parts), notes: notes(skipped: parts.reduce(0) { $0 + $1.skipped }),
       fingerprint: try fingerprint(of: paths, labels: labels, under: folder), reading: options)

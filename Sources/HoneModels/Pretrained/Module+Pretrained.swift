@@ -32,6 +32,11 @@ extension Module {
     matching.write(best)
     return matching.record(best)
   }
+
+  /// How many classes or values the head in a file is for; nil where the file has none.
+  public func headOutputs(in file: WeightFile) -> Int? {
+    PretrainedMatching(model: self, file: file).headOutputsInFile
+  }
 }
 
 /// Compares the names of a file with those of a model, in every way of reading them that is usual.
@@ -141,6 +146,14 @@ struct PretrainedMatching {
   private func isForOtherOutputs(_ found: [Int], _ expected: [Int]) -> Bool {
     found.count == expected.count && found.dropFirst() == expected.dropFirst()
       && expected.first == headOutputs
+  }
+
+  var headOutputsInFile: Int? {
+    guard let best, let name = parameters.last(where: { head.contains($0.name) })?.name else {
+      return nil
+    }
+    let theirs = best.prefix + (namings.first { $0.0 == best.naming }?.1(name) ?? name)
+    return file.entries.first { $0.name == theirs }?.value.shape.first
   }
 
   func write(_ reading: Reading) {

@@ -136,6 +136,14 @@ final class FakeEngine: Engine {
     }
   }
 
+  func features(
+    _ request: FeaturesRequest, in context: CommandContext
+  ) async throws -> FeaturesReport {
+    FeaturesReport(
+      file: request.file, content: request.content, samples: 2,
+      arrays: ["features": [2, 512], "labels": [2], "indices": [2]])
+  }
+
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport {
     Samples.check
   }

@@ -146,4 +146,22 @@ import Testing
     #expect(lines[0].contains(#""class":"cat""#))
     #expect(await world.run("predict", "last", "c.png").status == 66)
   }
+
+  @Test("features prints what it wrote, in both forms") func features() async throws {
+    let world = World(engine: FakeEngine())
+    let json = try await world.run("features", "digits", "-o", "f.safetensors", "--json").json()
+    #expect(json["file"] as? String == "f.safetensors")
+    #expect((json["arrays"] as? [String: [Int]])?["features"] == [2, 512])
+    #expect(json["pretrained"] is NSNull)
+    let text = await world.run("features", "digits", "-o", "f.safetensors", "--lang", "ko")
+    #expect(text.errors.contains("features [2, 512]") || text.output.contains("features [2, 512]"))
+  }
+
+  @Test("features refuses two models and no samples") func featuresRefusals() async {
+    let world = World(engine: FakeEngine())
+    for arguments in [["--run", "last", "--pretrained", "a.pt"], ["--limit", "0"]] {
+      let run = await world.run(["features", "digits", "-o", "f.safetensors"] + arguments)
+      #expect(run.status == 64)
+    }
+  }
 }
