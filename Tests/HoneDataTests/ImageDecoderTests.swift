@@ -78,4 +78,34 @@ import Testing
       #expect(resized == [UInt8](reference.rgb))
     }
   }
+
+  @Test("a photo resized to more than the target loses its border, as cropping does")
+  func resizeBeforeCrop() throws {
+    let picture = try ImageDecoder.decode(try Fixtures.bytes("color.png"), path: "color.png")
+    let (target, side) = (8, 12)
+    func planes(_ resize: Int?) throws -> [UInt8] {
+      var planes = [UInt8](repeating: 0, count: 3 * target * target)
+      try planes.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        try ImageDecoder.fit(
+          picture, channels: 3, height: target, width: target, resize: resize, into: base)
+      }
+      return planes
+    }
+    let scale = Double(side) / Double(min(picture.width, picture.height))
+    let width = Int((Double(picture.width) * scale).rounded())
+    let height = Int((Double(picture.height) * scale).rounded())
+    let resized = try ImageDecoder.resize(picture, width: width, height: height)
+    let (top, left) = ((height - target) / 2, (width - target) / 2)
+    var expected: [UInt8] = []
+    for channel in 0..<3 {
+      for row in 0..<target {
+        for column in 0..<target {
+          expected.append(resized[((top + row) * width + left + column) * 3 + channel])
+        }
+      }
+    }
+    #expect(try planes(side) == expected)
+    #expect(try planes(nil) == planes(target))
+  }
 }
