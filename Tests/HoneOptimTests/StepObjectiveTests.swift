@@ -17,10 +17,9 @@ struct StepObjectiveTests {
   @Test("a first-order optimiser steps once, after the gradients were bounded")
   func firstOrder() {
     let parameter = Parameter(Tensor([3.0] as [Double], shape: [1]))
-    let bound = { clipGradients(of: [parameter], toValue: 1) }
-    let objective = StepObjective(terms: 1, boundGradients: bound) { _ in
-      parameter.value.squared().sum()
-    }
+    let objective = StepObjective(
+      terms: 1, boundGradients: { clipGradients(of: [parameter], toValue: 1) },
+      term: { _ in parameter.value.squared().sum() })
     let optimizer = SGD([parameter], learningRate: 0.5)
     #expect(optimizer.step(evaluating: objective) == 9)
     #expect(parameter.value.values(as: Double.self) == [2.5])

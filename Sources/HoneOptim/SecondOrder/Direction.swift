@@ -35,8 +35,9 @@ extension Direction {
   public func forget() {}
 }
 
-/// The step that would repeat the last decrease (Nocedal and Wright, Numerical Optimization, 2006,
-/// eq. 3.60): `min(1, 1.01 · 2 (f - f₋₁) / slope)`.
+/// The step that would repeat the last decrease.
+///
+/// Nocedal and Wright (Numerical Optimization, 2006, section 3.5): `min(1, 1.01 · 2 (f - f₋₁) / slope)`.
 ///
 /// Before any step the last decrease is taken to be half the gradient's length, as SciPy does, so that
 /// the first change is of about unit length.

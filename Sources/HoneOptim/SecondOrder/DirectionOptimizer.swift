@@ -55,7 +55,8 @@ public final class DirectionOptimizer: ClosureOptimizer {
   /// Minimizes the objective by some iterations.
   @discardableResult
   public func step(evaluating objective: StepObjective) -> Double {
-    let function = ObjectiveFunction(parameters, objective)
+    // Those that are frozen for now have no derivatives.
+    let function = ObjectiveFunction(parameters.filter(\.isTrainable), objective)
     var descent = Descent(
       function, direction: direction, lineSearch: lineSearch,
       limits: MinimizationLimits(
@@ -120,7 +121,7 @@ public final class LevenbergMarquardt: ClosureOptimizer {
     let before = objective.evaluate(parameters)
     guard before.isFinite else { return before }
     lastResult = minimizeSquares(
-      parameters, objective,
+      parameters.filter(\.isTrainable), objective,
       limits: LeastSquaresLimits(
         evaluations: evaluationsPerStep, iterations: iterations, radius: 100 * learningRate))
     return before

@@ -12,6 +12,9 @@ extension Trainer {
   /// - Returns: the batch's loss, not finite where training must end.
   /// - Throws: `TorchError`, as where memory does not suffice.
   func trainBatch(_ batch: HostBatch, number: Int, endsStep: Bool) throws -> Double {
+    if let optimizer = plan.optimizer as? any ClosureOptimizer {
+      return try trainBatch(batch, number: number, endsStep: endsStep, by: optimizer)
+    }
     seedDropout(number)
     let isScored = plan.metric == .accuracy && batch.softLabels == nil
     var right = 0
@@ -103,7 +106,7 @@ extension Trainer {
   }
 
   /// The norm of the change that a step makes over the norm of the weights.
-  private func updateRatio(_ body: () -> Void) -> Double? {
+  func updateRatio(_ body: () -> Void) -> Double? {
     let values = plan.trainedParameters.map { $0.value.detached() }
     let before = withoutGradients { values.map { $0.clone() } }
     body()

@@ -43,6 +43,8 @@ public final class Trainer {
   var started = ContinuousClock.now
   var lastProgress: ContinuousClock.Instant?
   var secondsBefore = 0.0
+  /// The batches that wait for the end of their step, where the optimiser evaluates them together.
+  var keptBatches: [(batch: HostBatch, number: Int)] = []
 
   /// A trainer.
   /// - Parameters:

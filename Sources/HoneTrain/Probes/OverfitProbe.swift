@@ -75,9 +75,7 @@ public struct OverfitProbe: Sendable {
       let share = isNamed ? namedShare : learnedShare
       outcome.isLearned = outcome.lastLoss < share * outcome.firstLoss
       if outcome.isLearned || !outcome.lastLoss.isFinite || step == steps { break }
-      try catchingTorchErrors { loss.backward() }
-      try catchingTorchErrors { plan.optimizer.step() }
-      plan.optimizer.clearGradients()
+      try plan.takeProbeStep(by: loss, on: batch, number: step, completing: false)
     }
     return outcome
   }

@@ -80,13 +80,8 @@ public struct RangeTest: Sendable {
       guard value.isFinite, corrected < divergenceFactor * lowestLoss else { break }
       losses.append(value)
       lowestLoss = min(lowestLoss, corrected)
-      try catchingTorchErrors { loss.backward() }
       plan.optimizer.learningRate = rate
-      try catchingTorchErrors {
-        _ = plan.completeGradients(measuring: false)
-        plan.optimizer.step()
-      }
-      plan.optimizer.clearGradients()
+      try plan.takeProbeStep(by: loss, on: batch, number: index, completing: true)
     }
     return losses
   }

@@ -1,7 +1,8 @@
 public import HoneTensor
 
-/// Broyden, Fletcher, Goldfarb and Shanno's method: d = -H g, where H estimates the inverse Hessian
-/// from the steps s and the changes y of the gradient (Nocedal and Wright 2006, eq. 6.17):
+/// Broyden, Fletcher, Goldfarb and Shanno's method: d = -H g, where H estimates the inverse Hessian.
+///
+/// From each step s and change y of the gradient (Nocedal and Wright 2006, section 6.1):
 /// `H ← (I - ρ s yᵀ) H (I - ρ y sᵀ) + ρ s sᵀ`, ρ = 1 / yᵀs.
 ///
 /// Memory n² for n parameter elements, and as many operations for each iteration: for problems up to
