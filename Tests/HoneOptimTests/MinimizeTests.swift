@@ -109,7 +109,8 @@ struct MinimizeTests {
         let residuals = { parameter.value[0] * (x * parameter.value[1]).exponential() - target }
         if method == "gaussNewton" {
           let objective = StepObjective(
-            terms: 1, residuals: { _ in residuals() }, term: { _ in residuals().squared().sum() * 0.5 })
+            terms: 1, residuals: { _ in residuals() },
+            term: { _ in residuals().squared().sum() * 0.5 })
           minimize([parameter], objective, direction: .gaussNewton)
         } else {
           minimizeSquares([parameter], residuals: residuals)
