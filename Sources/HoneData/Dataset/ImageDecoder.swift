@@ -41,7 +41,7 @@ enum ImageDecoder {
     let fittedHeight = max(height, Int((Double(picture.height) * scale).rounded()))
     var resized = picture.pixels
     if fittedWidth != picture.width || fittedHeight != picture.height {
-      resized = try resize(picture, width: fittedWidth, height: fittedHeight)
+      resized = try Self.resize(picture, width: fittedWidth, height: fittedHeight)
     }
     cimage_planes_from_rgb(
       resized, Int32(fittedWidth), Int32((fittedHeight - height) / 2),

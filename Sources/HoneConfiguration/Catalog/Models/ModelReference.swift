@@ -1,4 +1,4 @@
-import HoneText
+package import HoneText
 
 /// What a ready model of the catalogue costs, for the input that it was published with.
 package struct ModelReference: Sendable {
