@@ -29,7 +29,10 @@ let recordColumn: [Target] = [
   .target(name: "CAssets"),
   .target(
     name: "CImage",
-    linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("spng"), .linkedLibrary("z")]),
+    linkerSettings: [
+      .linkedLibrary("jpeg"), .linkedLibrary("spng"), .linkedLibrary("webp"),
+      .linkedLibrary("webpdemux"), .linkedLibrary("z"),
+    ]),
   library("HoneText", []),
   library("HoneNumerics", ["HoneText"]),
   library("HoneRecords", ["HoneNumerics", "HoneText"]),

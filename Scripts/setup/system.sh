@@ -54,6 +54,7 @@ missing_packages() {
   { has_header jpeglib.h && has_library jpeg; } || echo libjpeg-dev
   { has_header spng.h && has_library spng; } || echo libspng-dev
   { has_header sqlite3.h && has_library sqlite3; } || echo libsqlite3-dev
+  { has_header webp/demux.h && has_library webpdemux; } || echo libwebp-dev
   { has_header zlib.h && has_library z; } || echo zlib1g-dev
   if [ "$1" = with-python ] && ! find_python >/dev/null; then
     echo python3

@@ -1,3 +1,4 @@
+#include "exif.h"
 #include "message.h"
 #include <spng.h>
 #include <stdlib.h>
@@ -10,8 +11,28 @@ static int fail_with(int error, char *message) {
   return cimage_fail(status, message, "%s", spng_strerror(error));
 }
 
+/// Whether a chunk of color management or text claims a compression that PNG does not know. The decoder
+/// below would drop such a chunk in silence, though the file was written by something unsound.
+static int has_unknown_compression(const uint8_t *bytes, size_t count) {
+  size_t at = 8;
+  while (at + 12 <= count && memcmp(bytes + at + 4, "IDAT", 4) != 0) {
+    size_t size = (size_t)bytes[at] << 24 | (size_t)bytes[at + 1] << 16
+                  | (size_t)bytes[at + 2] << 8 | (size_t)bytes[at + 3];
+    if (size > count - at - 12) return 0;
+    const uint8_t *content = bytes + at + 8;
+    if (memcmp(bytes + at + 4, "iCCP", 4) == 0 || memcmp(bytes + at + 4, "zTXt", 4) == 0) {
+      const uint8_t *name_end = memchr(content, 0, size);
+      if (name_end && name_end + 1 < content + size && name_end[1] != 0) return 1;
+    }
+    at += 12 + size;
+  }
+  return 0;
+}
+
 static int decode_with(spng_ctx *context, const uint8_t *bytes, size_t count, size_t pixel_limit,
-                       struct cimage_picture *picture, char *message) {
+                       int turns_upright, struct cimage_picture *picture, char *message) {
+  if (has_unknown_compression(bytes, count))
+    return cimage_fail(cimage_unsupported, message, "a chunk has an unknown compression method");
   int error = spng_set_png_buffer(context, bytes, count);
   // Ancillary chunks are not needed; their damage must not lose the picture.
   if (!error) error = spng_set_crc_action(context, SPNG_CRC_ERROR, SPNG_CRC_DISCARD);
@@ -37,15 +58,18 @@ static int decode_with(spng_ctx *context, const uint8_t *bytes, size_t count, si
   picture->height = (int32_t)header.height;
   picture->is_grey = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE
                      || header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA;
-  return cimage_ok;
+  struct spng_exif exif;
+  if (!turns_upright || spng_get_exif(context, &exif)) return cimage_ok;
+  int orientation = cimage_exif_orientation((const uint8_t *)exif.data, exif.length);
+  return cimage_turn(picture, orientation, message);
 }
 
-int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit,
+int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
                       struct cimage_picture *picture, char *message) {
   memset(picture, 0, sizeof *picture);
   spng_ctx *context = spng_ctx_new(0);
   if (!context) return cimage_fail(cimage_out_of_memory, message, "no memory for the decoder");
-  int status = decode_with(context, bytes, count, pixel_limit, picture, message);
+  int status = decode_with(context, bytes, count, pixel_limit, turns_upright, picture, message);
   spng_ctx_free(context);
   if (status != cimage_ok) {
     free(picture->pixels);

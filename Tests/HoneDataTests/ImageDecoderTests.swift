@@ -23,7 +23,9 @@ import Testing
     "decodes as Pillow does",
     arguments: [
       "color.png", "grey.png", "palette.png", "alpha.png", "grey16.png", "color.jpg", "grey.jpg",
-      "inks.jpg", "turned.jpg",
+      "inks.jpg", "turned.jpg", "turned.png", "color.webp", "exact.webp", "alpha.webp",
+      "turned.webp", "moving.webp", "color.bmp", "grey.bmp", "bits.bmp", "palette.bmp",
+      "runs8.bmp", "runs4.bmp", "half.bmp", "wide.bmp", "old.bmp",
     ])
   func decodesLikePillow(name: String) throws {
     let reference = try #require(Self.references[name])
@@ -35,7 +37,9 @@ import Testing
     #expect(try #require(largest) <= (name.hasSuffix("jpg") ? 2 : 0))
   }
 
-  @Test("knows pictures without color", arguments: ["grey.png", "grey.jpg", "grey16.png"])
+  @Test(
+    "knows pictures without color",
+    arguments: ["grey.png", "grey.jpg", "grey16.png", "grey.bmp", "bits.bmp"])
   func knowsGrey(name: String) throws {
     #expect(try ImageDecoder.decode(try Fixtures.bytes(name), path: name).isGrey)
   }
@@ -52,17 +56,28 @@ import Testing
     #expect(!reason.isEmpty)
   }
 
-  @Test("fails without a crash wherever a file is cut", arguments: ["color.jpg", "color.png"])
+  @Test("a switch leaves pictures as they are stored", arguments: ["jpg", "png", "webp"])
+  func leavesOrientation(kind: String) throws {
+    let bytes = try Fixtures.bytes("turned.\(kind)")
+    let stored = try ImageDecoder.decode(bytes, path: kind, isUpright: false)
+    let upright = try ImageDecoder.decode(bytes, path: kind)
+    #expect((stored.width, stored.height) == (upright.height, upright.width))
+    #expect(stored.width == 24)
+  }
+
+  @Test(
+    "fails without a crash wherever a file is cut",
+    arguments: ["color.jpg", "color.png", "exact.webp", "color.bmp", "runs8.bmp", "runs4.bmp"])
   func failsAnywhere(name: String) throws {
     let bytes = try Fixtures.bytes(name)
     // What may be missing unnoticed: the end mark of a JPEG, the check sum of a PNG's end mark.
-    for end in 0..<(bytes.count - (name.hasSuffix("jpg") ? 2 : 4)) {
+    for end in 0..<(bytes.count - (name.hasSuffix("png") ? 4 : 2)) {
       let error = dataError { try ImageDecoder.decode(Array(bytes[..<end]), path: name) }
       #expect(error != nil, "\(end) of \(bytes.count) bytes were taken for the whole")
     }
   }
 
-  @Test("refuses what is neither JPEG nor PNG")
+  @Test("refuses what is no image format that it reads")
   func refusesOthers() {
     #expect(throws: DataError.self) { try ImageDecoder.decode(Array("GIF89a".utf8), path: "a") }
   }

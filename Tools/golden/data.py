@@ -12,6 +12,7 @@ import gzip
 import io
 import json
 import pathlib
+import struct
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -45,6 +46,57 @@ def encoded(image, kind, **options):
     return buffer.getvalue()
 
 
+def bitmap(width, height, bits, compression, rows, palette=b"", masks=b"", size=40):
+    """A BMP of the given header, as other programs write them and Pillow does not."""
+    head = struct.pack("<IiiHHIIiiII", size, width, height, 1, bits, compression, len(rows), 0, 0,
+                       len(palette) // 4, 0)
+    if size == 12:
+        head = struct.pack("<IHHHH", 12, width, height, 1, bits)
+    start = 14 + len(head) + len(masks) + len(palette)
+    return b"BM" + struct.pack("<IHHI", start + len(rows), 0, 0, start) + head + masks + palette + rows
+
+
+def bitmaps(image):
+    """Bitmaps of each depth, row order and compression."""
+    few = image.quantize(16)
+    colors = few.getpalette()[:48]
+    palette = b"".join(bytes((colors[i + 2], colors[i + 1], colors[i], 0)) for i in range(0, 48, 3))
+    short = b"".join(palette[i:i + 3] for i in range(0, 64, 4)) + bytes(3 * 240)
+    width, height = image.size
+    index = few.load()
+    rows = [[index[x, y] for x in range(width)] for y in reversed(range(height))]
+    runs8, runs4 = bytearray(), bytearray()
+    for y, row in enumerate(rows):
+        # The first rows as runs, the others as they are; both forms of each compression.
+        if y % 2:
+            runs8 += b"".join(bytes((1, value)) for value in row)
+            runs4 += b"".join(bytes((2, row[x] << 4 | row[x + 1])) for x in range(0, width, 2))
+        else:
+            runs8 += bytes((0, width)) + bytes(row) + b"\0" * (width % 2)
+            packed = bytes(row[x] << 4 | row[x + 1] for x in range(0, width, 2))
+            runs4 += bytes((0, width)) + packed + b"\0" * (len(packed) % 2)
+        runs8 += b"\0\0"
+        runs4 += b"\0\0"
+    pixels = image.load()
+    high, wide = bytearray(), bytearray()
+    for y in range(height):
+        for x in range(width):
+            red, green, blue = pixels[x, y]
+            high += struct.pack("<H", (red >> 3) << 11 | (green >> 2) << 5 | blue >> 3)
+            wide += struct.pack("<I", red << 24 | green << 16 | blue << 8)
+    return {
+        "color.bmp": encoded(image, "BMP"),
+        "grey.bmp": encoded(image.convert("L"), "BMP"),
+        "bits.bmp": encoded(image.convert("1"), "BMP"),
+        "palette.bmp": encoded(few, "BMP"),
+        "runs8.bmp": bitmap(width, height, 8, 1, bytes(runs8) + b"\0\1", palette),
+        "runs4.bmp": bitmap(width, height, 4, 2, bytes(runs4) + b"\0\1", palette),
+        "half.bmp": bitmap(width, -height, 16, 3, bytes(high), masks=struct.pack("<III", 0xF800, 0x7E0, 0x1F)),
+        "wide.bmp": bitmap(width, -height, 32, 3, bytes(wide), masks=struct.pack("<III", 0xFF000000, 0xFF0000, 0xFF00)),
+        "old.bmp": bitmap(width, height, 8, 0, b"".join(bytes(row) for row in rows), short, size=12),
+    }
+
+
 def write_fixtures():
     from PIL import Image, ImageOps
 
@@ -65,7 +117,13 @@ def write_fixtures():
         "grey.jpg": encoded(grey, "JPEG", quality=90),
         "inks.jpg": encoded(image.convert("CMYK"), "JPEG", quality=95),
         "turned.jpg": encoded(image, "JPEG", quality=90, subsampling=0, exif=turned),
-    }
+        "turned.png": encoded(image, "PNG", exif=turned),
+        "color.webp": encoded(image, "WEBP", quality=90),
+        "exact.webp": encoded(image, "WEBP", lossless=True),
+        "alpha.webp": encoded(alpha, "WEBP", lossless=True, exact=True),
+        "turned.webp": encoded(image, "WEBP", lossless=True, exif=turned),
+        "moving.webp": encoded(image, "WEBP", lossless=True, save_all=True, append_images=[image.rotate(180)]),
+    } | bitmaps(image)
     expected = {}
     for name, data in files.items():
         (FIXTURES / name).write_bytes(data)

@@ -33,13 +33,20 @@ struct cimage_picture {
   uint8_t *pixels;
 };
 
-/// Decodes a JPEG (EXIF orientation applied) or PNG (alpha dropped, 16 bits reduced to the upper 8).
-/// Refuses pictures of more than `pixel_limit` pixels before it allocates for them.
-int cimage_decode(const uint8_t *bytes, size_t count, size_t pixel_limit,
+/// Decodes a JPEG, PNG, WebP or BMP, told by its first bytes: alpha is dropped, 16 bits are reduced to
+/// the upper 8, inks become light. `turns_upright` applies the orientation that EXIF names. Of moving
+/// pictures the first frame is taken. Refuses pictures of more than `pixel_limit` pixels before it
+/// allocates for them.
+int cimage_decode(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
                   struct cimage_picture *picture, char *message);
-int cimage_decode_jpeg(const uint8_t *bytes, size_t count, size_t pixel_limit,
+int cimage_decode_jpeg(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
                        struct cimage_picture *picture, char *message);
-int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit,
+int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
+                      struct cimage_picture *picture, char *message);
+int cimage_decode_webp(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
+                       struct cimage_picture *picture, char *message);
+/// A bitmap has no orientation but its rows' order, which is applied.
+int cimage_decode_bmp(const uint8_t *bytes, size_t count, size_t pixel_limit,
                       struct cimage_picture *picture, char *message);
 
 /// Inflates a gzip file of one or more members. Free `*output` with `cimage_free`.

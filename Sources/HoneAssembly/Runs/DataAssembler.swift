@@ -43,6 +43,7 @@ extension Configuration {
       }
     }
     options.imageResize = data.imageResize
+    options.exifOrientation = data.exifOrientation
     return options
   }
 

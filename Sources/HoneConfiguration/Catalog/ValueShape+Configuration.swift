@@ -61,6 +61,9 @@ extension ValueShape {
         "the short side of photos before the middle is cropped to imageSize; null crops no more than needed",
         korean: "imageSize로 가운데를 자르기 전 사진의 짧은 변; null이면 필요한 만큼만 자름"),
       Parameter(
+        "exifOrientation", .flag, "whether photos are turned as their EXIF block says",
+        korean: "EXIF 정보에 따라 사진을 바로 세울지 여부"),
+      Parameter(
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
       Parameter(

@@ -22,6 +22,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var imageSize: Extent?
   /// The length that a photo's short side is resized to before the middle is cropped to `imageSize`.
   public var imageResize: Int?
+  /// Whether photos are turned as their EXIF block says.
+  public var exifOrientation = true
   /// Kinds of table columns, where inference would be wrong.
   public var columns: [String: ColumnKind] = [:]
   /// Threads that prepare batches; nil leaves the choice to the loader.

@@ -24,6 +24,8 @@ public struct DataOptions: Sendable, Codable, Equatable {
   /// The length in pixels that a photo's short side is resized to before the middle is cropped; nil
   /// resizes to `imageSize` itself, so that nothing of the short side is lost.
   public var imageResize: Int?
+  /// Whether photos are turned as their EXIF block says; nil stands for true.
+  public var exifOrientation: Bool?
   /// Planes of an image, 1 or 3; nil finds out.
   public var imageChannels: Int?
   /// The largest pixel value of the data that a model was trained on.
@@ -35,7 +37,7 @@ public struct DataOptions: Sendable, Codable, Equatable {
   public init(
     target: String? = nil, kinds: [String: ColumnKind] = [:], group: String? = nil,
     task: TaskKind? = nil, classes: [String]? = nil, imageSize: Int = 64,
-    imageResize: Int? = nil
+    imageResize: Int? = nil, exifOrientation: Bool? = nil
   ) {
     self.target = target
     self.kinds = kinds
@@ -44,6 +46,7 @@ public struct DataOptions: Sendable, Codable, Equatable {
     self.classes = classes
     self.imageSize = imageSize
     self.imageResize = imageResize
+    self.exifOrientation = exifOrientation
     cacheBytes = 1 << 30
   }
 }

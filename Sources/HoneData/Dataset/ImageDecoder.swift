@@ -14,11 +14,20 @@ enum ImageDecoder {
   /// Larger pictures are refused before memory is taken for them.
   static let pixelLimit = 200_000_000
 
-  /// Decodes a JPEG or PNG.
-  static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> Picture {
+  /// The endings of the names of files that are read, in lower case.
+  static let endings: Set<String> = ["jpg", "jpeg", "png", "webp", "bmp"]
+
+  /// Decodes a JPEG, PNG, WebP or BMP, told by its content.
+  /// - Parameters:
+  ///   - path: the file that a failure names.
+  ///   - isUpright: whether a picture is turned as its EXIF block says.
+  static func decode(
+    _ bytes: [UInt8], path: String, isUpright: Bool = true
+  ) throws(DataError) -> Picture {
     var picture = cimage_picture()
     var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
-    let status = cimage_decode(bytes, bytes.count, pixelLimit, &picture, &message)
+    let status = cimage_decode(
+      bytes, bytes.count, pixelLimit, isUpright ? 1 : 0, &picture, &message)
     guard status == Int32(cimage_ok.rawValue), let pixels = picture.pixels else {
       throw DataError.badImage(path: path, reason: text(of: message))
     }

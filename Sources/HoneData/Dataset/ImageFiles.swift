@@ -10,6 +10,7 @@ package final class ImageFiles: ImageSamples {
   package var isDecoded: Bool { true }
   private let paths: [String]
   private let resize: Int?
+  private let isUpright: Bool
   /// Decoded samples by index; empty where the cache would outgrow its grant.
   private let cache: Mutex<[[UInt8]?]>
 
@@ -17,14 +18,16 @@ package final class ImageFiles: ImageSamples {
   /// - Parameters:
   ///   - paths: the files, in the order of the samples.
   ///   - resize: the length that the short side gets before the middle is cropped; the target's where nil.
+  ///   - isUpright: whether pictures are turned as their EXIF block says.
   ///   - maximum: the value that white is scaled to.
   ///   - cacheBytes: memory that decoded samples may take in all.
   package init(
-    paths: [String], channels: Int, height: Int, width: Int, resize: Int? = nil, maximum: Int,
-    cacheBytes: Int
+    paths: [String], channels: Int, height: Int, width: Int, resize: Int? = nil,
+    isUpright: Bool = true, maximum: Int, cacheBytes: Int
   ) {
     self.paths = paths
     self.resize = resize
+    self.isUpright = isUpright
     self.channels = channels
     self.height = height
     self.width = width
@@ -52,7 +55,7 @@ package final class ImageFiles: ImageSamples {
     if let kept { return kept }
     let path = paths[index]
     let picture = try ImageDecoder.decode(
-      FileBytes.read(URL(fileURLWithPath: path)), path: path)
+      FileBytes.read(URL(fileURLWithPath: path)), path: path, isUpright: isUpright)
     var pixels = [UInt8](repeating: 0, count: sampleBytes)
     try pixels.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

@@ -50,15 +50,15 @@ extension DataError {
         "'\(path)' cannot be read: \(reason).", korean: "'\(path)'을(를) 읽을 수 없습니다: \(reason).")
     case .emptyFolder(let path):
       return Localized(
-        "The folder '\(path)' holds no samples. Expected are one folder of JPEG or PNG files for "
+        "The folder '\(path)' holds no samples. Expected are one folder of image files for "
           + "each class, IDX files, or CIFAR-10 binary files.",
-        korean: "폴더 '\(path)'에 표본이 없습니다. 클래스마다 JPEG 또는 PNG 파일을 담은 폴더, IDX 파일, "
+        korean: "폴더 '\(path)'에 표본이 없습니다. 클래스마다 이미지 파일을 담은 폴더, IDX 파일, "
           + "CIFAR-10 이진 파일 가운데 하나가 있어야 합니다.")
     case .unrecognized(let path, let found):
       return Localized(
-        "'\(path)' is not data that Hone knows: \(found). Expected are class folders of JPEG or PNG "
-          + "files, IDX files, CIFAR-10 binary files, or a CSV or TSV file.",
-        korean: "'\(path)'은(는) Hone이 아는 데이터가 아닙니다: \(found). JPEG 또는 PNG 파일을 담은 클래스 폴더, "
+        "'\(path)' is not data that Hone knows: \(found). Expected are class folders of image files "
+          + "(JPEG, PNG, WebP, BMP), IDX files, CIFAR-10 binary files, or a CSV or TSV file.",
+        korean: "'\(path)'은(는) Hone이 아는 데이터가 아닙니다: \(found). 이미지(JPEG, PNG, WebP, BMP)를 담은 클래스 폴더, "
           + "IDX 파일, CIFAR-10 이진 파일, CSV 또는 TSV 파일이어야 합니다.")
     case .unsupported(let path, let kind):
       return Localized(

@@ -34,6 +34,7 @@ extension DataSource {
         ImageFiles(
           paths: paths, channels: reading.imageChannels ?? 3, height: reading.imageSize,
           width: reading.imageSize, resize: reading.imageResize,
+          isUpright: reading.exifOrientation ?? true,
           maximum: reading.imageMaximum ?? 255,
           cacheBytes: reading.cacheBytes)),
       fingerprint: hash.text, reading: reading)

@@ -1,9 +1,8 @@
 import Foundation
 import HoneText
 
-/// A folder of class folders with JPEG and PNG files, optionally under `train`, `val` and `test`.
+/// A folder of class folders with image files, optionally under `train`, `val` and `test`.
 enum ImageFolderSource {
-  private static let endings: Set<String> = ["jpg", "jpeg", "png"]
   private static let trainNames = ["train", "training"]
   private static let validationNames = ["val", "valid", "validation"]
   private static let testNames = ["test"]
@@ -44,7 +43,7 @@ enum ImageFolderSource {
       samples: .images(
         ImageFiles(
           paths: paths, channels: channels, height: options.imageSize, width: options.imageSize,
-          resize: options.imageResize,
+          resize: options.imageResize, isUpright: options.exifOrientation ?? true,
           maximum: options.imageMaximum ?? 255, cacheBytes: options.cacheBytes)),
       parts: indices(of: parts), notes: notes(skipped: parts.reduce(0) { $0 + $1.skipped }),
       fingerprint: try fingerprint(of: paths, labels: labels, under: folder), reading: options)
@@ -64,7 +63,7 @@ enum ImageFolderSource {
         continue
       }
       let files = try FolderContent.names(in: inner)
-      let images = files.filter { endings.contains(ending(of: $0)) }
+      let images = files.filter { ImageDecoder.endings.contains(ending(of: $0)) }
       part.skipped += files.count - images.count
       if images.isEmpty {
         throw DataError.emptyFolder(path: inner.path)
@@ -122,8 +121,8 @@ enum ImageFolderSource {
     guard skipped > 0 else { return [] }
     return [
       Localized(
-        "Files left out because they are neither JPEG nor PNG: \(skipped).",
-        korean: "JPEG도 PNG도 아닌 파일 \(skipped)개를 제외했습니다.")
+        "Files left out because they are no JPEG, PNG, WebP or BMP: \(skipped).",
+        korean: "JPEG, PNG, WebP, BMP가 아닌 파일 \(skipped)개를 제외했습니다.")
     ]
   }
 
