@@ -16,6 +16,7 @@ extension DataError {
       requestExplanation
     case .badVectors(let path, let line, let problem):
       Self.badVectors(path, line, problem)
+    case .badTextAugmentation(let problem): problem.explanation
     }
   }
 

@@ -51,6 +51,8 @@ public enum DataError: ReportableError, Equatable {
 
   /// A file of word vectors that cannot be used; the line counts from 1, 0 where it is no line's fault.
   case badVectors(path: String, line: Int, problem: VectorFileProblem)
+  /// Augmentation of texts that cannot be done.
+  case badTextAugmentation(TextAugmentationProblem)
 
   /// 66 where nothing was found, 64 and 78 for what cannot be done, 65 for bad data.
   public var exitStatus: ExitStatus {
@@ -59,6 +61,8 @@ public enum DataError: ReportableError, Equatable {
     case .unsupported: .usage
     case .unknownAugmentation, .badAugmentation, .augmentationNeedsImages, .badNormalization:
       .configuration
+    case .badTextAugmentation(.noAnswer): .serviceUnavailable
+    case .badTextAugmentation: .configuration
     default: .badData
     }
   }
