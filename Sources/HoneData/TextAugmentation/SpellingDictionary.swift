@@ -39,6 +39,8 @@ final class SpellingDictionary: WordSource {
   private let state: Mutex<State>
   private static let cacheLimit = 200_000
   private let destroy: Destroy
+  /// The handle again, for the end, when no thread uses it.
+  private let address: Int
 
   /// Opens a dictionary.
   /// - Parameter name: `en_US`, or the path of the two files without their ending.
@@ -59,6 +61,7 @@ final class SpellingDictionary: WordSource {
     else { throw .badTextAugmentation(.noSpellingDictionary(name: name)) }
     let name = unsafeBitCast(encoding, to: Encoding.self)(handle).map { String(cString: $0) }
     self.destroy = unsafeBitCast(destroy, to: Destroy.self)
+    address = Int(bitPattern: handle)
     state = Mutex(
       State(
         handle: handle, spell: unsafeBitCast(spell, to: Spell.self),
@@ -68,8 +71,7 @@ final class SpellingDictionary: WordSource {
   }
 
   deinit {
-    let destroy = destroy
-    state.withLock { destroy($0.handle) }
+    if let handle = OpaquePointer(bitPattern: address) { destroy(handle) }
   }
 
   private static func path(of name: String) throws(DataError) -> String {

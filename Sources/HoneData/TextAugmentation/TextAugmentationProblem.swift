@@ -1,4 +1,4 @@
-public import HoneText
+import HoneText
 
 /// What can stand in the way of augmenting texts.
 public enum TextAugmentationProblem: Sendable, Equatable {

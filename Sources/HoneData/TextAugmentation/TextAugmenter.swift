@@ -1,4 +1,4 @@
-public import HoneNumerics
+import HoneNumerics
 
 /// Changes texts at random, the same way for the same seed, epoch and sample.
 ///
