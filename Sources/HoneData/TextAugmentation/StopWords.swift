@@ -8,7 +8,7 @@ enum StopWords {
       + "themselves one mine yours hers ours theirs")
   static let modals = set(
     "will would can could may might shall should must do does did don't doesn't didn't cannot can't "
-      + "won't wouldn't couldn't shouldn't to not never let's i'll you'll he'll she'll we'll they'll"
+      + "won't wouldn't couldn't shouldn't let's i'll you'll he'll she'll we'll they'll"
   )
   static let beings = set(
     "am is are was were be been being isn't aren't wasn't weren't i'm you're he's she's it's we're "
@@ -19,7 +19,7 @@ enum StopWords {
       + "out up down")
   static let degrees = set("very so too more most quite rather less least how as really")
   private static let others = set(
-    "and or but nor if because while when where why than then there here has have had having just "
+    "to not never and or but nor if because while when where why than then there here has have had having just "
       + "only own same again further once until i've you've we've they've who's that's what's")
 
   /// All of them.

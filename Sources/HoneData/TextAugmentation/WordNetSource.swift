@@ -80,7 +80,10 @@ final class WordNetSource: WordSource {
     if StopWords.determiners.contains(previous) {
       return part == .noun || part == .adjective ? likely : rare
     }
-    if StopWords.modals.contains(previous) { return part == .verb ? 20 : 1 }
+    if previous == "to" { return part == .verb ? likely : 1 }
+    if StopWords.modals.contains(previous) {
+      return part == .verb ? 20 : part == .adverb ? 1 : rare
+    }
     if StopWords.beings.contains(previous) { return part == .noun ? 0.5 : 1 }
     if StopWords.degrees.contains(previous) {
       return part == .adjective || part == .adverb ? likely : rare

@@ -1,4 +1,5 @@
 import Foundation
+import HoneText
 import Synchronization
 import Testing
 

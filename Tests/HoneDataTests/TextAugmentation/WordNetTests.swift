@@ -1,4 +1,5 @@
 import Foundation
+import HoneText
 import Testing
 
 @testable import HoneData

@@ -1,5 +1,6 @@
 import Foundation
 import HoneNumerics
+import HoneText
 import Testing
 
 @testable import HoneData

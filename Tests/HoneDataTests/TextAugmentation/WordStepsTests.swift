@@ -72,7 +72,7 @@ struct WordStepsTests {
   @Test("spacing noise leaves spaces out or puts them in, and changes nothing else")
   func spacing() throws {
     let text = "나는 학교에 간다."
-    let found = try results(TextAugmentation(.spacing), text)
+    let found = try results(TextAugmentation(.spacing, words: one), text)
     #expect(found.contains("나는학교에 간다.") && found.contains("나는 학교 에 간다."))
     for result in found {
       #expect(result.filter { $0 != " " } == text.filter { $0 != " " })
