@@ -107,11 +107,12 @@ import Testing
       }
       return planes
     }
-    let scale = Double(side) / Double(min(picture.width, picture.height))
-    let width = Int((Double(picture.width) * scale).rounded())
-    let height = Int((Double(picture.height) * scale).rounded())
+    let crop = CentralCrop(
+      of: (picture.height, picture.width), height: target, width: target, resize: side)
+    let (width, height) = (crop.fittedWidth, crop.fittedHeight)
+    #expect(min(width, height) == side)
     let resized = try ImageDecoder.resize(picture, width: width, height: height)
-    let (top, left) = ((height - target) / 2, (width - target) / 2)
+    let (top, left) = (crop.top, crop.left)
     var expected: [UInt8] = []
     for channel in 0..<3 {
       for row in 0..<target {

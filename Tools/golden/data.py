@@ -5,6 +5,7 @@ Needs Pillow 13 (`pip install pillow`), whose decoders and resize filter are the
 
     Tools/golden/data.py digits PATH/digits.csv.gz   # Sources/CAssets/digits.bin
     Tools/golden/data.py fixtures                    # Tests/HoneDataTests/Fixtures
+    Tools/golden/data.py crops                       # crops.json there; needs torchvision
 """
 
 import base64
@@ -151,10 +152,27 @@ def write_fixtures():
     (FIXTURES / "resized.json").write_text(json.dumps(resized, indent=1) + "\n")
 
 
+def write_crops():
+    """Where torchvision's Resize and CenterCrop put their windows."""
+    import torch
+    from torchvision.transforms import functional
+
+    rows = []
+    for width, height in ((500, 375), (500, 333), (375, 500), (768, 432), (256, 256), (193, 130), (101, 77), (33, 100)):
+        for resize, crop in ((256, 224), (256, 227), (232, 224), (64, 64), (63, 62), (12, 7)):
+            fitted = functional.resize(torch.zeros(1, height, width), resize, antialias=True).shape[1:]
+            places = torch.stack(torch.meshgrid(*(torch.arange(extent) for extent in fitted), indexing="ij"))
+            top, left = functional.center_crop(places, crop)[:, 0, 0].tolist()
+            rows.append([height, width, resize, crop, *fitted, top, left])
+    (FIXTURES / "crops.json").write_text("[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n")
+
+
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[1] == "digits":
         write_digits(sys.argv[2])
     elif len(sys.argv) == 2 and sys.argv[1] == "fixtures":
         write_fixtures()
+    elif sys.argv[1:] == ["crops"]:
+        write_crops()
     else:
         sys.exit(__doc__)

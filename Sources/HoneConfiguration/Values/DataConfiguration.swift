@@ -18,7 +18,7 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var normalize: NormalizationSpecification = .standardize
   /// What is done about unequal class sizes.
   public var balance: Balance = .none
-  /// The size that images are brought to; nil keeps the size they have.
+  /// The size that photos are brought to; nil for 64 pixels a side, where built-in data keep theirs.
   public var imageSize: Extent?
   /// The length that a photo's short side is resized to before the middle is cropped to `imageSize`.
   public var imageResize: Int?

@@ -43,18 +43,15 @@ enum ImageDecoder {
     _ picture: Picture, channels: Int, height: Int, width: Int,
     resize: Int? = nil, into target: UnsafeMutablePointer<UInt8>
   ) throws(DataError) {
-    let asked = resize.map { Double($0) / Double(min(picture.height, picture.width)) } ?? 0
-    let scale = max(
-      asked, Double(height) / Double(picture.height), Double(width) / Double(picture.width))
-    let fittedWidth = max(width, Int((Double(picture.width) * scale).rounded()))
-    let fittedHeight = max(height, Int((Double(picture.height) * scale).rounded()))
+    let crop = CentralCrop(
+      of: (picture.height, picture.width), height: height, width: width, resize: resize)
     var resized = picture.pixels
-    if fittedWidth != picture.width || fittedHeight != picture.height {
-      resized = try Self.resize(picture, width: fittedWidth, height: fittedHeight)
+    if crop.fittedWidth != picture.width || crop.fittedHeight != picture.height {
+      resized = try Self.resize(picture, width: crop.fittedWidth, height: crop.fittedHeight)
     }
     cimage_planes_from_rgb(
-      resized, Int32(fittedWidth), Int32((fittedHeight - height) / 2),
-      Int32((fittedWidth - width) / 2), Int32(height), Int32(width), Int32(channels), target)
+      resized, Int32(crop.fittedWidth), Int32(crop.top), Int32(crop.left), Int32(height),
+      Int32(width), Int32(channels), target)
   }
 
   /// Resizes with antialiasing; interleaved RGB.

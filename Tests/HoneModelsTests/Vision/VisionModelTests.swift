@@ -87,15 +87,46 @@ struct VisionModelTests {
     "computes what torchvision computes from the same weights",
     arguments: names.filter { checksAll || !large.contains($0) })
   func outputs(_ name: String) throws {
+    let difference = try difference(name)
+    #expect(difference.evaluation <= Self.tolerance)
+    #expect(difference.training ?? 0 <= Self.tolerance)
+  }
+
+  /// Both sides compute in double precision; only the order of sums differs.
+  private static let tolerance = 1e-8
+
+  @Test("a table of all models' differences, where one is asked for")
+  func table() throws {
+    guard let path = ProcessInfo.processInfo.environment["HONE_VISION_TABLE"] else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    try encoder.encode(names.map(difference)).write(to: URL(filePath: path))
+  }
+
+  /// How far a model's outputs are from torchvision's, as a share of the largest of these.
+  private struct Difference: Encodable {
+    let name: String
+    let parameters: Int
+    let multiplyAdds: Int
+    let isLarge: Bool
+    let tolerance: Double
+    let evaluation: Double
+    let training: Double?
+  }
+
+  private func difference(_ name: String) throws -> Difference {
     let golden = try #require(VisionGolden.named(name))
     let model = try #require(goldenModel(name, outputs: 7))
     model.move(dtype: .float64)
     FormulaWeights.fill(model)
     let images = FormulaWeights.images(golden.shape)
-    withoutGradients {
+    return try withoutGradients {
       let evaluation = model.evaluating { output(of: model, images) }
-      expectClose(evaluation, golden.evaluation)
-      if let training = golden.training { expectClose(output(of: model, images), training) }
+      return Difference(
+        name: name, parameters: golden.parameters, multiplyAdds: golden.multiplyAdds,
+        isLarge: large.contains(name), tolerance: Self.tolerance,
+        evaluation: try distance(evaluation, golden.evaluation),
+        training: try golden.training.map { try distance(output(of: model, images), $0) })
     }
   }
 
@@ -143,13 +174,10 @@ struct VisionModelTests {
     }
   }
 
-  /// Both sides compute in double precision; only the order of sums differs.
-  private func expectClose(_ output: Tensor, _ golden: [Double]) {
+  private func distance(_ output: Tensor, _ golden: [Double]) throws -> Double {
     let found = output.values(as: Double.self)
+    try #require(found.count == golden.count && found.allSatisfy(\.isFinite))
     let scale = golden.map(abs).max() ?? 0
-    #expect(found.count == golden.count)
-    for (value, expected) in zip(found, golden) {
-      #expect(abs(value - expected) <= 1e-8 * scale, "\(found) for \(golden)")
-    }
+    return (zip(found, golden).map { abs($0 - $1) }.max() ?? 0) / scale
   }
 }
