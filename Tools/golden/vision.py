@@ -100,6 +100,91 @@ def inception(aux_logits=False, **more):
     return models.Inception3(aux_logits=aux_logits, init_weights=False, **more)
 
 
+class Excitation(nn.Module):
+    """Hu, Shen and Sun 2018: factors of channels out of the means of all."""
+
+    def __init__(self, channels, reduction):
+        super().__init__()
+        self.squeeze = nn.Conv2d(channels, channels // reduction, 1)
+        self.excitation = nn.Conv2d(channels // reduction, channels, 1)
+
+    def forward(self, x):
+        return x * torch.sigmoid(self.excitation(functional.relu(self.squeeze(x.mean((2, 3), keepdim=True)))))
+
+
+class ResidualUnit(nn.Module):
+    """He et al. 2015, or with `pre` 2016: convolutions of the given kernels, widths and strides."""
+
+    def __init__(self, widths, kernels, strides, pre, reduction):
+        super().__init__()
+        self.pre, self.count = pre, len(kernels)
+        for i, (kernel, stride) in enumerate(zip(kernels, strides)):
+            convolution = nn.Conv2d(widths[i], widths[i + 1], kernel, stride, kernel // 2, bias=False)
+            setattr(self, f"conv{i + 1}", convolution)
+            setattr(self, f"bn{i + 1}", nn.BatchNorm2d(widths[i if pre else i + 1]))
+        self.downsample = nn.Sequential()
+        if max(strides) > 1 or widths[0] != widths[-1]:
+            self.downsample.append(nn.Conv2d(widths[0], widths[-1], 1, max(strides), bias=False))
+            if not pre:
+                self.downsample.append(nn.BatchNorm2d(widths[-1]))
+        self.excitation = Excitation(widths[-1], reduction) if reduction else nn.Identity()
+
+    def forward(self, x):
+        part = lambda kind, i: getattr(self, f"{kind}{i + 1}")
+        if not self.pre:
+            y = x
+            for i in range(self.count):
+                y = part("bn", i)(part("conv", i)(functional.relu(y) if i else y))
+            return functional.relu(self.excitation(y) + self.downsample(x))
+        first = functional.relu(self.bn1(x))
+        y = self.conv1(first)
+        for i in range(1, self.count):
+            y = part("conv", i)(functional.relu(part("bn", i)(y)))
+        return self.excitation(y) + (self.downsample(first) if len(self.downsample) else x)
+
+
+class ResidualNetwork(nn.Module):
+    """What torchvision has not: networks for small images, pre-activation, squeeze-and-excitation."""
+
+    def __init__(self, num_classes, counts, width, stem=None, deep=False, pre=False, large=False, reduction=None):
+        super().__init__()
+        channels = stem or width
+        self.large, self.pre = large, pre
+        self.conv1 = nn.Conv2d(3, channels, 7 if large else 3, 2 if large else 1, 3 if large else 1, bias=False)
+        if not pre:
+            self.bn1 = nn.BatchNorm2d(channels)
+        for stage, count in enumerate(counts):
+            units, inner = [], width << stage
+            for index in range(count):
+                stride = 2 if index == 0 and stage else 1
+                shape = (
+                    ([channels, inner, inner, 4 * inner], [1, 3, 1], [1, stride, 1]) if deep
+                    else ([channels, inner, inner], [3, 3], [stride, 1]))
+                units.append(ResidualUnit(*shape, pre, reduction))
+                channels = shape[0][-1]
+            setattr(self, f"layer{stage + 1}", nn.Sequential(*units))
+        self.stages = len(counts)
+        if pre:
+            self.bn = nn.BatchNorm2d(channels)
+        self.fc = nn.Linear(channels, num_classes)
+
+    def forward(self, x):
+        x = self.conv1(x)
+        if not self.pre:
+            x = functional.relu(self.bn1(x))
+        if self.large:
+            x = functional.max_pool2d(x, 3, 2, 1)
+        for stage in range(self.stages):
+            x = getattr(self, f"layer{stage + 1}")(x)
+        if self.pre:
+            x = functional.relu(self.bn(x))
+        return self.fc(x.mean((2, 3)))
+
+
+def residual(**options):
+    return lambda num_classes: ResidualNetwork(num_classes, **options)
+
+
 # Name: what makes it, its options in tests, the size that costs are stated for, the size that outputs
 # are computed for, and whether training mode is checked too.
 NO_DROPOUT = {"dropout": 0.0}
@@ -135,6 +220,14 @@ CASES |= {
                            (3, 224, 224), (3, 64, 50), True),
     "inceptionV3Auxiliary": (lambda **more: inception(aux_logits=True, **more), NO_DROPOUT,
                              (3, 299, 299), (3, 299, 299), True),
+}
+CASES |= {
+    "wideResnet16x2": (residual(counts=(2, 2, 2), width=32, stem=16, pre=True), {}, (3, 32, 32), (3, 20, 17), True),
+    "preActivationResnet20": (residual(counts=(3, 3, 3), width=16, pre=True), {}, (3, 32, 32), (3, 20, 17), True),
+    "excitedResnet20": (residual(counts=(3, 3, 3), width=16, reduction=4), {}, (3, 32, 32), (3, 20, 17), True),
+    "excitedPreActivationResnet50": (
+        residual(counts=(3, 4, 6, 3), width=64, deep=True, pre=True, large=True, reduction=16), {},
+        (3, 224, 224), (3, 64, 64), True),
 }
 for depth in (11, 13, 16, 19):
     for suffix, norm in (("", ""), ("BatchNorm", "_bn")):

@@ -22,6 +22,14 @@ private func goldenModel(_ name: String, outputs: Int, _ device: Device = .cpu) 
     return SqueezeNet(
       name == "squeezeNet1_0" ? .v10 : .v11, outputs: outputs, dropout: 0,
       device: device, using: &stream)
+  case "wideResnet16x2":
+    return ResNet(.wide(depth: 16, factor: 2), outputs: outputs, device: device, using: &stream)
+  case "preActivationResnet20", "excitedResnet20", "excitedPreActivationResnet50":
+    let isSmall = name.hasSuffix("20")
+    var options = isSmall ? ResNet.Options.small(depth: 20) : .depth(50)
+    options.order = name == "excitedResnet20" ? .post : .pre
+    if name.hasPrefix("excited") { options.excitationReduction = isSmall ? 4 : 16 }
+    return ResNet(options, outputs: outputs, device: device, using: &stream)
   case "resnext50": return ResNet(.resNeXt50, outputs: outputs, device: device, using: &stream)
   case "wideResnet50": return ResNet(.wide50, outputs: outputs, device: device, using: &stream)
   case "denseNet121": return DenseNet(outputs: outputs, device: device, using: &stream)
