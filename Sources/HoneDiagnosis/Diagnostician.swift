@@ -23,7 +23,7 @@ public struct Diagnostician: Sendable {
       InitialLossRule(), InputScaleRule(), TargetScaleRule(), LearningRateTooHighRule(),
       LearningRateTooLowRule(), ExplodingGradientRule(), OscillatingLossRule(), NotLearningRule(),
       UnderfitEpochsRule(), UnderfitCapacityRule(), OverRegularisedRule(), OverfitRule(),
-      LossPlateauRule(), DataLoaderBottleneckRule(),
+      LossPlateauRule(), DataLoaderBottleneckRule(), OptimizerUnsuitableRule(),
     ]
   }
 

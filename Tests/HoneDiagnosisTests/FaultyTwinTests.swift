@@ -200,6 +200,24 @@ struct FaultyTwinTests {
     #expect(LossPlateauRule().evaluate(run.evidence())?.severity == .info)
   }
 
+  @Test("mini-batches under a method with line searches are named with both remedies")
+  func unsuitableOptimizer() throws {
+    var evidence = SyntheticRun().evidence()
+    evidence.run.preflight?.stepNoise = StepNoiseRecord(samples: 128, total: 10_000)
+    let finding = try #require(OptimizerUnsuitableRule().evaluate(evidence))
+    #expect(finding.message.english.contains("128 of 10000"))
+    #expect(finding.remedies.map(\.id) == ["whole-batch", "optimizer"])
+    #expect(finding.evidence.first?.value == 128)
+    evidence.run.preflight?.stepNoise = StepNoiseRecord(
+      samples: 10_000, total: 10_000, isModelRandom: true)
+    let dropout = try #require(OptimizerUnsuitableRule().evaluate(evidence))
+    #expect(dropout.evidence.map(\.signal) == ["sourcesOfRandomness"])
+    evidence.run.preflight?.stepNoise = StepNoiseRecord(samples: 10_000, total: 10_000)
+    #expect(OptimizerUnsuitableRule().evaluate(evidence) == nil)
+    evidence.run.preflight?.stepNoise = nil
+    #expect(OptimizerUnsuitableRule().evaluate(evidence) == nil)
+  }
+
   @Test("missing values in the input come before everything")
   func corrupt() {
     var evidence = SyntheticRun(epochs: 3).evidence()

@@ -63,6 +63,21 @@ struct TrainTests {
     #expect(try command.lastRun().task.kind == .regression)
   }
 
+  @Test("L-BFGS on all samples learns the digits; on mini-batches the run says that it should not")
+  func secondOrder() throws {
+    let command = try BuiltCommand()
+    let arguments = ["train", "digits", "--optimizer", "lbfgs", "--epochs", "3", "--json"]
+    let whole = try command.hone(arguments + ["--set", "data.batchSize=all"])
+    #expect(whole.status == 0, "\(whole.errors)")
+    let test = try #require(try whole.json()["test"] as? [String: Any])
+    #expect(try #require(test["metric"] as? Double) > 0.85)
+    #expect(!whole.errors.contains("searches along lines"))
+    let batches = try command.hone(
+      arguments + ["--set", "optimizer.iterations=2", "--epochs", "1"])
+    #expect(batches.errors.contains("searches along lines"))
+    #expect(try command.lastRun().findings.map(\.id).contains(.optimizerUnsuitable))
+  }
+
   @Test("a single logit with binary cross-entropy learns two classes")
   func binary() throws {
     let command = try BuiltCommand()

@@ -75,6 +75,7 @@ public struct AssembledRun {
       metric: try configuration.liveMetric(for: data.task), epochs: configuration.training.epochs,
       seed: seed)
     try configuration.complete(&plan, device: device)
+    try configuration.checkSecondOrder(plan, outputs: outputs)
     if data.input != .text {
       try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)
     }

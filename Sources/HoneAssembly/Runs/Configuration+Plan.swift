@@ -90,6 +90,8 @@ extension Configuration {
     switch training.precision {
     case .fp32: plan.precision = .float32
     case .bf16: plan.precision = .bfloat16
+    // Line searches and curvature need differences that bfloat16 rounds away.
+    case .auto where optimizer.method.isSecondOrder: plan.precision = .float32
     case .auto: plan.precision = device.kind == .cuda ? .bfloat16 : .float32
     }
     guard training.checkpointEvery == 1 else {

@@ -77,6 +77,8 @@ extension OptimizerConfiguration.Method {
     case .lamb(let rate, let betas, let epsilon, _):
       LAMB(groups, learningRate: rate, betas: AdamBetas(betas), epsilon: epsilon)
     case .adagrad, .adadelta, .rmsProp, .adafactor, .muon, .asgd, .rprop: liveOther(groups)
+    case .lbfgs, .bfgs, .conjugateGradient, .gaussNewton, .newtonCG, .newton, .levenbergMarquardt:
+      liveSecondOrder(groups.flatMap(\.parameters))
     }
   }
 

@@ -28,7 +28,8 @@ extension Component {
   private static let smoothing = Parameter(
     "smoothing", .number(.probability), "decay of the average of squares", korean: "제곱 평균의 감쇠율")
 
-  static let optimizers: [Component] = plainDescent + adamFamily + scaledDescent + wholeTensors
+  static let optimizers: [Component] =
+    plainDescent + adamFamily + scaledDescent + wholeTensors + secondOrder
 
   private static let plainDescent: [Component] = [
     Component(

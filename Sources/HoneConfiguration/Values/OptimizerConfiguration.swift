@@ -92,6 +92,32 @@ public struct OptimizerConfiguration: Sendable, Equatable, Codable {
     case rprop(
       learningRate: Double = 1e-2, shrinking: Double = 0.5, growing: Double = 1.2,
       smallestStep: Double = 1e-6, largestStep: Double = 50)
+    /// L-BFGS as PyTorch steps (Liu and Nocedal 1989).
+    ///
+    /// PyTorch itself keeps 100 steps and has no line search unless asked.
+    case lbfgs(
+      learningRate: Double = 1, history: Int = 10, iterations: Int = 20,
+      lineSearch: StepRule = .strongWolfe)
+    /// Quasi-Newton with a full matrix (Nocedal and Wright 2006, section 6.1).
+    case bfgs(
+      learningRate: Double = 1, iterations: Int = 20, lineSearch: LineSearch = .strongWolfe)
+    /// Nonlinear conjugate gradients (Nocedal and Wright 2006, section 5.2).
+    case conjugateGradient(
+      learningRate: Double = 1, formula: ConjugateFormula = .polakRibiere, iterations: Int = 20,
+      lineSearch: LineSearch = .strongWolfe)
+    /// Gauss and Newton's method for squared error (Nocedal and Wright 2006, section 10.3).
+    case gaussNewton(
+      learningRate: Double = 1, iterations: Int = 5, lineSearch: LineSearch = .strongWolfe)
+    /// Newton's method by Hessian products (Nocedal and Wright 2006, section 7.1).
+    case newtonCG(
+      learningRate: Double = 1, iterations: Int = 5, products: Int = 20,
+      lineSearch: LineSearch = .strongWolfe)
+    /// Newton's method with the full Hessian (Nocedal and Wright 2006, section 3.4).
+    case newton(
+      learningRate: Double = 1, iterations: Int = 1, damping: Double = 1e-3,
+      lineSearch: LineSearch = .strongWolfe)
+    /// Least squares within a radius of trust (Moré 1978).
+    case levenbergMarquardt(learningRate: Double = 1, iterations: Int = 5)
 
     /// A parameter of the method that is a number; nil where it has none of the name.
     func number(_ name: String) -> Double? {

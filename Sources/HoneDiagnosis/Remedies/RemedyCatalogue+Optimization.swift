@@ -80,7 +80,9 @@ extension RemedyCatalogue {
 
   /// Clipping of the gradients' norm.
   var gradientClip: Remedy? {
-    guard settings.value("training.gradientClip") == nil else { return nil }
+    guard settings.value("training.gradientClip") == nil, run.preflight?.stepNoise == nil else {
+      return nil
+    }
     return Remedy(
       id: "gradient-clip", change: ["training.gradientClip": ["norm": 1.0]], effort: .short,
       rationale: Localized(
@@ -119,6 +121,17 @@ extension RemedyCatalogue {
       rationale: Localized(
         "Averaging over twice the samples halves the variance of the gradient.",
         korean: "배치 크기를 두 배로 늘리면 기울기의 분산이 절반으로 줄어듭니다."))
+  }
+
+  /// All training samples in one step, for a method that minds the noise of smaller batches.
+  var wholeBatch: Remedy? {
+    guard let noise = run.preflight?.stepNoise, noise.samples < noise.total else { return nil }
+    return Remedy(
+      id: "whole-batch", change: ["data.batchSize": "all", "training.accumulate": 1],
+      effort: .short,
+      rationale: Localized(
+        "With all training samples in each step the loss is one function of the weights.",
+        korean: "스텝마다 훈련 샘플 전체를 쓰면 손실이 가중치만의 함수가 됩니다."))
   }
 
   /// An exponential moving average of the weights.

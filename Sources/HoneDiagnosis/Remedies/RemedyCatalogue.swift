@@ -43,6 +43,7 @@ public struct RemedyCatalogue: Sendable {
       case .validationTooSmall: [largerValidation]
       case .dataLoaderBottleneck: [moreThreads]
       case .corruptSamples: [cleanData]
+      case .optimizerUnsuitable: [wholeBatch, optimizer]
       default: []
       }
     return candidates.compactMap { $0 }

@@ -14,8 +14,10 @@ extension LibtorchEngine {
     try await EngineThread.run {
       var configuration = request.configuration
       configuration.data.source = request.data ?? configuration.data.source
-      let assembled = try assemble(configuration, VerbSetting(context))
+      let setting = VerbSetting(context)
+      let assembled = try assemble(configuration, setting)
       Torch.threads = assembled.plan.threads
+      try warnOfNoise(assembled, setting)
       return try assembled.outlook()
     }
   }

@@ -33,6 +33,7 @@ extension LibtorchEngine {
     let place = try RunPlace(
       of: identity.id, store: setting.context.openStore(), setting: setting)
     sayWhatBegins(assembled.record, setting)
+    try warnOfNoise(assembled, setting)
     return try RunTraining(assembled: assembled, place: place, setting: setting)
       .run(from: nil, threads: assembled.plan.threads)
   }
@@ -82,6 +83,11 @@ extension LibtorchEngine {
         korean: "실행 \(run.id) (\(run.name)): 파라미터 \(run.parameters)개, 훈련 \(task.trainSamples)개, "
           + "검증 \(task.validationSamples)개, 테스트 \(task.testSamples)개; \(run.device), "
           + "\(run.precision)"))
+  }
+
+  /// Says before training where an optimiser minds that the loss differs between steps.
+  func warnOfNoise(_ assembled: AssembledRun, _ setting: VerbSetting) throws {
+    if let warning = try assembled.plan.stepNoise()?.warning { setting.context.warn(warning) }
   }
 
   private func sayWhereItGoesOn(

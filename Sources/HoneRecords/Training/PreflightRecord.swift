@@ -10,17 +10,21 @@ public struct PreflightRecord: Sendable, Codable, Equatable {
   public var expectedInitialLoss: Double?
   /// The outcome of the learning-rate range test, where one was made.
   public var rangeTest: RangeTestRecord?
+  /// What is random about the steps' loss, where the optimiser minds that.
+  public var stepNoise: StepNoiseRecord?
 
   /// What was measured; nil for what was not.
   public init(
     input: ValueSummary? = nil, initialLoss: Double? = nil, initialLossError: Double? = nil,
-    expectedInitialLoss: Double? = nil, rangeTest: RangeTestRecord? = nil
+    expectedInitialLoss: Double? = nil, rangeTest: RangeTestRecord? = nil,
+    stepNoise: StepNoiseRecord? = nil
   ) {
     self.input = input
     self.initialLoss = initialLoss
     self.initialLossError = initialLossError
     self.expectedInitialLoss = expectedInitialLoss
     self.rangeTest = rangeTest
+    self.stepNoise = stepNoise
   }
 }
 

@@ -42,7 +42,8 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   }
   return PreflightRecord(
     input: ValueSummary(of: inputs), initialLoss: losses.mean(),
-    initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan))
+    initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan),
+    stepNoise: try plan.stepNoise())
 }
 
 /// The inputs without the codes of categories, which have no scale.

@@ -18,6 +18,8 @@ import Testing
       ("radam", "RAdam"), ("adamax", "Adamax"), ("adagrad", "Adagrad"), ("adadelta", "Adadelta"),
       ("rmsProp", "RMSProp"), ("lion", "Lion"), ("lamb", "LAMB"), ("adafactor", "Adafactor"),
       ("muon", "Muon"), ("asgd", "ASGD"), ("rprop", "Rprop"),
+      ("lbfgs", "LBFGS"), ("bfgs", "BFGS"), ("conjugateGradient", "ConjugateGradient"),
+      ("newtonCG", "NewtonCG"), ("newton", "Newton"),
     ])
   func methods(name: String, kind: String) throws {
     #expect(try optimizer(name).state.kind == kind)

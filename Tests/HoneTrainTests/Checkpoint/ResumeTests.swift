@@ -81,6 +81,22 @@ struct ResumeCase: Sendable, CustomTestStringConvertible {
       lab.change = { $0.accumulation = 2 }
       return lab
     },
+    ResumeCase(testDescription: "L-BFGS with its remembered curvature") {
+      var lab = Lab()
+      lab.optimizer = { LBFGS($0, iterations: 3, history: 4, stepRule: .strongWolfe) }
+      return lab
+    },
+    ResumeCase(testDescription: "a direction with a line search and a falling rate") {
+      var lab = Lab()
+      lab.optimizer = {
+        DirectionOptimizer($0, name: "NewtonCG", direction: NewtonCG(products: 5), iterations: 2)
+      }
+      lab.change = {
+        $0.schedule = .cosine(minimum: 0.1)
+        $0.accumulation = 2
+      }
+      return lab
+    },
     ResumeCase(testDescription: "exponential average with batch normalization") {
       var lab = Lab()
       lab.model = { stream in

@@ -2,6 +2,7 @@ import HoneData
 import HoneModels
 import HoneNN
 import HoneOptim
+import HoneRecords
 import HoneTensor
 import HoneText
 import Testing
@@ -16,7 +17,7 @@ import Testing
     change(&lab)
     let plan = try lab.plan
     let before = plan.model.stateDictionary
-    let warning = try StepNoise(of: plan).warning(for: plan.optimizer)
+    let warning = try plan.stepNoise()?.warning
     #expect(plan.model.stateDictionary == before)
     return warning
   }
@@ -66,5 +67,16 @@ import Testing
         }
       })
     #expect(normalized.english.contains("batch normalization"))
+  }
+
+  @Test("a run's record keeps the noise of an optimizer that minds it")
+  func preflight() throws {
+    var lab = Lab()
+    lab.epochs = 1
+    lab.batchSize = 100
+    #expect(try lab.train().record.preflight?.stepNoise == nil)
+    lab.optimizer = { LBFGS($0, iterations: 2) }
+    let noise = try #require(try lab.train().record.preflight?.stepNoise)
+    #expect(noise == StepNoiseRecord(samples: 100, total: 200))
   }
 }
