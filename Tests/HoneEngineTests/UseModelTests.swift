@@ -23,6 +23,27 @@ struct UseModelTests {
     #expect(train["samples"] as? Int == run.task.trainSamples)
   }
 
+  @Test("evaluate gives the curvature where it is asked for")
+  func curvature() throws {
+    let command = try BuiltCommand()
+    _ = try command.hone("train", "digits", "--epochs", "2", "--set", "model.widths=[8]")
+    let json = try command.hone("evaluate", "last", "--curvature", "--json").json()
+    let curvature = try #require(json["curvature"] as? [String: Any])
+    let largest = try #require(curvature["largest"] as? [[String: Any]])
+    let first = try #require(largest.first?["value"] as? Double)
+    #expect(first > 0)
+    let layers = try #require(curvature["layers"] as? [[String: Any]])
+    #expect(layers.count == 2)
+    // A block of the Hessian has no larger eigenvalue than the whole.
+    for layer in layers {
+      let value = (layer["largest"] as? [String: Any])?["value"] as? Double
+      #expect(try #require(value) < first * 1.01)
+    }
+    let plain = try command.hone("evaluate", "last", "--curvature")
+    #expect(plain.output.contains("largest eigenvalues"))
+    #expect(try command.hone("evaluate", "last", "--json").json()["curvature"] == nil)
+  }
+
   @Test("evaluate refuses data that changed, and takes other data as one set")
   func otherData() throws {
     let command = try BuiltCommand()

@@ -2,7 +2,7 @@ public import HoneConfiguration
 public import HoneData
 import HoneNN
 import HoneNumerics
-import HoneRecords
+public import HoneRecords
 import HoneTensor
 public import HoneTrain
 
@@ -60,5 +60,31 @@ public struct StoredModel {
     let loader = try DataLoader(
       data, indices: indices, preprocessor: file.preprocessor, options: options)
     return try evaluator.evaluate(model, on: loader)
+  }
+
+  /// The curvature of the model's loss: the largest eigenvalues of its Hessian, trace, and the largest
+  /// eigenvalue of each layer.
+  ///
+  /// ```swift
+  /// let curvature = try stored.curvature(data, indices: split.train)
+  /// print(curvature.largest[0].value, curvature.layers.map(\.largest.value))
+  /// ```
+  /// - Parameter samples: so many of the samples are used at most, drawn by the run's seed.
+  /// - Returns: nil where no sample has a label.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
+  public func curvature(
+    _ data: Dataset, indices: [Int], samples: Int = 500
+  ) throws -> CurvatureRecord? {
+    let known = indices.filter {
+      data.labels.isEmpty ? !data.targets[$0].isNaN : data.labels[$0] >= 0
+    }
+    if known.isEmpty { return nil }
+    var stream = RandomStream(seed: file.run.seed, "curvature")
+    let chosen = stream.permutation(known.count).prefix(samples).sorted().map { known[$0] }
+    let loader = try DataLoader(
+      data, indices: chosen, preprocessor: file.preprocessor,
+      options: LoaderOptions(batchSize: samples, threads: configuration.data.threads))
+    let exact = Evaluator(loss: evaluator.loss, device: device)
+    return try exact.curvature(of: model, on: loader, using: &stream)
   }
 }

@@ -6,14 +6,17 @@ public struct EvaluateRequest: Sendable, Equatable {
   public var split: Split
   /// Other data than the run's own.
   public var data: String?
+  /// Whether the curvature of the loss is wanted as well.
+  public var curvature: Bool
 
   /// A part of the data.
   public enum Split: String, Sendable, CaseIterable { case train, validation, test }
 
   /// A request.
-  public init(run: String, split: Split = .test, data: String? = nil) {
+  public init(run: String, split: Split = .test, data: String? = nil, curvature: Bool = false) {
     self.run = run
     self.split = split
     self.data = data
+    self.curvature = curvature
   }
 }

@@ -12,6 +12,8 @@ public struct EvaluationReport: Sendable, Equatable {
   public var calibrationError: Double?
   /// The samples with the largest loss, worst first.
   public var worst: [WorstSample]
+  /// The curvature of the loss; nil where it was not asked for.
+  public var curvature: CurvatureRecord?
 
   /// One class's results.
   public struct ClassResult: Sendable, Equatable, Codable {
@@ -64,12 +66,13 @@ public struct EvaluationReport: Sendable, Equatable {
   /// A report.
   public init(
     run: RunRecord, evaluation: EvaluationRecord, classes: [ClassResult] = [],
-    calibrationError: Double? = nil, worst: [WorstSample] = []
+    calibrationError: Double? = nil, worst: [WorstSample] = [], curvature: CurvatureRecord? = nil
   ) {
     self.run = run
     self.evaluation = evaluation
     self.classes = classes
     self.calibrationError = calibrationError
     self.worst = worst
+    self.curvature = curvature
   }
 }

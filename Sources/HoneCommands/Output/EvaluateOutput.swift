@@ -15,6 +15,7 @@ public struct EvaluateOutput: Encodable, Sendable, Equatable {
   @OrNull var calibrationError: Double?
   let worst: [EvaluationReport.WorstSample]
   @OrNull var epoch: Int?
+  let curvature: CurvatureRecord?
 
   /// The JSON of an evaluation.
   public init(_ report: EvaluationReport) {
@@ -31,6 +32,7 @@ public struct EvaluateOutput: Encodable, Sendable, Equatable {
     confusion = record.confusion
     _calibrationError = OrNull(wrappedValue: report.calibrationError)
     worst = report.worst
+    curvature = report.curvature
     _epoch = OrNull(wrappedValue: record.epoch)
   }
 }

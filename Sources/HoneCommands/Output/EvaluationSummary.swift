@@ -22,10 +22,35 @@ struct EvaluationSummary {
         Localized("  calibration error \(decimal(error))", korean: "  보정 오차 \(decimal(error))"))
     }
     if !report.classes.isEmpty { classes(context) }
+    if let curvature = report.curvature { say(curvature, context) }
     for sample in report.worst {
       context.say(
         "  ✗ \(sample.sample): \(sample.truth) → \(sample.predicted) (\(decimal(sample.loss)))")
     }
+  }
+
+  private func say(_ curvature: CurvatureRecord, _ context: CommandContext) {
+    let largest = curvature.largest.map { decimal($0.value) }.joined(separator: ", ")
+    let (smallest, samples) = (decimal(curvature.smallest.value), curvature.samples)
+    let trace = "\(decimal(curvature.trace)) ± \(decimal(curvature.traceError))"
+    context.say(
+      Localized(
+        "  Hessian of the loss over \(samples) samples: largest eigenvalues \(largest); smallest "
+          + "\(smallest); trace \(trace)",
+        korean: "  샘플 \(samples)개에 대한 손실의 헤세 행렬: 가장 큰 고윳값 \(largest); 가장 작은 고윳값 "
+          + "\(smallest); 대각합 \(trace)"))
+    var table = TextTable(
+      [
+        Localized("layer", korean: "층"), Localized("parameters", korean: "파라미터"),
+        Localized("largest eigenvalue", korean: "가장 큰 고윳값"),
+      ].map(context.text), rightAligned: [1, 2])
+    for layer in curvature.layers {
+      table.append([
+        layer.path.isEmpty ? "-" : layer.path, String(layer.parameters),
+        decimal(layer.largest.value),
+      ])
+    }
+    for line in table.lines { context.say("  " + line) }
   }
 
   private func classes(_ context: CommandContext) {

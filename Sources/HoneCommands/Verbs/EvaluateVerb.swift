@@ -17,11 +17,13 @@ struct EvaluateVerb: AsyncParsableCommand {
         EXAMPLES
           hone evaluate last
           hone evaluate 20261121 --split validation --json
+          hone evaluate last --split train --curvature
         """,
         """
         예
           hone evaluate last
           hone evaluate 20261121 --split validation --json
+          hone evaluate last --split train --curvature
         """))
   }
 
@@ -36,6 +38,12 @@ struct EvaluateVerb: AsyncParsableCommand {
   @Option(help: help("Other data than the run's own.", "실행의 데이터 대신 쓸 데이터.", valueName: "DATA"))
   var data: String?
 
+  @Flag(
+    help: help(
+      "Also the curvature of the loss: Hessian eigenvalues, trace, each layer's largest eigenvalue.",
+      "손실의 곡률도 봅니다: 헤세 행렬의 고윳값, 대각합, 층마다 가장 큰 고윳값."))
+  var curvature = false
+
   @Option(parsing: .upToNextOption, help: .hidden) var ensemble: [String] = []
 
   @OptionGroup var global: GlobalOptions
@@ -43,7 +51,7 @@ struct EvaluateVerb: AsyncParsableCommand {
   mutating func run() async throws {
     try TensorVerb.refuse([("--ensemble", !ensemble.isEmpty)])
     if let data { _ = try TensorVerb.data(data, .init()) }
-    let request = EvaluateRequest(run: reference, split: split, data: data)
+    let request = EvaluateRequest(run: reference, split: split, data: data, curvature: curvature)
     try await TensorVerb.run(global) { engine, context in
       let report = try await engine.evaluate(request, in: context)
       if context.json {

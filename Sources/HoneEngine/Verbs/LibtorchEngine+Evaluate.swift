@@ -28,7 +28,8 @@ extension LibtorchEngine {
           seed: run.seed),
         classes: result.rows(named: run.task.classes),
         calibrationError: result.classification?.calibration.error,
-        worst: result.worst(10, in: data))
+        worst: result.worst(10, in: data),
+        curvature: request.curvature ? try stored.curvature(data, indices: indices) : nil)
     }
   }
 
