@@ -1,4 +1,5 @@
 import HoneConfiguration
+import HoneData
 import HoneNN
 import HoneOptim
 import HoneTensor
@@ -7,7 +8,7 @@ import HoneTrain
 
 extension OptimizerConfiguration.Method {
   /// The optimiser of a method that evaluates a step's loss more than once.
-  func liveSecondOrder(_ parameters: [Parameter]) -> any Optimizer {
+  func liveSecondOrder(_ parameters: [HoneTensor.Parameter]) -> any Optimizer {
     func searching(
       _ name: String, _ direction: any Direction, _ rate: Double, _ iterations: Int,
       _ search: OptimizerConfiguration.LineSearch

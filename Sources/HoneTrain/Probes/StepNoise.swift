@@ -24,7 +24,7 @@ extension TrainingPlan {
       model.train()
       let buffers = model.namedBuffers.map { $0.buffer.value.clone() }
       return try catchingTorchErrors {
-        try withoutGradients {
+        withoutGradients {
           let outputs = [UInt64(1), 2].map { seed in
             Torch.seed(seed)
             return output(for: batch)
