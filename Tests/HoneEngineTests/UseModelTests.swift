@@ -26,7 +26,8 @@ struct UseModelTests {
   @Test("evaluate gives the curvature where it is asked for")
   func curvature() throws {
     let command = try BuiltCommand()
-    _ = try command.hone("train", "digits", "--epochs", "2", "--set", "model.widths=[8]")
+    _ = try command.hone(
+      "train", "digits", "--epochs", "2", "--model", "mlp", "--set", "model.widths=[8]")
     let json = try command.hone("evaluate", "last", "--curvature", "--json").json()
     let curvature = try #require(json["curvature"] as? [String: Any])
     let largest = try #require(curvature["largest"] as? [[String: Any]])
