@@ -1,8 +1,9 @@
 import Foundation
 import HoneData
 
-/// What the fuzzer calls with each input: the first byte chooses the kind of file, the rest is its
-/// content. Whatever the content, the reader returns or throws; the sanitizers see to the rest.
+/// What the fuzzer calls with each input.
+///
+/// The first byte chooses the kind of file, the rest is its content. Whatever the content, the reader returns or throws; the sanitizers see to the rest.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readersTestOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 1, count < 1 << 16 else { return -1 }

@@ -9,7 +9,9 @@ struct JSONObjects {
   /// The texts of all fields, one after the other.
   private(set) var bytes: [UInt8] = []
   private(set) var columns: [String] = []
-  /// Where each row's fields lie in `bytes`; nil where missing. Rows may be shorter than `columns`.
+  /// Where each row's fields lie in `bytes`.
+  ///
+  /// Missing fields are nil; rows may be shorter than `columns`.
   private(set) var rows: [[Range<Int>?]] = []
   /// The line at which each row begins, counted from 1.
   private(set) var lines: [Int] = []
