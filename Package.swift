@@ -205,9 +205,18 @@ func selected(_ all: [Target]) -> [Target] {
   return all.filter { wanted.contains($0.name) }
 }
 
+/// The readers under the fuzzer, for Scripts/fuzz alone: it needs instruments that nothing else has.
+let fuzzing: [Target] =
+  Context.environment["HONE_FUZZ"] == "1"
+  ? [
+    .executableTarget(
+      name: "HoneFuzz", dependencies: ["HoneData"], path: "Tools/Fuzz", exclude: ["images.c"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])])
+  ] : []
+
 let recordsOnly = Context.environment["HONE_RECORDS_ONLY"] == "1"
 let targets = selected(
-  recordColumn + recordTests
+  recordColumn + recordTests + fuzzing
     + (recordsOnly ? [] : tensorColumn + tensorTests + examples + exampleTests))
 let targetNames = Set(targets.map(\.name))
 

@@ -54,22 +54,22 @@ static int inflate_all(z_stream *stream, const uint8_t *bytes, size_t count, siz
     } else if (result == Z_MEM_ERROR) {
       return cimage_fail(cimage_out_of_memory, message, "no memory to inflate");
     } else if (result != Z_OK && result != Z_BUF_ERROR) {
-      return cimage_fail(cimage_corrupt, message, "%s", stream->msg ? stream->msg : "bad gzip data");
+      return cimage_fail(cimage_corrupt, message, "%s", stream->msg ? stream->msg : "bad compressed data");
     } else if (consumed == count && stream->avail_out != 0) {
-      return cimage_fail(cimage_truncated, message, "the gzip data end too early");
+      return cimage_fail(cimage_truncated, message, "the compressed data end too early");
     }
   }
 }
 
-int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
-                   size_t *output_count, char *message) {
+/// `window` is zlib's: its size, and by what it adds or its sign the container.
+static int inflate_with(int window, size_t capacity, const uint8_t *bytes, size_t count,
+                        size_t byte_limit, uint8_t **output, size_t *output_count, char *message) {
   *output = NULL;
   *output_count = 0;
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  if (inflateInit2(&stream, 15 + 16) != Z_OK)
+  if (inflateInit2(&stream, window) != Z_OK)
     return cimage_fail(cimage_out_of_memory, message, "no memory to inflate");
-  size_t capacity = claimed_size(bytes, count);
   // Deflate reaches at most 1032 to 1, so a larger claim is a lie.
   if (capacity / 1032 > count) capacity = count * 4;
   if (capacity < 4096) capacity = 4096;
@@ -86,4 +86,15 @@ int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_
   *output = result.bytes;
   *output_count = result.count;
   return cimage_ok;
+}
+
+int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
+                   size_t *output_count, char *message) {
+  return inflate_with(15 + 16, claimed_size(bytes, count), bytes, count, byte_limit, output,
+                      output_count, message);
+}
+
+int cimage_inflate_raw(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
+                       size_t *output_count, char *message) {
+  return inflate_with(-15, byte_limit, bytes, count, byte_limit, output, output_count, message);
 }

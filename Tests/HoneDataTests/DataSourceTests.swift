@@ -34,11 +34,9 @@ import Testing
     #expect(error?.explanation.english.contains("'digits'") == true)
   }
 
-  @Test("refuses JSON lines by name, and files of unknown kinds")
+  @Test("refuses files of unknown kinds")
   func refusesOthers() throws {
     let folder = try TemporaryFolder()
-    let lines = try folder.write("{}\n", to: "a.jsonl")
-    #expect(dataError { try DataSource.open(lines) } == .unsupported(path: lines, kind: "JSON"))
     let other = try folder.write("x", to: "a.xyz")
     #expect(dataError { try DataSource.open(other) }?.exitStatus.rawValue == 65)
   }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the embedded digits file and the fixtures of HoneDataTests.
 
-Needs Pillow 13 (`pip install pillow`), whose decoders and resize filter are the reference.
+Needs Pillow 13 (`pip install pillow`), whose decoders and resize filter are the reference, NumPy and
+safetensors.
 
     Tools/golden/data.py digits PATH/digits.csv.gz   # Sources/CAssets/digits.bin
     Tools/golden/data.py fixtures                    # Tests/HoneDataTests/Fixtures
@@ -167,6 +168,44 @@ def write_crops():
     (FIXTURES / "crops.json").write_text("[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n")
 
 
+def write_arrays():
+    """Files of NumPy and safetensors, and what they hold."""
+    import numpy as np
+    from safetensors.numpy import save_file
+
+    folder = FIXTURES / "Arrays"
+    folder.mkdir(exist_ok=True)
+    generator = np.random.default_rng(5)
+    kinds = {
+        "u1": "u1", "i2": "<i2", "u2": "<u2", "i4": ">i4", "i8": "<i8", "f2": "<f2", "f4": ">f4",
+        "f8": "<f8", "b1": "?",
+    }
+    expected = {}
+    for name, kind in kinds.items():
+        values = generator.integers(0, 2 if kind == "?" else 100, (3, 4)).astype(kind)
+        if "f" in kind:
+            values = (values / 8).astype(kind)
+        np.save(folder / f"{name}.npy", values)
+        expected[name] = {"shape": [3, 4], "values": [float(v) for v in values.ravel()]}
+    np.save(folder / "wide.npy", np.array(["고양이", "dog", ""]))
+    np.save(folder / "bytes.npy", np.array([b"cat", b"dog"]))
+    np.save(folder / "objects.npy", np.array([{"a": 1}, None]), allow_pickle=True)
+    np.save(folder / "columns.npy", np.asfortranarray(np.arange(6.0).reshape(2, 3)))
+    images = generator.integers(0, 256, (6, 5, 4, 3)).astype("u1")
+    labels = np.array([0, 1, 2, 0, 1, 2])
+    planes = images.transpose(0, 3, 1, 2).copy()
+    np.savez(folder / "plain.npz", x_train=images[:4], y_train=labels[:4], x_test=images[4:],
+             y_test=labels[4:])
+    np.savez_compressed(
+        folder / "packed.npz", train_images=images[:4], train_labels=labels[:4, None],
+        test_images=images[4:], test_labels=labels[4:, None])
+    save_file({"x": planes, "y": labels}, folder / "planes.safetensors")
+    np.savez(folder / "table.npz", X=generator.normal(size=(8, 3)), y=np.linspace(0, 1, 8))
+    np.savez(folder / "light.npz", x=(images[..., 0] / 255).astype("f4"), y=labels)
+    expected["images"] = {"shape": [6, 3, 5, 4], "values": [float(v) for v in planes.ravel()]}
+    (folder / "expected.json").write_text(json.dumps(expected) + "\n")
+
+
 if __name__ == "__main__":
     if len(sys.argv) == 3 and sys.argv[1] == "digits":
         write_digits(sys.argv[2])
@@ -174,5 +213,6 @@ if __name__ == "__main__":
         write_fixtures()
     elif sys.argv[1:] == ["crops"]:
         write_crops()
+        write_arrays()
     else:
         sys.exit(__doc__)

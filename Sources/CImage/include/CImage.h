@@ -53,6 +53,11 @@ int cimage_decode_bmp(const uint8_t *bytes, size_t count, size_t pixel_limit,
 int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
                    size_t *output_count, char *message);
 
+/// Inflates what has no container, as in zip archives, to `byte_limit` bytes at most. Free `*output`
+/// with `cimage_free`.
+int cimage_inflate_raw(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_t **output,
+                       size_t *output_count, char *message);
+
 /// Encodes an 8-bit picture as PNG: interleaved rows of 1 (grey) or 3 (RGB) channels.
 /// Free `*output` with `cimage_free`.
 int cimage_encode_png(const uint8_t *pixels, int32_t height, int32_t width, int32_t channels,

@@ -7,14 +7,18 @@ enum FileBytes {
   static let inflatedLimit = 8 << 30
 
   /// Reads a file and inflates it where it is compressed with gzip.
-  static func read(_ url: URL) throws(DataError) -> [UInt8] {
+  static func read(_ url: URL) throws(DataError) -> [UInt8] { [UInt8](try mapped(url)) }
+
+  /// Maps a file into memory, so that its pages are the system's cache; inflates it where it is
+  /// compressed with gzip.
+  static func mapped(_ url: URL) throws(DataError) -> Data {
     let content: Data
     do {
       content = try Data(contentsOf: url, options: .mappedIfSafe)
     } catch {
       throw DataError.unreadable(path: url.path, reason: reason(of: error))
     }
-    guard content.prefix(2) == Data([0x1F, 0x8B]) else { return [UInt8](content) }
+    guard content.prefix(2) == Data([0x1F, 0x8B]) else { return content }
     var output: UnsafeMutablePointer<UInt8>?
     var count = 0
     var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
@@ -26,8 +30,8 @@ enum FileBytes {
     guard status == Int32(cimage_ok.rawValue), let output else {
       throw DataError.badFile(path: url.path, reason: ImageDecoder.text(of: message))
     }
-    defer { cimage_free(output) }
-    return Array(UnsafeBufferPointer(start: output, count: count))
+    return Data(
+      bytesNoCopy: output, count: count, deallocator: .custom { memory, _ in cimage_free(memory) })
   }
 
   /// What the system says of an error, without the path that our own message names.

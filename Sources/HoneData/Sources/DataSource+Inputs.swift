@@ -2,7 +2,7 @@ public import Foundation
 internal import HoneRecords
 
 extension DataSource {
-  /// Opens inputs to predict on: image files, or one CSV or TSV file, without labels.
+  /// Opens inputs to predict on: image files, one table or one file of arrays, without labels.
   /// - Parameters:
   ///   - paths: the files.
   ///   - reading: how the model's own data were read (`Preprocessor.reading`).
@@ -12,6 +12,12 @@ extension DataSource {
   ) throws(DataError) -> Dataset {
     for path in paths where !FileManager.default.fileExists(atPath: path) {
       throw DataError.pathNotFound(path: path, builtIn: [])
+    }
+    if let path = paths.first, paths.count == 1 {
+      let url = URL(fileURLWithPath: path)
+      if ArrayFile.endings.contains(url.pathExtension.lowercased()) {
+        return try ArraySource.open(url, source: path, options: reading, needsTarget: false)
+      }
     }
     if reading.columns != nil {
       guard paths.count == 1, let path = paths.first else {

@@ -10,7 +10,8 @@ public enum DataSource {
   /// Opens a built-in name, a folder or a file.
   /// - Parameters:
   ///   - reference: a built-in name (`digits`, `mnist`, `fashion-mnist`, `cifar10`), a folder of
-  ///     class folders, an IDX folder, a CIFAR-10 binary folder, or a CSV or TSV file.
+  ///     class folders, an IDX folder, a CIFAR-10 or CIFAR-100 binary folder, a table
+  ///     (CSV, TSV, JSON lines), or arrays (`.npz`, `.safetensors`, a folder of `.npy`).
   ///   - home: the folder that holds the built-in data sets that do not ship in the package.
   ///   - options: the choices that the data leave open.
   /// - Throws: `DataError`.
@@ -48,8 +49,11 @@ public enum DataSource {
     if IDXSource.recognizes(names) {
       return try IDXSource.open(url, source: source, options: options)
     }
-    if let folder = CIFARSource.folder(at: url, names: names) {
-      return try CIFARSource.open(folder, source: source, options: options)
+    if let (format, folder) = CIFARSource.find(at: url, names: names) {
+      return try format.open(folder, source: source, options: options)
+    }
+    if ArraySource.recognizes(names) {
+      return try ArraySource.open(folder: url, source: source, options: options)
     }
     return try ImageFolderSource.open(url, source: source, options: options)
   }
@@ -60,11 +64,11 @@ public enum DataSource {
     var name = url.lastPathComponent.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }
     switch name.split(separator: ".").last.map(String.init) {
-    case "csv", "tsv", "txt", "data", "tab":
+    case "csv", "tsv", "txt", "data", "tab", "jsonl", "json", "ndjson":
       return try TableSource.open(url, source: source, options: options)
-    case "jsonl", "json", "ndjson":
-      throw DataError.unsupported(path: source, kind: "JSON")
-    case "jpg", "jpeg", "png":
+    case let ending? where ArrayFile.endings.contains(ending):
+      return try ArraySource.open(url, source: source, options: options)
+    case let ending? where ImageDecoder.endings.contains(ending):
       throw DataError.unrecognized(
         path: source, found: "a single image, where a folder for each class is expected")
     case let ending:

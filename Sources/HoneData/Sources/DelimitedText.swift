@@ -1,7 +1,8 @@
 import Foundation
 
-/// The cells of a CSV or TSV file (RFC 4180): where each lies in the bytes.
+/// The cells of a table: where each lies in the bytes.
 ///
+/// CSV and TSV are read as RFC 4180 says, JSON by `JSONObjects`.
 /// Quoted fields may hold separators, doubled quotes and line ends. CR LF, LF and a byte-order mark
 /// are understood; empty lines are skipped. Blanks around unquoted fields do not count. Quotes that
 /// do not enclose a whole field belong to its text.
@@ -49,6 +50,27 @@ struct DelimitedText {
       }
       lines.append(rowLine)
     }
+  }
+
+  /// Takes the cells of objects; their names become the first row.
+  init(_ objects: JSONObjects) {
+    var bytes = objects.bytes
+    columns = objects.columns.count
+    var cells: [Cell] = []
+    cells.reserveCapacity((objects.rows.count + 1) * columns)
+    for name in objects.columns {
+      cells.append(Cell(start: bytes.count, end: bytes.count + name.utf8.count, isQuoted: false))
+      bytes += name.utf8
+    }
+    for row in objects.rows {
+      for column in 0..<columns {
+        let range = column < row.count ? row[column] ?? 0..<0 : 0..<0
+        cells.append(Cell(start: range.lowerBound, end: range.upperBound, isQuoted: false))
+      }
+    }
+    self.bytes = bytes + [0]
+    self.cells = cells
+    lines = [1] + objects.lines
   }
 
   /// Reads the cells of one row; returns where the next row begins.

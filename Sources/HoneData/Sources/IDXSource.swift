@@ -16,8 +16,8 @@ enum IDXSource {
     let labelPath: String
     let height: Int
     let width: Int
-    let pixels: ArraySlice<UInt8>
-    let labels: ArraySlice<UInt8>
+    let pixels: Data
+    let labels: Data
   }
 
   static func recognizes(_ names: [String]) -> Bool {
@@ -39,9 +39,7 @@ enum IDXSource {
     let map = try ClassMap.resolve(
       options.classes.map { $0.count > names.count ? $0 : names } ?? names,
       known: options.classes, path: folder.path)
-    var pixels: [UInt8] = []
     var labels: [Int32] = []
-    pixels.reserveCapacity(pairs.reduce(0) { $0 + $1.pixels.count })
     for pair in pairs {
       guard pair.height == train.height, pair.width == train.width else {
         throw DataError.badFile(
@@ -49,20 +47,20 @@ enum IDXSource {
           reason: "its images are \(pair.height)x\(pair.width), those to train on "
             + "\(train.height)x\(train.width)")
       }
-      pixels += pair.pixels
       labels += pair.labels.map { map.indices[Int($0)] }
     }
     try ClassMap.requireTwo(
       labels, classes: map.classes, known: options.classes, path: folder.path)
     var hash = ContentHash()
-    hash.add(pixels)
+    for pair in pairs { pair.pixels.withUnsafeBytes { hash.add($0) } }
     hash.add(numbers: labels)
     let first = train.labels.count
     return Dataset(
       source: source, labels: .classes(map.classes, labels),
       samples: .images(
-        ImageMemory(
-          pixels: pixels, channels: 1, height: train.height, width: train.width, source: source)),
+        ImageRecords(
+          pairs.map { ImageRecords.Segment(data: $0.pixels, count: $0.labels.count) },
+          channels: 1, height: train.height, width: train.width, source: source)),
       parts: pairs.count == 1
         ? nil : DatasetParts(train: Array(0..<first), test: Array(first..<labels.count)),
       fingerprint: hash.text, reading: options)
@@ -90,8 +88,8 @@ enum IDXSource {
 
   private static func content(
     of url: URL, dimensions: Int
-  ) throws(DataError) -> (extents: [Int], bytes: ArraySlice<UInt8>) {
-    let bytes = try FileBytes.read(url)
+  ) throws(DataError) -> (extents: [Int], bytes: Data) {
+    let bytes = try FileBytes.mapped(url)
     let header = 4 + 4 * dimensions
     guard bytes.count >= header, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8,
       bytes[3] == dimensions
@@ -110,6 +108,6 @@ enum IDXSource {
         reason: "\(extents.map(String.init).joined(separator: "x")) elements were promised, "
           + "\(bytes.count - header) bytes follow the header")
     }
-    return (extents, bytes[header...])
+    return (extents, bytes.dropFirst(header))
   }
 }

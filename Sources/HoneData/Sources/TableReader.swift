@@ -23,12 +23,17 @@ struct TableReader {
   private let wanted: [String]?
 
   init(_ content: [UInt8], path: String, options: DataOptions) throws(DataError) {
-    let text = try DelimitedText(content, path: path)
+    let content = try TextEncoding.utf8(content, path: path)
+    let isJSON = TableReader.isJSON(path)
+    let text =
+      isJSON
+      ? DelimitedText(try JSONObjects(content, path: path))
+      : try DelimitedText(content, path: path)
     guard text.rows > 0 else { throw DataError.noRows(path: path) }
     let first = (0..<text.columns).map { text.text(0, $0) }
     let hasNumber = (0..<text.columns).contains { text.number(0, $0) != nil }
     let hasSentence = first.contains { $0.split(separator: " ").count >= Limit.headerWords }
-    let hasHeader = options.header ?? !(hasNumber || hasSentence)
+    let hasHeader = isJSON || (options.header ?? !(hasNumber || hasSentence))
     self.text = text
     self.path = path
     self.hasHeader = hasHeader
@@ -41,12 +46,22 @@ struct TableReader {
     {
       throw DataError.missingColumn(path: path, column: unknown, columns: names)
     }
+    if let twice = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) }) {
+      throw DataError.badFile(path: path, reason: "two columns are named '\(twice.element)'")
+    }
     if !hasHeader, options.header == nil {
       notes.append(
         Localized(
           "The first line holds data, so the columns are named column1 to column\(text.columns).",
           korean: "첫 줄이 데이터이므로 열 이름을 column1부터 column\(text.columns)까지로 정했습니다."))
     }
+  }
+
+  /// Whether a file's name says that it holds JSON.
+  static func isJSON(_ path: String) -> Bool {
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return ["jsonl", "json", "ndjson"].contains { name.hasSuffix(".\($0)") }
   }
 
   /// Rows of data.

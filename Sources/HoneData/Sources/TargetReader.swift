@@ -3,7 +3,7 @@ import HoneRecords
 /// Reads the column to predict: class indices or values.
 struct TargetReader {
   /// Whole numbers of more distinct values than this are quantities, not names.
-  private static let mostClasses = 20
+  static let mostClasses = 20
 
   let reader: TableReader
   /// Nil for a table to predict on that lacks the column.

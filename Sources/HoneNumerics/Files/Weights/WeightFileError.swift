@@ -53,7 +53,7 @@ public enum WeightFileError: ReportableError, Equatable {
 }
 
 /// What a reader finds wrong, before it is known which file it reads.
-enum WeightProblem: Error, Equatable {
+package enum WeightProblem: Error, Equatable {
   case refusedGlobal(String)
   case damaged(Localized)
   case unsupported(Localized)

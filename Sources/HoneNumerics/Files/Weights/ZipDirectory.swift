@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 import HoneText
 
-/// Where the entries of a zip archive lie, with and without the zip64 extension.
-///
-/// Only stored entries
-/// have a place; nothing is unpacked.
-struct ZipDirectory {
-  /// The bytes of each entry, without a copy.
-  private(set) var entries: [String: Data] = [:]
+/// The entries of a zip archive, with and without the zip64 extension.
+package struct ZipDirectory {
+  /// Unpacks deflated bytes to so many; nil where they are damaged.
+  package typealias Inflater = (_ packed: Data, _ size: Int) -> Data?
+
+  /// The bytes of each entry; those of stored ones without a copy.
+  package private(set) var entries: [String: Data] = [:]
 
   /// The name of each record that the format has, as the number that begins it.
   private enum Signature {
@@ -22,11 +22,15 @@ struct ZipDirectory {
   private static let endLength = 22
   private static let longestComment = 65_535
 
-  init(_ data: Data) throws(WeightProblem) {
+  /// Reads an archive.
+  /// - Parameters:
+  ///   - data: the archive.
+  ///   - inflate: unpacks compressed entries; without it they are refused.
+  package init(_ data: Data, inflate: Inflater? = nil) throws(WeightProblem) {
     let (start, count) = try Self.directory(of: data)
     var cursor = ByteCursor(data, at: start)
     for _ in 0..<count {
-      let (name, content) = try Self.entry(&cursor)
+      let (name, content) = try Self.entry(&cursor, inflate: inflate)
       guard entries.updateValue(content, forKey: name) == nil else {
         throw .malformed("second entry '\(name)'", at: cursor.offset)
       }
@@ -79,7 +83,7 @@ struct ZipDirectory {
 
   /// Reads an entry of the central directory and finds its bytes.
   private static func entry(
-    _ cursor: inout ByteCursor
+    _ cursor: inout ByteCursor, inflate: Inflater?
   ) throws(WeightProblem) -> (name: String, content: Data) {
     let start = cursor.offset
     guard try cursor.unsigned(4) == Signature.central else {
@@ -98,7 +102,8 @@ struct ZipDirectory {
     var extra = ByteCursor(try cursor.bytes(lengths.1))
     try widen(&size, &packed, &offset, from: &extra)
     _ = try cursor.bytes(lengths.2)
-    guard flags & 1 == 0, method == 0, packed == size else {
+    let isStored = method == 0 && packed == size
+    guard flags & 1 == 0, isStored || (method == 8 && inflate != nil) else {
       throw .unsupported(
         Localized(
           "the entry '\(name)' is compressed or encrypted; torch.save stores entries plainly. "
@@ -114,7 +119,13 @@ struct ZipDirectory {
     let names = (try local.length(2), try local.length(2))
     _ = try local.bytes(names.0)
     _ = try local.bytes(names.1)
-    return (name, try local.bytes(size))
+    let content = try local.bytes(packed)
+    guard !isStored, let inflate else { return (name, content) }
+    // Deflate reaches at most 1032 to 1, so a larger claim is a lie.
+    guard size / 1032 <= packed, let plain = inflate(content, size), plain.count == size else {
+      throw .malformed("compressed entry '\(name)'", at: offset)
+    }
+    return (name, plain)
   }
 
   /// Replaces numbers that did not fit 32 bits by those of the zip64 field.
