@@ -102,6 +102,41 @@ struct LossCatalogueTests {
     #expect(Loss.crossEntropy().logits(from: rows).isIdentical(to: rows))
   }
 
+  @Test("outputs of regressions become means and rates")
+  func predictions() {
+    let output = randomTensor([4, 2])
+    #expect(Loss.meanSquaredError.predictions(from: output).isIdentical(to: output))
+    #expect(Loss.poissonNLL().predictions(from: output).isClose(to: output.exponential()))
+    let rates = Loss.poissonNLL(isLogarithmic: false).predictions(from: output)
+    #expect(rates.isIdentical(to: output))
+    let means = Loss.gaussianNLL().predictions(from: output)
+    #expect(means.isIdentical(to: output.sliced(0..<1, along: 1)))
+    #expect(Loss.gaussianNLL().outputsPerTarget == 2)
+  }
+
+  @Test("a batch of which no label counts has a loss of zero; otherwise the mean is PyTorch's")
+  func ignoring() throws {
+    let output = randomTensor([4, 3]).requiringGradient()
+    let weights = [0.5, 1, 2]
+    for loss in [
+      Loss.crossEntropy(ignoring: 1), .focal(ignoring: 1),
+      .crossEntropy(labelSmoothing: 0.1, classWeights: weights, ignoring: 1),
+    ] {
+      #expect(loss(output, Tensor([Int64(1), 1, 1, 1])).item() == 0)
+    }
+    let some = Tensor([Int64(1), 0, 2, 1])
+    let marked = Tensor([Int64(-100), 0, 2, -100])
+    for (own, reference) in [
+      (Loss.crossEntropy(ignoring: 1), Loss.crossEntropy()),
+      (
+        .crossEntropy(labelSmoothing: 0.1, classWeights: weights, ignoring: 1),
+        .crossEntropy(labelSmoothing: 0.1, classWeights: weights)
+      ),
+    ] {
+      #expect(own(output, some).isClose(to: reference(output, marked), relative: 1e-6))
+    }
+  }
+
   @Test("a divergence per sample is the definition's") func batchMean() {
     let logs = randomTensor([4, 3]).logSoftmax(along: 1)
     let target = randomTensor([4, 3], seed: 8).softmax(along: 1)
@@ -118,6 +153,7 @@ struct LossCatalogueTests {
       ("multiMargin", { Loss.multiMargin()(output, output) }),
       ("probabilities", { Loss.crossEntropyOnProbabilities(classWeights: [1])(output, labels) }),
       ("hinge", { Loss.hinge()(output, randomTensor([3, 4])) }),
+      ("gaussianNLL", { Loss.gaussianNLL()(output, randomTensor([4])) }),
       ("KLDivergence", { KLDivergence()(output, randomTensor([3, 4])) }),
       ("GaussianNLL", { GaussianNLL()(output, variance: output, randomTensor([4])) }),
       ("CosineEmbedding", { CosineEmbedding()(output, randomTensor([3, 4]), labels) }),
@@ -153,6 +189,10 @@ private var classComputations: [String: LossCatalogueTests.Computation] {
     "focalIgnoring": of(.focal(gamma: 1.5)),
     "focalWeighted": of(.focal(gamma: 0.5, classWeights: weights)),
     "focalSoft": of(.focal(classWeights: weights)),
+    "divergence": of(.klDivergence()),
+    "divergenceSmoothed": of(.klDivergence(labelSmoothing: 0.1)),
+    "divergenceSoft": of(.klDivergence(labelSmoothing: 0.1)),
+    "gaussianLogarithmic": of(.gaussianNLL(isFull: true)),
     "multiMargin": of(.multiMargin()),
     "multiMarginSquared": of(.multiMargin(margin: 0.7, power: 2, classWeights: weights)),
     "probabilities": of(.crossEntropyOnProbabilities()),

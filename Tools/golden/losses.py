@@ -238,9 +238,41 @@ def others():
     ]
 
 
+def likelihoods():
+    """Losses of plain outputs: logits beside labels or shares, means with logarithms of variances."""
+    logits = torch.randn(6, 4, dtype=torch.float64)
+    labels = torch.randint(4, (6,))
+    soft = torch.softmax(torch.randn(6, 4, dtype=torch.float64), 1)
+    outputs = torch.randn(6, 4, dtype=torch.float64)
+    outputs[0, 3] = -20  # below the smallest variance
+    truth = torch.randn(6, 2, dtype=torch.float64)
+
+    def divergence(smoothing):
+        def loss(output, target, reduction):
+            classes = output.shape[1]
+            is_index = not target.is_floating_point()
+            shares = functional.one_hot(target, classes).double() if is_index else target
+            shares = shares * (1 - smoothing) + smoothing / classes
+            logs = functional.log_softmax(output, 1)
+            return reduce(functional.kl_div(logs, shares, reduction="none").sum(1), reduction)
+
+        return loss
+
+    def gaussian(output, target, reduction):
+        return functional.gaussian_nll_loss(
+            output[:, :2], target, output[:, 2:].exp(), full=True, reduction=reduction)
+
+    return [
+        case("divergence", divergence(0), [logits, labels], [0]),
+        case("divergenceSmoothed", divergence(0.1), [logits, labels], [0]),
+        case("divergenceSoft", divergence(0.1), [logits, soft], [0]),
+        case("gaussianLogarithmic", gaussian, [outputs, truth], [0]),
+    ]
+
+
 def main():
     torch.manual_seed(21)
-    content = {"torch": torch.__version__, "cases": classes() + elements() + others()}
+    content = {"torch": torch.__version__, "cases": classes() + elements() + others() + likelihoods()}
     OUTPUT.write_text(json.dumps(content, separators=(",", ":")) + "\n")
 
 

@@ -19,6 +19,8 @@ struct ModelAssembler {
   var cardinalities: [Int] = []
   /// How many token numbers there are, where inputs are token numbers with 0 for padding.
   var vocabulary: Int?
+  /// The layers that begin as the file says at their place.
+  let beginnings = OwnBeginnings()
 
   func model(using stream: inout RandomStream) throws -> any Layer<Tensor, Tensor> {
     try refuseNumbersOfTokens()
@@ -84,7 +86,7 @@ struct ModelAssembler {
     _ layers: [LayerSpecification], using stream: inout RandomStream
   ) throws -> any Layer<Tensor, Tensor> {
     let assembler = LayerAssembler(
-      configuration: configuration, outputs: outputs, device: device)
+      configuration: configuration, outputs: outputs, device: device, beginnings: beginnings)
     let built = try assembler.sequence(
       layers, input: inputShape, at: "model.layers", using: &stream)
     guard built.shape == [outputs] else {

@@ -8,6 +8,9 @@ import HoneTensor
 import HoneTrain
 
 extension AssembledRun {
+  /// Samples whose activations are measured: enough for two digits.
+  private static let outlookSamples = 32
+
   /// What the run will be: layers, learning rates, time and memory, found without training it.
   ///
   /// A few steps are measured without lasting effect.
@@ -16,10 +19,11 @@ extension AssembledRun {
   ///   - points: the most learning rates to give.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func outlook(measuring steps: Int = 5, points: Int = 1000) throws -> PlanRecord {
+    let activations = try activationDeviations
     let forecast = try Forecast(of: plan, steps: steps)
     let cost = modelCost
     return PlanRecord(
-      layers: layers(cost), inputShape: preprocessor.outputShape,
+      layers: layers(cost, activations), inputShape: preprocessor.outputShape,
       parameters: plan.model.parameters.reduce(0) { $0 + $1.value.count },
       trainableParameters: plan.model.parameterCount, flops: cost?.flops,
       optimizer: plan.optimizer.state.kind, schedule: plan.learningRates(limit: points),
@@ -43,14 +47,17 @@ extension AssembledRun {
     }
   }
 
-  private func layers(_ cost: ModelCost?) -> [PlanRecord.Layer] {
+  private func layers(
+    _ cost: ModelCost?, _ activations: [String: Double]
+  ) -> [PlanRecord.Layer] {
     let deviations = initialDeviations
     if let cost {
       return cost.layers.map { layer in
         PlanRecord.Layer(
           path: layer.path, kind: layer.kind, outputShape: layer.outputShape,
           parameters: layer.parameters, flops: layer.flops,
-          standardDeviation: deviations[layer.path])
+          standardDeviation: deviations[layer.path],
+          outputStandardDeviation: activations[layer.path])
       }
     }
     return plan.model.namedModules.compactMap { path, module in
@@ -64,7 +71,20 @@ extension AssembledRun {
       guard own > 0 else { return nil }
       return PlanRecord.Layer(
         path: path, kind: "\(type(of: module))", outputShape: nil, parameters: own, flops: nil,
-        standardDeviation: deviations[path])
+        standardDeviation: deviations[path], outputStandardDeviation: activations[path])
+    }
+  }
+
+  /// The standard deviation of what each linear layer and convolution makes of a training batch, by its
+  /// path.
+  private var activationDeviations: [String: Double] {
+    get throws {
+      let samples = Array(plan.training.indices.prefix(Self.outlookSamples))
+      let batch = try plan.training.batch(of: samples)
+      let spread = try plan.model.initialSpread(on: Tensor(batch.inputs).to(plan.device))
+      let finite = spread.outputs.filter { $0.standardDeviation.isFinite }
+      return Dictionary(
+        finite.map { ($0.name, $0.standardDeviation) }, uniquingKeysWith: { first, _ in first })
     }
   }
 

@@ -50,7 +50,9 @@ public struct AssembledRun {
     let device = try configuration.liveDevice()
     let preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
-      categories: configuration.model.architecture.categories)
+      categories: configuration.model.architecture.categories,
+      standardizesTargets: configuration.standardizesTargets)
+    try configuration.checkTargets(data.targets)
     let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
@@ -60,6 +62,7 @@ public struct AssembledRun {
     resolved.model.architecture = assembler.architecture
     var stream = RandomStream(seed: seed, "initial weights")
     let model = try assembler.model(using: &stream)
+    try assembler.initialize(model, using: &stream)
     let pretrained = try configuration.prepareTransfer(of: model)
     let loss = try configuration.liveLoss(
       task: data.task, counts: data.classCounts(of: split.train))
@@ -69,6 +72,7 @@ public struct AssembledRun {
       trainEvaluationSamples: Self.trainEvaluationSamples)
     try configuration.startFromData(
       model, training: loaders.training, counts: data.classCounts(of: split.train), seed: seed)
+    try configuration.checkProbabilities(of: model, loss, training: loaders.training)
     var plan = TrainingPlan(
       model: model, loss: loss, optimizer: try configuration.liveOptimizer(for: model),
       training: loaders.training, validation: loaders.validation,

@@ -1,3 +1,4 @@
+import Foundation
 import HoneConfiguration
 import HoneData
 import HoneNN
@@ -21,7 +22,7 @@ extension Configuration {
     guard model.outputBias == .prior else { return }
     do throws(InitializationError) {
       if training.dataset.task == .regression {
-        try live.setOutputBias(toMeans: targetMeans(of: training))
+        try live.setOutputBias(toMeans: priorOutputs(of: training))
       } else {
         try live.setOutputBias(toPriorOf: counts)
       }
@@ -49,7 +50,9 @@ extension Configuration {
     let device = live.parameters.first?.value.device ?? .cpu
     var stream = RandomStream(seed: seed, "layer-sequential initialization")
     do {
-      try LayerSequentialInitialization().apply(
+      var initialization = LayerSequentialInitialization()
+      initialization.startsOrthonormal = model.initializer == nil
+      try initialization.apply(
         to: live, on: Tensor(batch.inputs).to(device), using: &stream)
     } catch is InitializationError {
       throw problem(
@@ -60,9 +63,18 @@ extension Configuration {
     }
   }
 
-  /// The mean of the targets as the model sees them: zero once they are standardized.
-  private func targetMeans(of training: DataLoader) -> [Double] {
-    guard training.preprocessor.target == nil else { return [0] }
-    return [training.indices.map { Double(training.dataset.targets[$0]) }.mean()]
+  /// The rate of counts that are all zero.
+  private static let leastRate = 1e-6
+
+  /// What a model that knows only the targets' distribution gives, in the form that the loss takes:
+  /// their mean, which is zero once they are standardized, and the logarithm of their variance.
+  private func priorOutputs(of training: DataLoader) -> [Double] {
+    switch loss {
+    case .poissonNLL(let isLogarithmic, _, _):
+      let mean = training.indices.map { Double(training.dataset.targets[$0]) }.mean()
+      return [isLogarithmic ? log(max(mean, Self.leastRate)) : mean]
+    case .gaussianNLL: return [0, 0]
+    default: return [0]
+    }
   }
 }

@@ -28,59 +28,6 @@ extension Configuration {
     }
   }
 
-  /// How many numbers the model gives for a sample.
-  func modelOutputs(task: TaskKind, classes: Int) -> Int {
-    switch (task, loss) {
-    case (.regression, _), (.binary, .binaryCrossEntropy): 1
-    default: classes
-    }
-  }
-
-  /// The loss, checked against the task.
-  /// - Parameter counts: training samples of each class.
-  func liveLoss(task: TaskKind, counts: [Int]) throws -> Loss {
-    let isRegression = task == .regression
-    let weights =
-      data.balance == .classWeights && !isRegression
-      ? ClassBalance.weights(counts: counts).map(Double.init) : nil
-    if data.balance != .none, isRegression { throw unsuitableBalance("regression") }
-    switch loss {
-    case .auto:
-      return isRegression ? .meanSquaredError : .crossEntropy(classWeights: weights)
-    case .crossEntropy(let smoothing) where !isRegression:
-      return .crossEntropy(labelSmoothing: smoothing, classWeights: weights)
-    case .binaryCrossEntropy where task == .binary:
-      if augment.contains(where: \.mixesLabels) { throw mixingProblem }
-      if weights != nil { throw unsuitableBalance("binaryCrossEntropy") }
-      return .binaryCrossEntropyWithLogits
-    case .meanSquaredError where isRegression: return .meanSquaredError
-    case .meanAbsoluteError where isRegression: return .meanAbsoluteError
-    case .huber(let delta) where isRegression: return .huber(delta: delta)
-    default:
-      throw problem(
-        at: "loss",
-        Localized(
-          "this loss does not fit a \(task.rawValue) task. Use auto.",
-          korean: "이 손실 함수는 \(task.rawValue) 작업에 맞지 않습니다. auto를 사용하십시오."))
-    }
-  }
-
-  private func unsuitableBalance(_ what: String) -> ConfigurationError {
-    problem(
-      at: "data.balance",
-      Localized(
-        "\(data.balance.rawValue) has no meaning for \(what). Use none.",
-        korean: "\(what)에는 \(data.balance.rawValue)을(를) 적용할 수 없습니다. none을 사용하십시오."))
-  }
-
-  private var mixingProblem: ConfigurationError {
-    problem(
-      at: "augment",
-      Localized(
-        "cutMix and mixUp need a loss that takes shares of classes. Use the loss crossEntropy.",
-        korean: "cutMix와 mixUp에는 클래스 비율을 받는 손실 함수가 필요합니다. 손실 crossEntropy를 사용하십시오."))
-  }
-
   /// Fills in what a plan takes from the configuration.
   func complete(_ plan: inout TrainingPlan, device: Device) throws {
     plan.schedule = liveSchedule
@@ -140,16 +87,6 @@ extension HoneConfiguration.TrainingConfiguration.Monitor {
     case .validationLoss: plan.validation == nil ? .trainLoss : .validationLoss
     case .validationMetric:
       plan.validation == nil ? .trainLoss : .validationMetric(plan.metric)
-    }
-  }
-}
-
-extension AugmentationSpecification {
-  /// Whether samples come out with more than one class.
-  fileprivate var mixesLabels: Bool {
-    switch self {
-    case .cutMix, .mixUp: true
-    default: false
     }
   }
 }

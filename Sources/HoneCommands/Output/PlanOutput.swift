@@ -27,6 +27,7 @@ struct PlanOutput: Encodable {
     let parameters: Int
     @OrNull var flops: Int?
     @OrNull var standardDeviation: Double?
+    @OrNull var outputStandardDeviation: Double?
   }
 
   struct Memory: Encodable {
@@ -41,7 +42,8 @@ struct PlanOutput: Encodable {
       Layer(
         path: $0.path, kind: $0.kind, outputShape: $0.outputShape,
         parameters: $0.parameters, flops: $0.flops,
-        standardDeviation: $0.standardDeviation)
+        standardDeviation: $0.standardDeviation,
+        outputStandardDeviation: $0.outputStandardDeviation)
     }
     inputShape = plan.inputShape
     parameters = plan.parameters

@@ -29,9 +29,10 @@ struct PlanSummary {
     let words = [
       Localized("layer", korean: "층"), Localized("kind", korean: "종류"),
       Localized("output", korean: "출력"), Localized("parameters", korean: "파라미터"),
-      Localized("FLOPs", korean: "FLOPs"), Localized("initial std", korean: "초기 표준편차"),
+      Localized("FLOPs", korean: "FLOPs"), Localized("weight std", korean: "가중치 표준편차"),
+      Localized("output std", korean: "출력 표준편차"),
     ]
-    var table = TextTable(words.map(context.text), rightAligned: [3, 4, 5])
+    var table = TextTable(words.map(context.text), rightAligned: [3, 4, 5, 6])
     for layer in plan.layers {
       table.append([
         layer.path.isEmpty ? "-" : layer.path, layer.kind,
@@ -39,6 +40,7 @@ struct PlanSummary {
         layer.parameters == 0 ? "-" : grouped(layer.parameters),
         layer.flops.map { $0 == 0 ? "-" : scaled(Double($0), 1000) } ?? "-",
         layer.standardDeviation.map { String(format: "%.4f", $0) } ?? "-",
+        layer.outputStandardDeviation.map { String(format: "%.3f", $0) } ?? "-",
       ])
     }
     return table

@@ -91,6 +91,11 @@ extension ValueShape {
         ModelConfiguration(),
         [
           Parameter(
+            "initializer", .optional(LayerKey.taggedInitializer),
+            "how all weights begin but those of layers that have their own; null for each layer's "
+              + "usual way",
+            korean: "따로 지정한 층을 뺀 모든 가중치의 초기화 방법; null이면 층마다의 기본 방법"),
+          Parameter(
             "lsuv", .flag, "whether weights are scaled until each layer gives a variance of one",
             korean: "층마다 출력의 분산이 1이 되도록 가중치를 맞출지 여부"),
           Parameter(

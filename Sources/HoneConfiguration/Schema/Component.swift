@@ -36,11 +36,12 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     components.first { $0.name == name } ?? components.first { $0.aliases[name] != nil }
   }
 
-  /// What the library has and a configuration refuses, with the reason.
+  /// What the library has and a configuration refuses in the place of one of the kind, with the reason.
   package var libraryOnly: [LibraryOnly] {
     switch self {
     case .models: LibraryOnly.models
     case .losses: LibraryOnly.losses
+    case .initializers: LibraryOnly.initializers
     default: []
     }
   }
@@ -141,7 +142,7 @@ struct ParameterValues {
   }
 }
 
-/// Something that the library has and a configuration refuses.
+/// Something that the library has and a configuration refuses, or wants in another place.
 package struct LibraryOnly: Sendable {
   package let name: String
   /// What it is.

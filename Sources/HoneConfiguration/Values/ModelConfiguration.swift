@@ -2,6 +2,9 @@
 public struct ModelConfiguration: Sendable, Equatable, Codable {
   /// A ready model or a list of layers.
   public var architecture: Architecture = .auto
+  /// How all weights begin but those of layers with an initializer of their own; nil leaves each layer
+  /// its usual way.
+  public var initializer: InitializerSpecification?
   /// Whether the weights are scaled layer by layer until a training batch comes out of each with a
   /// variance of one (LSUV, arXiv 1511.06422).
   public var lsuv = false

@@ -27,14 +27,18 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   ///   - normalization: the scale to bring values to.
   ///   - categories: how the categories of a table reach the model.
   ///   - text: how texts become numbers.
+  ///   - standardizesTargets: whether the targets of a regression are brought to mean 0 and deviation 1.
   /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
   ///   do not fit the channels.
   public static func fit(
     _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize,
-    categories: CategoryEncoding = .oneHot, text: TextOptions = TextOptions()
+    categories: CategoryEncoding = .oneHot, text: TextOptions = TextOptions(),
+    standardizesTargets: Bool = true
   ) throws -> Preprocessor {
-    let target =
-      dataset.task == .regression ? TargetScale(indices.map { dataset.targets[$0] }) : nil
+    var target: TargetScale?
+    if dataset.task == .regression {
+      target = standardizesTargets ? TargetScale(indices.map { dataset.targets[$0] }) : .unit
+    }
     switch dataset.samples {
     case .images(let images):
       let plan = try ChannelScale.fit(images, indices: indices, normalization: normalization)
@@ -82,6 +86,9 @@ public struct TargetScale: Sendable, Codable, Equatable {
     self.mean = mean
     deviation = variance > 0 ? variance.squareRoot() : 1
   }
+
+  /// The scale that changes nothing.
+  public static let unit = TargetScale([])
 
   /// A target as the model learns it.
   public func standardized(_ value: Float) -> Float { Float((Double(value) - mean) / deviation) }

@@ -1,7 +1,52 @@
+import Foundation
 import HoneTensor
 
 // Losses of one label per sample that libtorch does not have.
 extension Loss {
+  /// libtorch's cross-entropy, but for a batch of which nothing counts: its mean is zero, not 0/0.
+  func crossEntropy(
+    _ output: Tensor, _ target: Tensor, _ smoothing: Double, _ weights: Tensor?, _ ignored: Int,
+    _ reduction: Reduction
+  ) -> Tensor {
+    let mayLackLabels =
+      reduction == .mean && ignored != Self.ignoredByDefault && !target.dtype.isFloatingPoint
+    let losses = ATen.cross_entropy_loss(
+      output, target: target, weight: weights,
+      reduction: (mayLackLabels ? .sum : reduction).rawValue, ignore_index: ignored,
+      label_smoothing: smoothing)
+    guard mayLackLabels else { return losses }
+    let counted = ATen.ne_Scalar(target, other: Scalar(ignored))
+    var shares = counted.cast(to: losses.dtype)
+    if let weights {
+      shares *= weights.ofClasses(target.masked(ATen.logical_not(counted), with: 0))
+    }
+    return losses / shares.sum().clamped(minimum: 1e-30)
+  }
+
+  /// Cross-entropy less the entropy of the targets themselves.
+  func divergence(
+    _ output: Tensor, _ target: Tensor, _ smoothing: Double, _ reduction: Reduction
+  ) -> Tensor {
+    let classes = output.shape[1]
+    guard target.dtype.isFloatingPoint else {
+      let losses = ATen.cross_entropy_loss(
+        output, target: target, reduction: Reduction.none.rawValue, label_smoothing: smoothing)
+      return reduced(losses - Scalar(labelEntropy(smoothing, classes)), reduction)
+    }
+    let losses = ATen.kl_div(
+      output.logSoftmax(along: 1), target: smoothed(target, smoothing, classes),
+      reduction: Reduction.none.rawValue)
+    return reduced(losses.sum(along: [1]), reduction)
+  }
+
+  /// The entropy of one label of which a share is spread over all classes.
+  private func labelEntropy(_ smoothing: Double, _ classes: Int) -> Double {
+    if smoothing == 0 { return 0 }
+    let rest = smoothing / Double(classes)
+    let kept = 1 - smoothing + rest
+    return -kept * log(kept) - Double(classes - 1) * rest * log(rest)
+  }
+
   func focal(
     _ output: Tensor, _ target: Tensor, _ gamma: Double, _ weights: Tensor?, _ ignored: Int,
     _ reduction: Reduction
@@ -18,7 +63,7 @@ extension Loss {
     if let weights { losses *= weights.ofClasses(labels) }
     losses *= counted.cast(to: losses.dtype)
     guard reduction == .mean else { return reduced(losses, reduction) }
-    return losses.sum() / counted.sum().cast(to: losses.dtype)
+    return losses.sum() / counted.sum().cast(to: losses.dtype).clamped(minimum: 1)
   }
 
   func crossEntropyOnProbabilities(

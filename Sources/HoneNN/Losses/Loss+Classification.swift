@@ -40,6 +40,19 @@ extension Loss {
     return Loss("focal", .focal(gamma: gamma, classWeights: classWeights, ignoring: ignoring))
   }
 
+  /// The divergence of the targets' distribution from the model's, `Σ t (log t - log p)` (Kullback and
+  /// Leibler 1951), from logits and targets as cross-entropy takes them.
+  ///
+  /// It is cross-entropy less the entropy of the targets: the gradients are the same, and a perfect
+  /// answer has no loss whatever the targets' shares. The mean is that over samples, PyTorch's
+  /// `batchmean`.
+  /// - Parameter labelSmoothing: the share of each target spread evenly over all classes.
+  /// - Precondition: `labelSmoothing` is at least 0 and less than 1.
+  public static func klDivergence(labelSmoothing: Double = 0) -> Loss {
+    requireFraction(labelSmoothing, "labelSmoothing", of: "Loss.klDivergence")
+    return Loss("klDivergence", .klDivergence(labelSmoothing: labelSmoothing))
+  }
+
   /// The hinge loss of one label among several classes, `Σ max(0, margin - x[y] + x[i])^power /
   /// classes` over i ≠ y (Crammer and Singer 2001); scores `[batch, classes]`, indices `[batch]`.
   /// - Parameters:

@@ -14,6 +14,9 @@ extension Loss {
   ) -> Tensor {
     if output.isPoisoned || target.isPoisoned { return .poisoned }
     let output = raised(output)
+    if case .gaussianNLL(let isFull, let epsilon) = kind {
+      return normal(output, target, GaussianNLL(isFull: isFull, epsilon: epsilon), reduction)
+    }
     guard case .elementwise(let kind) = kind else { return ofClasses(output, target, reduction) }
     let isColumn = output.rank == target.rank + 1 && output.shape.last == 1
     let target = (isColumn ? target.unsqueezed(at: -1) : target).cast(to: output.dtype)
@@ -37,6 +40,26 @@ extension Loss {
     return rank > 1 ? elements.mean(along: Array(1..<rank)) : elements
   }
 
+  /// The likelihood of targets under the means and variances that an output holds.
+  private func normal(
+    _ output: Tensor, _ target: Tensor, _ likelihood: GaussianNLL, _ reduction: Reduction
+  ) -> Tensor {
+    let shape = output.shape
+    let target = target.rank == 1 ? target.unsqueezed(at: 1) : target
+    guard shape.count == 2, shape[1].isMultiple(of: 2), target.shape == [shape[0], shape[1] / 2]
+    else {
+      return failPrecondition(
+        "Loss \(name) received an output of shape \(shape) and a target of shape "
+          + "\(target.shape); it needs [batch, 2 targets], means and logarithms of variances, and "
+          + "[batch, targets].")
+    }
+    let count = shape[1] / 2
+    return likelihood(
+      output.sliced(0..<count, along: 1),
+      variance: output.sliced(count..<(2 * count), along: 1).exponential(),
+      target.cast(to: output.dtype), reduction: reduction)
+  }
+
   /// The losses of one label per sample or position.
   private func ofClasses(_ output: Tensor, _ target: Tensor, _ reduction: Reduction) -> Tensor {
     let shape = output.shape
@@ -57,9 +80,7 @@ extension Loss {
     let target = target.cast(to: hasIndices ? .int64 : output.dtype)
     switch kind {
     case .crossEntropy(let smoothing, _, let ignored):
-      return ATen.cross_entropy_loss(
-        output, target: target, weight: weights, reduction: reduction.rawValue,
-        ignore_index: ignored, label_smoothing: smoothing)
+      return crossEntropy(output, target, smoothing, weights, ignored, reduction)
     case .focal(let gamma, _, let ignored):
       return focal(output, target, gamma, weights, ignored, reduction)
     case .multiMargin(let margin, let power, _):
@@ -73,7 +94,8 @@ extension Loss {
         reduction: reduction.rawValue)
     case .crossEntropyOnProbabilities(let smoothing, _):
       return crossEntropyOnProbabilities(output, target, smoothing, weights, reduction)
-    case .elementwise: fatalError("Elementwise losses have no classes.")
+    case .klDivergence(let smoothing): return divergence(output, target, smoothing, reduction)
+    case .elementwise, .gaussianNLL: fatalError("\(name) has no classes.")
     }
   }
 
@@ -82,7 +104,7 @@ extension Loss {
     case .crossEntropy(_, let weights, _), .focal(_, let weights, _),
       .multiMargin(_, _, let weights), .crossEntropyOnProbabilities(_, let weights):
       weights
-    case .elementwise: nil
+    case .elementwise, .klDivergence, .gaussianNLL: nil
     }
   }
 }

@@ -33,6 +33,21 @@ extension Loss {
     return Loss("quantile", .quantile(quantile))
   }
 
+  /// The negative logarithm of a normal distribution's likelihood, for a model that says how sure it is
+  /// (Nix and Weigend 1994): `(log v + (x - t)² / v) / 2`.
+  ///
+  /// Outputs are `[batch, 2 targets]`, the means followed by the logarithms of the variances v, so that
+  /// any output is a variance; targets `[batch, targets]` or, for one, `[batch]`. `GaussianNLL` takes
+  /// variances themselves, as PyTorch does.
+  /// - Parameters:
+  ///   - isFull: whether the constant `log(2π) / 2` is added.
+  ///   - epsilon: the smallest variance that counts.
+  /// - Precondition: `epsilon` is positive.
+  public static func gaussianNLL(isFull: Bool = false, epsilon: Double = 1e-6) -> Loss {
+    requirePositive(epsilon, "epsilon", of: "Loss.gaussianNLL")
+    return Loss("gaussianNLL", .gaussianNLL(isFull: isFull, epsilon: epsilon))
+  }
+
   /// The negative logarithm of a Poisson distribution's likelihood, for targets that are counts; output
   /// and target of one shape.
   ///

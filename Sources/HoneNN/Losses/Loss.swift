@@ -4,15 +4,17 @@ public import HoneTensor
 ///
 /// Called with a model's output and the target it gives the batch's mean, a scalar to call
 /// `backward()` on; `perSample(_:_:)` gives one number for each sample. Outputs in half precision are
-/// raised to `float32` first. Losses of other things than an output and its target (pairs, sequences,
-/// variances) are types of their own: `TripletMargin`, `InfoNCE`, `CTC`, `GaussianNLL`, `KLDivergence`,
-/// `CosineEmbedding`.
+/// raised to `float32` first. Losses of other things than an output and its target (pairs, sequences)
+/// are types of their own: `TripletMargin`, `InfoNCE`, `CTC`, `CosineEmbedding`; so are the general forms
+/// `GaussianNLL`, which takes variances, and `KLDivergence`, which takes logarithms of probabilities.
 public struct Loss: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case crossEntropy(labelSmoothing: Double, classWeights: [Double]?, ignoring: Int)
     case focal(gamma: Double, classWeights: [Double]?, ignoring: Int)
     case multiMargin(margin: Double, power: Int, classWeights: [Double]?)
     case crossEntropyOnProbabilities(labelSmoothing: Double, classWeights: [Double]?)
+    case klDivergence(labelSmoothing: Double)
+    case gaussianNLL(isFull: Bool, epsilon: Double)
     case elementwise(Elementwise)
   }
 
@@ -69,6 +71,24 @@ public struct Loss: Sendable, Hashable {
     return output.shape.last == 1
       ? ATen.logit(output, eps: Self.clipping)
       : output.clamped(minimum: Scalar(Self.clipping)).logarithm()
+  }
+
+  /// The outputs of a regression as predictions: the means of a normal distribution, the rates of a
+  /// Poisson distribution, the outputs themselves for other losses.
+  public func predictions(from output: Tensor) -> Tensor {
+    if output.isPoisoned { return output }
+    switch kind {
+    case .gaussianNLL: return output.sliced(0..<(output.shape[1] / 2), along: 1)
+    case .elementwise(.poisson(let isLogarithmic, _, _)) where isLogarithmic:
+      return output.exponential()
+    default: return output
+    }
+  }
+
+  /// How many numbers a model gives for each value that it predicts: two for `gaussianNLL`, a mean and
+  /// the logarithm of a variance.
+  public var outputsPerTarget: Int {
+    if case .gaussianNLL = kind { 2 } else { 1 }
   }
 
   /// How near to 0 and 1 Keras lets probabilities come before it takes logarithms.

@@ -15,7 +15,7 @@ public final class GRU: Layer, ModeDependent, CustomStringConvertible {
   public let options: RecurrentOptions
   /// Whether outputs are dropped between layers.
   public var isTraining = true
-  private let weights: RecurrentWeights
+  fileprivate let weights: RecurrentWeights
 
   /// A stack of gated recurrent layers.
   /// - Parameters:
@@ -72,4 +72,8 @@ public final class GRU: Layer, ModeDependent, CustomStringConvertible {
 
   /// The layer as code: `GRU(inputs: 8, features: 16)`.
   public var description: String { "GRU(inputs: \(inputs), features: \(features))" }
+}
+
+extension GRU: StackedWeights {
+  var stackedWeights: [StackedWeight] { weights.stacked }
 }

@@ -17,7 +17,7 @@ public final class LSTM: Layer, ModeDependent, CustomStringConvertible {
   public let options: RecurrentOptions
   /// Whether outputs are dropped between layers.
   public var isTraining = true
-  private let weights: RecurrentWeights
+  fileprivate let weights: RecurrentWeights
 
   /// A stack of long short-term memories.
   /// - Parameters:
@@ -90,4 +90,8 @@ public final class LSTM: Layer, ModeDependent, CustomStringConvertible {
 
   /// The layer as code: `LSTM(inputs: 8, features: 16)`.
   public var description: String { "LSTM(inputs: \(inputs), features: \(features))" }
+}
+
+extension LSTM: StackedWeights {
+  var stackedWeights: [StackedWeight] { weights.stacked }
 }

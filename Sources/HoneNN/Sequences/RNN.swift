@@ -25,7 +25,7 @@ public final class RNN: Layer, ModeDependent, CustomStringConvertible {
   public let options: RecurrentOptions
   /// Whether outputs are dropped between layers.
   public var isTraining = true
-  private let weights: RecurrentWeights
+  fileprivate let weights: RecurrentWeights
 
   /// A stack of plain recurrent layers.
   /// - Parameters:
@@ -85,4 +85,8 @@ public final class RNN: Layer, ModeDependent, CustomStringConvertible {
 
   /// The layer as code: `RNN(inputs: 8, features: 16)`.
   public var description: String { "RNN(inputs: \(inputs), features: \(features))" }
+}
+
+extension RNN: StackedWeights {
+  var stackedWeights: [StackedWeight] { weights.stacked }
 }

@@ -76,11 +76,14 @@ public struct PlanRecord: Sendable, Codable, Equatable {
     /// The standard deviation of its initial weights; nil for layers without weights of two dimensions
     /// or more.
     public var standardDeviation: Double?
+    /// The standard deviation of what it makes of a few training samples before the first step; nil for
+    /// layers other than linear layers and convolutions.
+    public var outputStandardDeviation: Double?
 
     /// A layer of the given parts.
     public init(
       path: String, kind: String, outputShape: [Int]?, parameters: Int, flops: Int?,
-      standardDeviation: Double?
+      standardDeviation: Double?, outputStandardDeviation: Double? = nil
     ) {
       self.path = path
       self.kind = kind
@@ -88,6 +91,7 @@ public struct PlanRecord: Sendable, Codable, Equatable {
       self.parameters = parameters
       self.flops = flops
       self.standardDeviation = standardDeviation
+      self.outputStandardDeviation = outputStandardDeviation
     }
   }
 

@@ -60,8 +60,11 @@ public struct Evaluator {
         let target = Tensor(batch.targets).to(device)
         result.losses += loss.perSample(output, target).values(as: Double.self)
       }
-      result.width = output.shape.last ?? 1
-      values = loss.logits(from: output).floats
+      let answer =
+        loader.dataset.task == .regression
+        ? loss.predictions(from: output) : loss.logits(from: output)
+      result.width = answer.shape.last ?? 1
+      values = answer.floats
     }
     if result.width == 1, !loader.dataset.labels.isEmpty {
       result.width = 2

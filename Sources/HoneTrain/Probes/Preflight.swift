@@ -69,7 +69,7 @@ private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   guard total > 0, counts.count > 1 else { return nil }
   let shares = drawn.map { $0 / total }
   switch plan.loss.name {
-  case "crossEntropy", "crossEntropyOnProbabilities":
+  case "crossEntropy", "crossEntropyOnProbabilities", "klDivergence":
     return withoutGradients { constantAnswerLoss(plan.loss, shares: shares) }
   case "binaryCrossEntropyWithLogits", "binaryCrossEntropyOnProbabilities":
     guard unweightedEntropies.contains(plan.loss) else { return nil }

@@ -201,7 +201,10 @@ import Testing
   @Test(
     "what does not go together is refused at its key",
     arguments: [
-      ("loss: meanSquaredError", false, "run.yaml:1:", "loss: this loss does not fit a multiclass"),
+      (
+        "loss: meanSquaredError", false, "run.yaml:1:",
+        "loss: meanSquaredError does not fit a multiclass"
+      ),
       ("loss: binaryCrossEntropy", false, "run.yaml:1:", "multiclass"),
       ("loss: crossEntropy", true, "run.yaml:1:", "regression"),
       ("data: {balance: classWeights}", true, "run.yaml:1:", "data.balance"),

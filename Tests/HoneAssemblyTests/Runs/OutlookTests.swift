@@ -26,6 +26,7 @@ import Testing
     #expect(linear.outputShape == [16])
     #expect(linear.flops == 2 * 64 * 16)
     #expect((linear.standardDeviation ?? 0) > 0)
+    #expect(plan.layers.filter { ($0.outputStandardDeviation ?? 0) > 0 }.count == 2)
     #expect(plan.flops == 2 * (64 * 16 + 16 * 10))
     #expect(plan.optimizer == "SAM(SGD)")
     #expect(plan.schedule.count == 30)

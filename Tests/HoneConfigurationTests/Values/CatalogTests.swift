@@ -32,6 +32,27 @@ import Testing
     for (shape, text) in shapes { #expect(ComponentExample.text(shape) == text) }
   }
 
+  @Test("what only the library has is refused by name with what to do")
+  func libraryOnly() {
+    let places: [(ComponentFamily, (String) -> String)] = [
+      (.models, { "model: {name: \($0)}" }), (.losses, { "loss: {kind: \($0)}" }),
+      (.initializers, { "model: {initializer: {kind: \($0)}}" }),
+    ]
+    for (family, text) in places {
+      #expect(!family.libraryOnly.isEmpty)
+      for entry in family.libraryOnly {
+        #expect(family.component(entry.name) == nil)
+        do {
+          _ = try Configuration(text: text(entry.name))
+          Issue.record("\(entry.name) was accepted")
+        } catch {
+          #expect(error.explanation.english.contains(entry.reason.english))
+          #expect(error.explanation.korean.contains(entry.reason.korean))
+        }
+      }
+    }
+  }
+
   @Test("names within a family are unique and every parameter that may be left out has a default")
   func names() {
     for family in ComponentFamily.allCases {

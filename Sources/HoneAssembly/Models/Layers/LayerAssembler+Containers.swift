@@ -22,8 +22,7 @@ extension LayerAssembler {
         branches, join, input: shape, at: "\(path).parallel.layers", using: &stream)
     case .bilinear(let outputs, let branches, let bias, let initializer):
       return try bilinear(
-        outputs, branches, bias, .init(initializer), input: shape, at: "\(path).bilinear",
-        using: &stream)
+        outputs, branches, bias, initializer, input: shape, at: "\(path).bilinear", using: &stream)
     case .weightNorm(let layer, let axis):
       return try wrapped(layer, input: shape, at: "\(path).weightNorm.layer", using: &stream) {
         weighted, site, _ in
@@ -97,7 +96,7 @@ extension LayerAssembler {
 
   private func bilinear(
     _ outputs: LayerOutputs, _ branches: [LayerSpecification], _ bias: Bool,
-    _ initializer: Initializer, input shape: [Int], at path: String,
+    _ initializer: InitializerSpecification?, input shape: [Int], at path: String,
     using stream: inout RandomStream
   ) throws -> Built {
     let (layers, shapes) = try made(branches, input: shape, at: "\(path).layers", using: &stream)
@@ -105,9 +104,11 @@ extension LayerAssembler {
       throw configuration.problem(at: path, .bilinearShapes(shapes))
     }
     let count = site(shape, path, device: device).count(outputs)
+    try checkInitializer(initializer, shapes: [[count] + shapes.map { $0[0] }], at: path)
     let join = Bilinear(
       firstInputs: shapes[0][0], secondInputs: shapes[1][0], outputs: count, bias: bias,
-      initializer: initializer, device: device, using: &stream)
+      initializer: .init(initializer), device: device, using: &stream)
+    if initializer != nil { beginnings.note(join) }
     return (BilinearJoin(layers, join: join), [count])
   }
 
@@ -144,6 +145,7 @@ extension LayerAssembler {
             + "transposes.",
           korean: "가중치가 하나인 층(linear, conv1d, conv2d, conv3d와 그 전치)만 감쌀 수 있습니다.")
       }
+      try checkInitializer(specification.initializer, shapes: [inner.weight.shape], at: path)
       return try wrap(inner, site, &stream)
     }
     var trial = stream

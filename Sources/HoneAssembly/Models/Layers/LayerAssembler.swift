@@ -14,6 +14,8 @@ struct LayerAssembler {
   /// What `outputs: classes` means.
   let outputs: Int
   let device: Device
+  /// Where layers with an initialiser of their own are noted.
+  let beginnings: OwnBeginnings
 
   /// A layer and the shape of its output for one sample.
   typealias Built = (layer: any Layer<Tensor, Tensor>, shape: [Int])
@@ -42,8 +44,12 @@ struct LayerAssembler {
     }
     var trial = stream
     let twin = try leaf(specification, site(shape, path, device: .meta), using: &trial)
+    let initializer = specification.initializer
+    try checkInitializer(initializer, shapes: twin.parameters.map(\.shape), at: path)
     let output = try outputShape(of: twin, input: shape, at: path)
-    return (try leaf(specification, site(shape, path, device: device), using: &stream), output)
+    let layer = try leaf(specification, site(shape, path, device: device), using: &stream)
+    if initializer != nil { beginnings.note(layer) }
+    return (layer, output)
   }
 
   /// The shape that a layer on the meta device gives for a sample.
