@@ -10,13 +10,16 @@ struct TextRunTests {
     var text = "kind\tmessage\n"
     for row in 0..<80 {
       let isOffer = row.isMultiple(of: 2)
-      text += isOffer ? "offer\tWin a prize number \(row % 9) now\n" : "note\tSee you at \(row % 9)\n"
+      text +=
+        isOffer ? "offer\tWin a prize number \(row % 9) now\n" : "note\tSee you at \(row % 9)\n"
     }
     try command.write(text, to: "messages.tsv")
     try command.write("win 1 0\nprize 2 0.5\nsee -1 0.25\nyou -2 0\n", to: "vectors.txt")
   }
 
-  @Test("word vectors are taken over, their coverage is printed and recorded, and predict needs no file")
+  @Test(
+    "word vectors are taken over, their coverage is printed and recorded, and predict needs no file"
+  )
   func wordVectors() throws {
     let command = try BuiltCommand()
     try writeMessages(command)
@@ -32,7 +35,8 @@ struct TextRunTests {
     #expect(shown.output.contains("vectors of 2 numbers"))
     try FileManager.default.removeItem(at: command.folder.appending(path: "vectors.txt"))
     try command.write("message\nwin this prize\nsee you there\n", to: "new.csv")
-    let lines = try command.hone("predict", "last", "new.csv", "--json").output.split(separator: "\n")
+    let lines = try command.hone("predict", "last", "new.csv", "--json").output.split(
+      separator: "\n")
     let classes = try lines.map {
       try (JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["class"] as? String
     }

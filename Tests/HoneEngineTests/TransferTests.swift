@@ -22,7 +22,8 @@ struct TransferTests {
     return ".hone/runs/\(try command.lastRun().id)/model.safetensors"
   }
 
-  @Test("a run begins with another's weights, trains the head alone, and its record tells what it took")
+  @Test(
+    "a run begins with another's weights, trains the head alone, and its record tells what it took")
   func pretrained() throws {
     let command = try BuiltCommand()
     let file = try weights(command)
@@ -63,7 +64,8 @@ struct TransferTests {
     #expect(try command.hone("runs", "show", "last").output.contains("The head is new"))
   }
 
-  @Test("a wrong file of weights is refused with one sentence and its own status, and no run begins")
+  @Test(
+    "a wrong file of weights is refused with one sentence and its own status, and no run begins")
   func wrongFiles() throws {
     let command = try BuiltCommand()
     let good = try weights(command)
