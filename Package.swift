@@ -173,13 +173,13 @@ let tensorTests: [Target] = [
     ["HoneCommands", "HoneRecords", "HoneStore", "HoneText", "HoneTool", "HoneEngineTool"]),
 ]
 
-let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop"].map { name in
+let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "FineTune"].map { name in
   .executableTarget(
     name: name, dependencies: ["Hone"], path: "Examples/\(name)", swiftSettings: swiftSettings)
 }
 let exampleTests: [Target] = [
   .testTarget(
-    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop"],
+    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune"],
     swiftSettings: swiftSettings)
 ]
 

@@ -8,20 +8,51 @@ import Testing
       ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
     ])
   func runs(name: String, promise: String) throws {
+    let (status, text) = try run(name, ["--smoke"])
+    #expect(status == 0)
+    #expect(text.contains(promise))
+  }
+
+  /// The folder that HONE_DATA names.
+  private static let home = ProcessInfo.processInfo.environment["HONE_DATA"].map(
+    URL.init(filePath:))
+
+  /// The photos and the weights of the example that fine-tunes; nil where they are not there.
+  private static let photos: [String]? = home.flatMap { home in
+    let paths = [
+      "hymenoptera", "weights/squeezenet-imagenet/squeezenet1_1-imagenet-features.safetensors",
+    ].map { home.appending(path: $0).path }
+    return paths.allSatisfy(FileManager.default.fileExists) ? paths : nil
+  }
+
+  @Test(
+    "fine-tuning is compared with training from scratch, seed by seed",
+    .enabled(if: photos != nil, "HONE_DATA has no hymenoptera and weights"))
+  func fineTune() throws {
+    let (status, text) = try run("FineTune", try #require(Self.photos) + ["--smoke"])
+    #expect(status == 0)
+    #expect(text.contains("| 1 | 0."))
+    #expect(text.contains("95 % interval"))
+  }
+
+  @Test("without photos and weights the example says what it wants")
+  func usage() throws { #expect(try run("FineTune", []).status == 64) }
+
+  /// Runs an example to its end.
+  private func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
     let process = Process()
     process.executableURL = try #require(builtProducts).appending(path: name)
-    process.arguments = ["--smoke"]
+    process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()
     let text = String(
       decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    #expect(text.contains(promise))
+    return (process.terminationStatus, text)
   }
 
-  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop"])
+  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune"])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -211,8 +211,8 @@ if __name__ == "__main__":
         write_digits(sys.argv[2])
     elif len(sys.argv) == 2 and sys.argv[1] == "fixtures":
         write_fixtures()
+        write_arrays()
     elif sys.argv[1:] == ["crops"]:
         write_crops()
-        write_arrays()
     else:
         sys.exit(__doc__)

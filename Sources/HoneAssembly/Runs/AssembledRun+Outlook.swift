@@ -40,7 +40,8 @@ extension AssembledRun {
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: dataset.task, classes: dataset.classes.count),
-      device: .meta, cardinalities: preprocessor.cardinalities)
+      device: .meta, cardinalities: preprocessor.cardinalities,
+      vocabulary: preprocessor.tokenizer?.vocabulary.count)
     var stream = RandomStream(seed: 0, "cost")
     return try? catchingTorchErrors {
       try assembler.model(using: &stream).cost(ofSample: preprocessor.outputShape)

@@ -46,13 +46,19 @@ public struct AssembledRun {
     _ configuration: Configuration, data: Dataset, split: Split, seed: UInt64? = nil,
     identity: RunIdentity = RunIdentity()
   ) throws {
+    var configuration = configuration
     let seed = seed ?? configuration.training.seed
     let device = try configuration.liveDevice()
     let preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
+      text: configuration.textOptions(for: data),
       standardizesTargets: configuration.standardizesTargets)
     try configuration.checkTargets(data.targets)
+    let wordVectors = try WordVectorAssembler(configuration, tokenizer: preprocessor.tokenizer)
+    if let wordVectors {
+      configuration.model.architecture = wordVectors.fitted(configuration.model.architecture)
+    }
     let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,
@@ -64,6 +70,8 @@ public struct AssembledRun {
     let model = try assembler.model(using: &stream)
     try assembler.initialize(model, using: &stream)
     let pretrained = try configuration.prepareTransfer(of: model)
+    let vectorRecord = try wordVectors?.write(
+      into: model, counts: preprocessor.tokenCounts(of: data, indices: split.train), seed: seed)
     let loss = try configuration.liveLoss(
       task: data.task, counts: data.classCounts(of: split.train))
 
@@ -106,6 +114,7 @@ public struct AssembledRun {
     record.tags = identity.tags
     record.parent = identity.parent
     record.pretrained = pretrained
+    record.wordVectors = vectorRecord
     // What is frozen at first is trained later and counted above.
     plan.unfreezing?.apply(inEpoch: 1)
   }

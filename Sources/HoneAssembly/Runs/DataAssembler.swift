@@ -57,6 +57,29 @@ extension Configuration {
     }
   }
 
+  /// How texts become numbers.
+  /// - Throws: `ConfigurationError` where that is set for data that are no texts.
+  func textOptions(for dataset: Dataset) throws -> TextOptions {
+    let text = data.text
+    guard dataset.input == .text || text == TextConfiguration() else {
+      throw problem(
+        at: "data.text",
+        Localized(
+          "the data have no texts. Remove the key, or name the column of texts in data.columns.",
+          korean: "데이터에 텍스트가 없습니다. 이 키를 제거하거나 data.columns에 텍스트 열을 지정하십시오."))
+    }
+    let unit: TextOptions.Unit =
+      switch text.unit {
+      case .words: .words
+      case .characters: .characters
+      case .jamo: .jamo
+      case .subwords: .subwords
+      }
+    return TextOptions(
+      unit: unit, lowercase: text.lowercase, vocabularySize: text.vocabularySize,
+      minimumCount: text.minimumCount, maximumLength: text.maximumLength)
+  }
+
   var liveAugmentation: [Augmentation] {
     augment.map { step in
       switch step {

@@ -53,11 +53,13 @@ public struct FeatureExtractor {
     device = try configuration.liveDevice()
     preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
-      categories: configuration.model.architecture.categories)
+      categories: configuration.model.architecture.categories,
+      text: configuration.textOptions(for: data))
     var assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: data.task, classes: data.classes.count),
-      device: device, cardinalities: preprocessor.cardinalities)
+      device: device, cardinalities: preprocessor.cardinalities,
+      vocabulary: preprocessor.tokenizer?.vocabulary.count)
     let file = try configuration.model.pretrained.map(WeightFile.init(contentsOf:))
     func make() throws -> any Layer<Tensor, Tensor> {
       var stream = RandomStream(seed: configuration.training.seed, "initial weights")

@@ -26,8 +26,11 @@ extension Configuration {
   /// The course of `freeze: gradual`; nil for other freezing.
   func unfreezing(of live: any Module) -> GradualUnfreezing? {
     guard model.freeze == .gradual else { return nil }
+    // What was frozen for good before, such as word vectors, is no stage's.
     return GradualUnfreezing(
-      stages: TransferStages(of: live).stages.map { $0.parameters.map(\.parameter) },
+      stages: TransferStages(of: live).stages.map {
+        $0.parameters.map(\.parameter).filter(\.isTrainable)
+      }.filter { !$0.isEmpty },
       epochsPerStage: model.unfreezeEvery)
   }
 

@@ -21,6 +21,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
   let findings: [FindingName]
   @OrNull var outcome: String?
   @OrNull var pretrained: PretrainedRecord?
+  @OrNull var wordVectors: WordVectorRecord?
 
   /// The JSON of a run.
   public init(_ record: RunRecord) {
@@ -43,6 +44,7 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
     findings = record.findings.map(\.id)
     _outcome = OrNull(wrappedValue: record.outcome)
     _pretrained = OrNull(wrappedValue: record.pretrained)
+    _wordVectors = OrNull(wrappedValue: record.wordVectors)
   }
 
   /// One epoch's losses and metrics.

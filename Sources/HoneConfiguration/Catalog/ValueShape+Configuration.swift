@@ -67,9 +67,40 @@ extension ValueShape {
       Parameter(
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
+      Parameter("text", textSettings, "how texts become numbers", korean: "텍스트를 숫자로 바꾸는 방법"),
       Parameter(
         "threads", .optional(.integer(from: 1)), "threads that prepare batches; null for automatic",
         korean: "배치를 준비하는 스레드 수; null이면 자동"),
+    ])
+
+  private static let textSettings = ValueShape.object(
+    TextConfiguration(),
+    [
+      Parameter(
+        "unit", words(TextConfiguration.Unit.self),
+        "what a number stands for: a word, a character, a letter or a piece of a word",
+        korean: "숫자 하나가 뜻하는 것: 단어, 글자, 자모, 단어 조각"),
+      Parameter("lowercase", .flag, "whether capitals become small letters", korean: "소문자로 바꿀지 여부"),
+      Parameter(
+        "vocabularySize", .integer(from: 3),
+        "the most numbers, with one for padding and one for unknown units",
+        korean: "패딩과 미등록 단위를 포함한 어휘 크기의 상한"),
+      Parameter(
+        "minimumCount", .integer(from: 1), "units that occur less often are unknown",
+        korean: "이보다 드문 단위는 미등록으로 처리"),
+      Parameter(
+        "maximumLength", .integer(from: 8), "tokens of a text; what follows is cut off",
+        korean: "텍스트의 최대 토큰 수; 나머지는 자름"),
+    ])
+
+  private static let wordVectors = ValueShape.object(
+    WordVectorConfiguration(vectors: ""),
+    [
+      Parameter(
+        "vectors", .text, "a file of GloVe, word2vec or fastText vectors",
+        korean: "GloVe, word2vec, fastText 벡터 파일", isRequired: true),
+      Parameter(
+        "freeze", .flag, "whether training leaves the vectors alone", korean: "학습 중 벡터를 고정할지 여부"),
     ])
 
   private static let statistics = ValueShape.list(.number(.any), 1...Int.max)
@@ -103,6 +134,9 @@ extension ValueShape {
             "what the last layer's bias begins with", korean: "마지막 층 편향의 초깃값"),
           Parameter(
             "pretrained", .optional(.text), "a file of weights to start from", korean: "시작할 가중치 파일"),
+          Parameter(
+            "embedding", .optional(wordVectors), "word vectors that a model of texts starts from",
+            korean: "텍스트 모델이 시작할 단어 벡터"),
           Parameter(
             "freeze", words(ModelConfiguration.Freezing.self),
             "which weights training leaves alone; gradual unfreezes stage after stage",

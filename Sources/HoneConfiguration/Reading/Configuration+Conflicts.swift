@@ -3,7 +3,7 @@ public import HoneText
 extension Configuration {
   /// Values that are each allowed and do not go together.
   var conflicts: [ConfigurationProblem] {
-    dataConflicts + optimizerConflicts + secondOrderConflicts + scheduleConflicts
+    dataConflicts + modelConflicts + optimizerConflicts + secondOrderConflicts + scheduleConflicts
       + regularizationConflicts
   }
 

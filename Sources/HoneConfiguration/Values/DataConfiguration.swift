@@ -26,6 +26,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var exifOrientation = true
   /// Kinds of table columns, where inference would be wrong.
   public var columns: [String: ColumnKind] = [:]
+  /// How texts become numbers.
+  public var text = TextConfiguration()
   /// Threads that prepare batches; nil leaves the choice to the loader.
   public var threads: Int?
 

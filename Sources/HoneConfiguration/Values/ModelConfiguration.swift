@@ -12,6 +12,8 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var outputBias: OutputBias = .initializer
   /// A file of weights to start from.
   public var pretrained: String?
+  /// Word vectors that a model of texts starts from.
+  public var embedding: WordVectorConfiguration?
   /// Which weights training leaves alone.
   public var freeze: Freezing = .none
   /// Epochs between the unfreezing of one stage and the next, with `freeze: gradual`.

@@ -44,6 +44,16 @@ struct EncodedTexts: Sendable {
 }
 
 extension Preprocessor {
+  /// How often each token number occurs in some texts; empty for data that are no texts.
+  package func tokenCounts(of dataset: Dataset, indices: [Int]) -> [Int] {
+    guard let encoded = encoded(dataset, indices: indices), let tokenizer else { return [] }
+    var counts = [Int](repeating: 0, count: tokenizer.vocabulary.count)
+    for index in indices {
+      for token in encoded.tokens(of: index) { counts[Int(token)] += 1 }
+    }
+    return counts
+  }
+
   /// The token numbers of some samples; nil for data that are no texts.
   func encoded(_ dataset: Dataset, indices: [Int]) -> EncodedTexts? {
     guard case .text(let texts) = dataset.samples else { return nil }

@@ -75,6 +75,7 @@ extension LibtorchEngine {
   private func sayWhatBegins(_ run: RunRecord, _ setting: VerbSetting) {
     let task = run.task
     if let pretrained = run.pretrained { setting.context.say(pretrained.explanation) }
+    if let vectors = run.wordVectors { setting.context.say(vectors.explanation) }
     setting.context.say(
       Localized(
         "Run \(run.id) (\(run.name)): \(run.parameters) parameters, \(task.trainSamples) training, "

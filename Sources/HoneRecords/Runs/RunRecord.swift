@@ -39,6 +39,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var metricIsBetterWhenLarger: Bool
   /// The file of weights that the model began with; nil where it began with random ones.
   public var pretrained: PretrainedRecord?
+  /// The word vectors that the model began with; nil where it began with random ones.
+  public var wordVectors: WordVectorRecord?
   /// Epochs completed.
   public var epochs: Int
   /// The epoch whose weights were kept.

@@ -129,6 +129,8 @@ struct RunsShowVerb: ParsableCommand {
     RunSummary(run).say(context)
     let command = run.command.joined(separator: " ")
     context.say(Localized("  data \(run.dataSource)", korean: "  데이터 \(run.dataSource)"))
+    if let pretrained = run.pretrained { context.say("  " + context.text(pretrained.explanation)) }
+    if let vectors = run.wordVectors { context.say("  " + context.text(vectors.explanation)) }
     context.say(Localized("  seed \(run.seed)", korean: "  시드 \(run.seed)"))
     context.say("  \(run.device)  \(run.precision)  \(command)")
     if !run.tags.isEmpty { context.say("  # " + run.tags.joined(separator: " ")) }
