@@ -47,27 +47,13 @@ extension Configuration {
     return options
   }
 
-  var liveNormalization: Normalization {
+  package var liveNormalization: Normalization {
     switch data.normalize {
     case .none: .none
     case .unit: .unit
     case .standardize: .standardize
     case .imagenet: .imageNet
     case .given(let mean, let deviation): .explicit(mean: mean, deviation: deviation)
-    }
-  }
-
-  var liveAugmentation: [Augmentation] {
-    augment.map { step in
-      switch step {
-      case .randomCrop(let padding): .randomCrop(padding: padding)
-      case .horizontalFlip(let probability): .horizontalFlip(probability: probability)
-      case .randomTranslate(let pixels): .randomTranslate(pixels: pixels)
-      case .randomErasing(let probability): .randomErasing(probability: probability)
-      case .randomRotation(let degrees): .randomRotation(degrees: degrees)
-      case .cutMix(let alpha): .cutMix(alpha: alpha)
-      case .mixUp(let alpha): .mixUp(alpha: alpha)
-      }
     }
   }
 

@@ -29,7 +29,8 @@ enum AutoAugmentPolicies {
     text.split(separator: " ").map { pair in
       pair.split(separator: "+").compactMap { entry in
         let marks = Array(entry)
-        guard marks.count == 3, let operation = letters[marks[0]], let bin = marks[2].wholeNumberValue
+        guard marks.count == 3, let operation = letters[marks[0]],
+          let bin = marks[2].wholeNumberValue
         else { return nil }
         let tenths = marks[1] == "T" ? 10 : marks[1].wholeNumberValue ?? 0
         return Entry(operation: operation, probability: Double(tenths) / 10, bin: bin)

@@ -34,7 +34,7 @@ extension ImageCanvas {
     }
     defer { cimage_free(output) }
     var picture = cimage_picture()
-    let decoded = cimage_decode_jpeg(output, count, plane, &picture, &message)
+    let decoded = cimage_decode_jpeg(output, count, plane, 0, &picture, &message)
     guard decoded == Int32(cimage_ok.rawValue), let pixels = picture.pixels else {
       fatalError("A JPEG made here cannot be read: \(ImageDecoder.text(of: message)).")
     }

@@ -30,7 +30,8 @@ extension ImageCanvas {
       let box = cimage_box(
         top: Int32(top), left: Int32(left), height: Int32(height), width: Int32(width))
       resize(box, to: ImageSize(height: newHeight, width: newWidth))
-    case .rotate(_, let interpolation, let fill), .affine(_, _, _, _, _, let interpolation, let fill),
+    case .rotate(_, let interpolation, let fill),
+      .affine(_, _, _, _, _, let interpolation, let fill),
       .perspective(_, let interpolation, let fill):
       warp(operation, interpolation, fill)
     case .elastic(let alpha, let sigma, let key, let interpolation, let fill):

@@ -11,7 +11,7 @@ struct ImageCanvas {
   /// The rows and columns that the noted window shows.
   var size: ImageSize { ImageSize(height: Int(window.height), width: Int(window.width)) }
 
-  private var source = cimage_source()
+  private var held = HeldSource(cimage_source())
   private var words: [UInt32] = []
   private var spare: [UInt32] = []
   /// Whether the image so far is in `words`, and no longer the source.
@@ -26,7 +26,7 @@ struct ImageCanvas {
 
   /// Begins with an image, which must stay where it is until the last pass.
   mutating func begin(_ source: cimage_source) {
-    self.source = source
+    held = HeldSource(source)
     isOwned = false
     show(ImageSize(height: Int(source.height), width: Int(source.width)))
   }
@@ -94,7 +94,7 @@ struct ImageCanvas {
   private mutating func own() {
     guard !isOwned else { return }
     ImageCanvas.fit(&words, to: whole)
-    let source = source
+    let source = held.source
     words.withUnsafeMutableBufferPointer { cimage_words_from(source, $0.baseAddress) }
     isOwned = true
   }
@@ -172,7 +172,7 @@ struct ImageCanvas {
     var result: [UInt32] = []
     swap(&result, &spare)
     ImageCanvas.fit(&result, to: target)
-    let from = isOwned ? nil : source
+    let from = isOwned ? nil : held.source
     let whole = whole
     let isDone = words.withUnsafeBufferPointer { words in
       cimage_words_resize(
@@ -208,6 +208,7 @@ struct ImageCanvas {
   func normalizeSource(
     scale: [Float], offset: [Float], into target: UnsafeMutablePointer<Float>
   ) {
+    let source = held.source
     cimage_normalize(
       source.base, Int32(channels), source.height, source.width, window, scale, offset, target)
   }
@@ -221,6 +222,29 @@ struct ImageCanvas {
       cimage_words_to_planes(words, count, Int32(channels), buffer.baseAddress)
       initialized = count * channels
     }
+  }
+}
+
+/// A source whose address is kept as a number, so that canvases at rest may go to other threads.
+private struct HeldSource: Sendable {
+  private let address: UInt
+  private let height: Int32
+  private let width: Int32
+  private let channels: Int32
+  private let strides: SIMD4<Int>
+
+  init(_ source: cimage_source) {
+    address = UInt(bitPattern: source.base)
+    height = source.height
+    width = source.width
+    channels = source.channels
+    strides = SIMD4(source.row, source.pixel, source.channel, 0)
+  }
+
+  var source: cimage_source {
+    cimage_source(
+      base: UnsafePointer(bitPattern: address), height: height, width: width, channels: channels,
+      row: strides.x, pixel: strides.y, channel: strides.z)
   }
 }
 

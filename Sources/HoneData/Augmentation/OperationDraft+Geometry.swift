@@ -29,7 +29,8 @@ extension OperationDraft {
     case .randomRotation(let degrees, let interpolation, let fill):
       let angle = uniform([-degrees, degrees])
       add(.rotate(degrees: angle, interpolation: interpolation, fill: fill))
-    case .randomAffine(let degrees, let translate, let scale, let shear, let interpolation, let fill):
+    case .randomAffine(
+      let degrees, let translate, let scale, let shear, let interpolation, let fill):
       let angle = uniform([-degrees, degrees])
       let across = (translate.first ?? 0) * Double(size.width)
       let down = (translate.last ?? 0) * Double(size.height)

@@ -29,7 +29,8 @@ extension OperationDraft {
       let chosen = PolicyOperation.allCases[stream.index(below: 14)]
       let share = Double(stream.index(below: bins)) / Double(max(1, bins - 1))
       add(chosen, .wide, share: share, interpolation, fill)
-    case .augMix(let severity, let width, let depth, let alpha, let all, let interpolation, let fill):
+    case .augMix(
+      let severity, let width, let depth, let alpha, let all, let interpolation, let fill):
       drawMix(severity, width, depth, alpha, all, interpolation, fill)
     default: break
     }

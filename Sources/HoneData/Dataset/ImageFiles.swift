@@ -61,7 +61,7 @@ package final class ImageFiles: ImageSamples {
     }
     let path = paths[index]
     let picture = try ImageDecoder.decode(
-      FileBytes.read(URL(fileURLWithPath: path)), path: path)
+      FileBytes.read(URL(fileURLWithPath: path)), path: path, isUpright: isUpright)
     return try picture.pixels.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else {
         fatalError("The picture \(path) has no pixels; an image has at least one.")

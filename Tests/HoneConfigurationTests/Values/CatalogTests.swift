@@ -10,7 +10,8 @@ import Testing
       "milestones": "[2]", "groups": "1", "layer": "{linear: 2}", "probability": "0.1",
       "threshold": "0", "heads": "2", "size": "5", "factor": "2", "shape": "[2, -1]",
       "order": "[2, 1]",
-      "halveEvery": "5", "tenthEvery": "20",
+      "steps": "[horizontalFlip, {randomCrop: 2}]", "pixels": "3", "halveEvery": "5",
+      "tenthEvery": "20",
       "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
     ]
     if component.name == "bilinear" { needed["layers"] = "[relu, relu]" }
@@ -29,7 +30,7 @@ import Testing
     case .initializers:
       return "model: {layers: [{linear: {outputs: 2, initializer: "
         + "{\(tagged.joined(separator: ", "))}}}]}"
-    case .augmentations: return "augment: [\(component.name)]"
+    case .augmentations: return "augment: [{\(component.name): {\(payload)}}]"
     case .losses: return "loss: {\(tagged.joined(separator: ", "))}"
     case .optimizers: return "optimizer: {\(tagged.joined(separator: ", "))}"
     case .schedules: return "schedule: {\(tagged.joined(separator: ", "))}"
