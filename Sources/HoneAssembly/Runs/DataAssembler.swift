@@ -47,7 +47,7 @@ extension Configuration {
     return options
   }
 
-  var liveNormalization: Normalization {
+  package var liveNormalization: Normalization {
     switch data.normalize {
     case .none: .none
     case .unit: .unit
@@ -78,20 +78,6 @@ extension Configuration {
     return TextOptions(
       unit: unit, lowercase: text.lowercase, vocabularySize: text.vocabularySize,
       minimumCount: text.minimumCount, maximumLength: text.maximumLength)
-  }
-
-  var liveAugmentation: [Augmentation] {
-    augment.map { step in
-      switch step {
-      case .randomCrop(let padding): .randomCrop(padding: padding)
-      case .horizontalFlip(let probability): .horizontalFlip(probability: probability)
-      case .randomTranslate(let pixels): .randomTranslate(pixels: pixels)
-      case .randomErasing(let probability): .randomErasing(probability: probability)
-      case .randomRotation(let degrees): .randomRotation(degrees: degrees)
-      case .cutMix(let alpha): .cutMix(alpha: alpha)
-      case .mixUp(let alpha): .mixUp(alpha: alpha)
-      }
-    }
   }
 
   /// Divides data as the configuration says.

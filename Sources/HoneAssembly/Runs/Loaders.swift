@@ -20,7 +20,8 @@ struct Loaders {
       order: settings.balance == .oversample ? .balanced : .shuffled,
       // Batch statistics of a lone last sample have no spread.
       dropLast: split.train.count % batchSize == 1 && split.train.count > 1,
-      threads: settings.threads, seed: seed, augmentation: configuration.liveAugmentation)
+      threads: settings.threads, seed: seed, augmentation: configuration.augment,
+      epochs: configuration.training.epochs)
     let evaluation = LoaderOptions(
       batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
     func evaluating(_ indices: [Int]) throws -> DataLoader? {

@@ -3,7 +3,8 @@ public import HoneText
 extension Configuration {
   /// Values that are each allowed and do not go together.
   var conflicts: [ConfigurationProblem] {
-    dataConflicts + modelConflicts + optimizerConflicts + secondOrderConflicts + scheduleConflicts
+    dataConflicts + augmentationConflicts + modelConflicts + optimizerConflicts
+      + secondOrderConflicts + scheduleConflicts
       + regularizationConflicts
   }
 

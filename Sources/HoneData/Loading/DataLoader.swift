@@ -80,9 +80,27 @@ public final class DataLoader: Sendable {
     return try assembler.batch(samples, epoch: epoch, number: 0)
   }
 
+  /// What augmentation does to a sample in an epoch, with all parameters: what
+  /// ``batch(of:epoch:)`` does to its pixels.
+  ///
+  /// - Throws: `DataError` naming the sample that cannot be read.
+  public func operations(of sample: Int, epoch: Int) throws -> [ImageOperation] {
+    try assembler().operations(of: sample, epoch: epoch)
+  }
+
+  /// How the images of a batch of an epoch are mixed; nil where they are not.
+  ///
+  /// - Parameters:
+  ///   - number: the batch's place in the epoch, from 0.
+  ///   - count: its samples.
+  public func mixing(ofBatch number: Int, count: Int, epoch: Int) -> BatchOperation? {
+    assembler().mixing(of: count, epoch: epoch, number: number)
+  }
+
   private func assembler() -> BatchAssembler {
     BatchAssembler(
-      dataset, preprocessor, encoded: encoded, seed: options.seed, steps: options.augmentation)
+      dataset, preprocessor, encoded: encoded, seed: options.seed, steps: options.augmentation,
+      epochs: options.epochs)
   }
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.

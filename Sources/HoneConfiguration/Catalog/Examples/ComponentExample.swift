@@ -39,7 +39,8 @@ enum ComponentExample {
     "outputs": "16", "groups": "2", "heads": "2", "factor": "2", "probability": "0.1",
     "halveEvery": "5", "tenthEvery": "20", "milestones": "[30, 60]",
     "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
-    "constant.value": "0.1", "localResponseNorm.size": "5",
+    "constant.value": "0.1", "localResponseNorm.size": "5", "pixels": "3",
+    "steps": "[horizontalFlip, {randomCrop: 2}]",
   ]
 
   /// A value for a required key.
