@@ -19,6 +19,7 @@ extension Configuration {
 
   func dataOptions() throws -> DataOptions {
     var options = DataOptions(target: data.target, group: data.group)
+    options.time = data.time
     for (column, kind) in data.columns {
       options.kinds[column] =
         switch kind {
@@ -71,17 +72,26 @@ extension Configuration {
     }
   }
 
-  /// Divides data as the configuration says.
+  /// Divides data as the configuration says; of several folds the chosen one, or the first.
   /// - Throws: `DataError.tooFewSamples`.
   public func split(_ dataset: Dataset, seed: UInt64) throws -> Split {
-    try Split.make(
-      dataset, validation: data.validation.share, test: data.test.share, seed: seed)
+    let method: SplitMethod =
+      data.time != nil ? .chronological : data.stratify ? .stratified : .shuffled
+    let test = data.test.share(usual: 0.2, of: dataset)
+    if let folds = data.folds {
+      return try Split.fold(
+        data.fold ?? 0, of: folds, dataset, test: test, method: method, seed: seed)
+    }
+    return try Split.make(
+      dataset, validation: data.validation.share(usual: 0.1, of: dataset), test: test,
+      method: method, seed: seed)
   }
 }
 
 extension Portion {
-  fileprivate var share: Share {
+  fileprivate func share(usual fraction: Double, of dataset: Dataset) -> Share {
     switch self {
+    case .automatic: .usual(fraction, of: dataset.count)
     case .fraction(let fraction): .fraction(fraction)
     case .count(let count): .count(count)
     }
