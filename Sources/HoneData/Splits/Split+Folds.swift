@@ -54,7 +54,8 @@ extension Split {
   ///
   /// The samples are cut into `count + 1` stretches of equal length, the first as much longer as they
   /// do not divide, as scikit-learn's `TimeSeriesSplit` does. Samples of one moment are not kept
-  /// together here, so that folds have equal sizes.
+  /// together here, so that folds have equal sizes; samples of a group that is validated on are left
+  /// out of training.
   /// - Parameter gap: samples left out between training and validation.
   /// - Precondition: `count` is at least 2, `gap` not negative.
   /// - Throws: `DataError.tooFewSamples` where nothing would be left to train on.
@@ -70,9 +71,13 @@ extension Split {
     }
     return (0..<count).map { fold in
       let start = first + fold * length
-      return Split(
-        train: ordered[..<(start - gap)].sorted(),
-        validation: ordered[start..<(start + length)].sorted(), test: [])
+      let held = ordered[start..<(start + length)].sorted()
+      var known = ordered[..<(start - gap)].sorted()
+      if let groups = dataset.groups {
+        let heldGroups = Set(held.map { groups[$0] })
+        known.removeAll { heldGroups.contains(groups[$0]) }
+      }
+      return Split(train: known, validation: held, test: [])
     }
   }
 
