@@ -40,6 +40,7 @@ extension TrainVerb {
         part.configuration.data.fold = fold
         part.name = request.name.map { "\($0), fold \(fold)" }
         part.parent = id
+        part.tags.append("fold")
         let record = try await engine.train(part, in: context)
         runs.append(record)
         if record.status == .interrupted || context.interruption.isRequested { break }
