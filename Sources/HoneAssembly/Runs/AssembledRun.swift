@@ -28,6 +28,7 @@ public struct AssembledRun {
   public var record: RunRecord
   /// The test samples, in order; nil where there are none.
   public let test: DataLoader?
+  let configuration: Configuration
 
   /// Samples of the training split that are evaluated after each epoch, at most: enough for a
   /// standard error of a percent, few enough to cost little.
@@ -86,6 +87,7 @@ public struct AssembledRun {
         batchSize: configuration.data.batchSize.count(of: split.train.count))
     plan.unfreezing = configuration.unfreezing(of: model)
     self.plan = plan
+    self.configuration = configuration
     self.preprocessor = preprocessor
     policies = configuration.livePolicies(monitor: plan.monitor)
     test = loaders.test

@@ -40,9 +40,14 @@ extension Configuration {
   /// - Parameter counts: training samples of each class.
   func liveLoss(task: TaskKind, counts: [Int]) throws -> Loss {
     let isRegression = task == .regression
-    let weights =
-      data.balance == .classWeights && !isRegression
-      ? ClassBalance.weights(counts: counts).map(Double.init) : nil
+    let weights: [Double]? =
+      switch data.balance {
+      case .classWeights where !isRegression:
+        ClassBalance.weights(counts: counts).map(Double.init)
+      case .effectiveNumbers where !isRegression:
+        ClassBalance.effectiveWeights(counts: counts).map(Double.init)
+      default: nil
+      }
     if data.balance != .none, isRegression { throw unsuitableBalance("regression") }
     switch loss {
     case .auto:

@@ -199,6 +199,12 @@ extension ValueShape {
         "what the model is judged by; null for the task's usual metric",
         korean: "모델을 평가할 지표; null이면 과제의 기본 지표"),
       Parameter(
+        "decision", words(Training.Decision.self),
+        "what a classifier's outputs are moved by after training: balanced classes back to their "
+          + "frequencies, or two classes to the best threshold on validation",
+        korean: "학습 뒤 분류기 출력을 옮기는 기준: 균형을 맞춘 클래스를 원래 빈도로 되돌리거나, 두 클래스의 경계를 검증 "
+          + "데이터에서 가장 좋은 곳으로 옮김"),
+      Parameter(
         "averaging", .component(.averages), "an average of the weights that takes their place",
         korean: "가중치 대신 쓸 가중치 평균"),
       Parameter(

@@ -50,8 +50,16 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case none
     /// The loss weighs classes by the inverse of their frequency.
     case classWeights
-    /// Small classes are drawn more often.
+    /// The loss weighs classes by the inverse of the effective number of their samples.
+    case effectiveNumbers
+    /// Small classes are drawn more often; within a class every sample comes before one comes again.
     case oversample
+    /// Samples are drawn independently, those of small classes with a larger probability.
+    case weightedSampler
+    /// Of every class as many samples are drawn as the smallest has, others in each epoch.
+    case undersample
+    /// Rows between neighboring rows of small classes are made up; for tables.
+    case smote
   }
 
   /// What a table column holds.

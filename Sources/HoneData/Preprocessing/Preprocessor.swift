@@ -19,6 +19,8 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   public let tokenizer: Tokenizer?
   /// The scale of the targets of a regression; nil for classification.
   public let target: TargetScale?
+  /// What is added to the output of each class when the model is used; nil where nothing is.
+  public var logitOffsets: [Float]?
 
   /// Learns from the given samples.
   /// - Parameters:
