@@ -1,5 +1,5 @@
-import Foundation
 import HoneNumerics
+import HoneRecords
 
 extension SampleFacts {
   /// The facts of a data set.

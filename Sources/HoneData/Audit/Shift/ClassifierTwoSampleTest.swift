@@ -43,9 +43,9 @@ struct ClassifierTwoSampleTest {
     var columns: [(Int) -> Double] = facts.measures.map { measure in { measure.values[$0] } }
     for kind in facts.kinds {
       let levels = Set(learned.compactMap { kind.values[$0] }).sorted().prefix(mostLevels)
-      columns += levels.map { level in { kind.values[$0] == level ? 1 : 0 } }
+      for level in levels { columns.append { kind.values[$0] == level ? 1 : 0 } }
     }
-    let width = learned.compactMap { facts.features.isEmpty ? 0 : facts.features[$0].count }.min()
+    let width = learned.map { facts.features.isEmpty ? 0 : facts.features[$0].count }.min()
     for feature in 0..<(width ?? 0) {
       columns.append {
         facts.features[$0].count > feature ? Double(facts.features[$0][feature]) : .nan
