@@ -51,7 +51,7 @@ public struct AssembledRun {
     let device = try configuration.liveDevice()
     let preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
-      categories: configuration.model.architecture.categories)
+      categories: configuration.model.architecture.categories, table: configuration.liveTable)
     let outputs = configuration.modelOutputs(task: data.task, classes: data.classes.count)
     let assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape, outputs: outputs,

@@ -25,6 +25,7 @@ extension Configuration {
         switch kind {
         case .number: .numeric
         case .category: .categorical
+        case .date: .date
         case .ignore: .ignored
         case .text: .text
         }
@@ -56,6 +57,20 @@ extension Configuration {
     case .imagenet: .imageNet
     case .given(let mean, let deviation): .explicit(mean: mean, deviation: deviation)
     }
+  }
+
+  var liveTable: TableOptions {
+    var options = TableOptions()
+    options.scaling = data.table.scaling.map { TableOptions.Scaling(rawValue: $0.rawValue) } ?? nil
+    options.imputation =
+      TableOptions.Imputation(rawValue: data.table.imputation.rawValue) ?? .median
+    options.missingIndicators = data.table.missingIndicators
+    options.hashBuckets = data.table.hashBuckets
+    options.interactions = data.table.interactions
+    options.mutualInformation = data.table.mutualInformation
+    options.l1 = data.table.l1
+    options.components = data.table.components
+    return options
   }
 
   var liveAugmentation: [Augmentation] {

@@ -53,7 +53,7 @@ public struct FeatureExtractor {
     device = try configuration.liveDevice()
     preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
-      categories: configuration.model.architecture.categories)
+      categories: configuration.model.architecture.categories, table: configuration.liveTable)
     var assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: data.task, classes: data.classes.count),

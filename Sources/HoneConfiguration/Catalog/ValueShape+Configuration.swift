@@ -91,6 +91,8 @@ extension ValueShape {
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
       Parameter(
+        "table", table, "how the columns of a table become features", korean: "표의 열을 특징으로 바꾸는 방법"),
+      Parameter(
         "threads", .optional(.integer(from: 1)), "threads that prepare batches; null for automatic",
         korean: "배치를 준비하는 스레드 수; null이면 자동"),
     ])

@@ -38,6 +38,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var exifOrientation = true
   /// Kinds of table columns, where inference would be wrong.
   public var columns: [String: ColumnKind] = [:]
+  /// How the columns of a table become features.
+  public var table = TableConfiguration()
   /// Threads that prepare batches; nil leaves the choice to the loader.
   public var threads: Int?
 
@@ -68,6 +70,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case number
     /// One of a few values.
     case category
+    /// Dates, with or without a time of day.
+    case date
     /// Free text.
     case text
     /// Something to leave out.

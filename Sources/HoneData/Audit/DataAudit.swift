@@ -149,7 +149,8 @@ public enum DataAudit {
     record.stored = ValueSummary(
       of: train.flatMap { sample in numeric.map { table.values[sample * width + $0] } }
         .filter { !$0.isNaN })
-    let encoder = RowEncoder(table, plan: preprocessor.columns)
+    let encoder = RowEncoder(
+      table, plan: preprocessor.columns, combining: preprocessor.features ?? [])
     var features = [Float](repeating: 0, count: train.count * encoder.width)
     features.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

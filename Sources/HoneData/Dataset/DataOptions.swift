@@ -59,6 +59,8 @@ public enum ColumnKind: String, Sendable, Codable, CaseIterable {
   case numeric
   /// One of a set of names.
   case categorical
+  /// Dates, with or without a time of day.
+  case date
   /// Sentences; a table with a column of them is a set of texts.
   case text
   /// Nothing that a model is to see.

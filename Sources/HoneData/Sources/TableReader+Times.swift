@@ -17,4 +17,24 @@ extension TableReader {
     }
     return times
   }
+
+  /// The seconds since 1970 of a column of dates, NaN where missing.
+  /// - Throws: `DataError.badTime` for a value that is no date.
+  func dates(column: Int) throws(DataError) -> [Double] {
+    var dates: [Double] = []
+    dates.reserveCapacity(rows)
+    for row in firstRow..<text.rows {
+      if text.isMissing(row, column) {
+        dates.append(.nan)
+        continue
+      }
+      let value = text.text(row, column)
+      guard let seconds = DateText.seconds(value) else {
+        throw DataError.badTime(
+          path: path, line: text.lines[row], column: names[column], value: value)
+      }
+      dates.append(seconds)
+    }
+    return dates
+  }
 }
