@@ -35,8 +35,10 @@ import Testing
     let record = try audit(
       data, Split(train: train, validation: Array(390..<490), test: Array(500..<600)))
     #expect(record.validationDuplicates == 10)
-    #expect(record.findings.map(\.id) == [.splitLeakage])
-    #expect(record.findings.first?.evidence.first?.value == 0.05)
+    // Samples in the order in which people wrote them may also differ between splits.
+    let leak = try #require(record.findings.first { $0.id == .splitLeakage })
+    #expect(leak.evidence.first?.value == 0.05)
+    #expect(leak.examples?.count == 10)
   }
 
   @Test("finds rare classes, constant columns, infinite numbers and small validation splits")

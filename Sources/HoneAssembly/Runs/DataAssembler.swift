@@ -61,7 +61,7 @@ extension Configuration {
 
   var liveTable: TableOptions {
     var options = TableOptions()
-    options.scaling = data.table.scaling.map { TableOptions.Scaling(rawValue: $0.rawValue) } ?? nil
+    options.scaling = data.table.scaling.flatMap { TableOptions.Scaling(rawValue: $0.rawValue) }
     options.imputation =
       TableOptions.Imputation(rawValue: data.table.imputation.rawValue) ?? .median
     options.missingIndicators = data.table.missingIndicators

@@ -1,4 +1,5 @@
 import HoneAssembly
+import HoneCommands
 import HoneData
 import HoneRecords
 import HoneTrain
