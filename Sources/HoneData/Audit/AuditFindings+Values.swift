@@ -10,7 +10,7 @@ extension AuditFindings {
   private static let mostMissing = 0.5
 
   var distributionShift: Finding? {
-    let shifted = record.shift.filter { $0.adjusted < Self.level && $0.size >= Self.smallestShift }
+    let shifted = record.shift.filter(Self.isShift)
       .sorted { ($1.size, $0.property) < ($0.size, $1.property) }
     guard let worst = shifted.first else { return nil }
     let names = shifted.prefix(4).map { "\($0.property) (\($0.split))" }.joined(separator: ", ")
@@ -39,6 +39,11 @@ extension AuditFindings {
         korean: "분할의 분포가 서로 다릅니다: \(names). 한쪽에서 고른 것이 다른 쪽에서는 맞지 않을 수 있습니다."))
     finding.examples = shifted.prefix(4).compactMap(example)
     return finding
+  }
+
+  /// Whether a difference is no chance and of some consequence.
+  static func isShift(_ result: ShiftResult) -> Bool {
+    result.adjusted < level && result.size >= smallestShift
   }
 
   /// The samples that lie farthest on the side to which a split is shifted.
