@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HoneConfiguration
 import HoneRecords
 import HoneText
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HoneConfiguration
 import HoneRecords
 import HoneText
 
