@@ -18,7 +18,7 @@ enum CausalOrder {
   /// The place of a finding in the chain of causes; smaller is earlier.
   static func rank(of id: FindingName) -> Int {
     switch id {
-    case .corruptSamples, .splitLeakage, .constantFeature: 0
+    case .corruptSamples, .splitLeakage, .constantFeature, .mixedValueRanges: 0
     case .lossActivationMismatch, .lossReduction, .gradientFlow, .trainEvalInconsistency,
       .frozenParameters, .hiddenActivation:
       1
@@ -33,7 +33,7 @@ enum CausalOrder {
     case .underfitCapacity, .underfitEpochs, .slowConvergence, .overRegularised: 8
     case .overfit, .overconfident, .augmentationTooStrong, .labelNoise, .distributionShift: 9
     case .lossPlateau: 10
-    case .classImbalance, .validationTooSmall: 11
+    case .classImbalance, .validationTooSmall, .missingValues, .duplicateSamples, .outliers: 11
     case .dataLoaderBottleneck: 12
     }
   }

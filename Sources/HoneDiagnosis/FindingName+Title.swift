@@ -71,6 +71,10 @@ extension FindingName {
     case .validationTooSmall: Localized("Validation split too small", korean: "검증 표본 부족")
     case .corruptSamples: Localized("Corrupt samples", korean: "손상된 표본")
     case .constantFeature: Localized("Constant feature", korean: "변하지 않는 특성")
+    case .missingValues: Localized("Missing values", korean: "결측값")
+    case .mixedValueRanges: Localized("Mixed value ranges", korean: "섞인 값 범위")
+    case .duplicateSamples: Localized("Duplicate samples", korean: "중복 표본")
+    case .outliers: Localized("Outliers", korean: "이상값")
     case .augmentationTooStrong: Localized("Augmentation too strong", korean: "지나친 데이터 증강")
     default: nil
     }

@@ -7,15 +7,8 @@ import Testing
 @testable import HoneData
 
 @Suite struct SplitTests {
-  /// A table of one column with so many rows of each class.
-  private func dataset(_ counts: [Int], groups: [Int]? = nil) -> Dataset {
-    let labels = counts.enumerated().flatMap { [Int32](repeating: Int32($0), count: $1) }
-    let table = TableSamples(
-      columns: [TableSamples.Column(name: "a", levels: nil)],
-      values: labels.indices.map { Double($0) }, lines: Array(labels.indices))
-    return Dataset(
-      source: "made", labels: .classes(counts.indices.map { "c\($0)" }, labels),
-      samples: .table(table), groups: groups, fingerprint: "", reading: DataOptions())
+  private func dataset(_ counts: [Int], groups: [Int]? = nil, times: [Double]? = nil) -> Dataset {
+    SplitData.made(counts, groups: groups, times: times)
   }
 
   @Test("is disjoint, complete and in proportion", arguments: 0..<20)
@@ -65,6 +58,104 @@ import Testing
         #expect(abs(counted - whole / count) <= 1)
       }
     }
+  }
+
+  @Test("is disjoint and complete by every method, for any data", arguments: 0..<30)
+  func isPartition(seed: UInt64) throws {
+    var stream = RandomStream(seed: seed, "split property")
+    let counts = (0..<(2 + stream.index(below: 4))).map { _ in 20 + stream.index(below: 200) }
+    let total = counts.reduce(0, +)
+    let groups =
+      stream.uniform() < 0.5 ? (0..<total).map { _ in stream.index(below: 30) } : nil
+    let data = dataset(counts, groups: groups)
+    for method in SplitMethod.allCases {
+      let split = try Split.make(
+        data, validation: .fraction(0.15), test: .fraction(0.2), method: method, seed: seed)
+      #expect((split.train + split.validation + split.test).sorted() == Array(0..<total))
+      for fold in try Split.folds(4, of: data, method: method, seed: seed) {
+        #expect(Set(fold.train).isDisjoint(with: fold.validation))
+      }
+      guard let groups else { continue }
+      let parts = [split.train, split.validation, split.test].map { Set($0.map { groups[$0] }) }
+      #expect(parts[0].isDisjoint(with: parts[1].union(parts[2])))
+      #expect(parts[1].isDisjoint(with: parts[2]))
+    }
+  }
+
+  @Test("draws whole groups with the classes nearly in proportion", arguments: 0..<10)
+  func stratifiesGroups(seed: UInt64) throws {
+    // 60 groups, each of one class: a draw by size alone would often miss the third.
+    let counts = [300, 240, 60]
+    var stream = RandomStream(seed: seed, "groups of a class")
+    var groups: [Int] = []
+    for (label, count) in counts.enumerated() {
+      for _ in 0..<count { groups.append(label * 20 + stream.index(below: 20)) }
+    }
+    let data = dataset(counts, groups: groups)
+    let split = try Split.make(data, validation: .fraction(0.2), seed: seed)
+    for part in [split.validation, split.test] {
+      let share = Double(part.count) / 600
+      for (counted, whole) in zip(data.classCounts(of: part), counts) {
+        // A group is at most some 25 of the larger classes and some 8 of the smallest.
+        #expect(abs(Double(counted) - share * Double(whole)) <= 25)
+        #expect(counted > 0)
+      }
+    }
+  }
+
+  @Test("never learns from what comes after what it is judged by", arguments: 0..<10)
+  func keepsTimeOrder(seed: UInt64) throws {
+    var stream = RandomStream(seed: seed, "times")
+    let times = (0..<200).map { _ in Double(stream.index(below: 60)) }
+    let data = dataset([120, 80], times: times)
+    let split = try Split.make(
+      data, validation: .fraction(0.2), test: .count(30), method: .chronological, seed: seed)
+    let (train, validation, test) = (
+      split.train.map { times[$0] }, split.validation.map { times[$0] },
+      split.test.map { times[$0] }
+    )
+    #expect(try #require(train.max()) < #require(validation.min()))
+    #expect(try #require(validation.max()) < #require(test.min()))
+    // A moment has some three samples.
+    #expect(abs(test.count - 30) <= 5)
+    for fold in try Split.folds(4, of: data, method: .chronological, seed: seed) {
+      #expect(
+        try #require(fold.train.map { times[$0] }.max())
+          <= #require(fold.validation.map { times[$0] }.min()))
+    }
+  }
+
+  @Test("repeats folds by other draws and nests them without leaks")
+  func repeatsAndNests() throws {
+    let data = dataset([60, 35, 9])
+    let rounds = try Split.repeatedFolds(3, rounds: 2, of: data, seed: 5)
+    #expect(rounds.count == 6)
+    #expect(rounds[..<3].flatMap(\.validation).sorted() == Array(0..<104))
+    #expect(rounds[3...].flatMap(\.validation).sorted() == Array(0..<104))
+    #expect(rounds[0] != rounds[3])
+    for nested in try Split.nested(outer: 4, inner: 3, of: data, seed: 5) {
+      #expect(nested.inner.count == 3)
+      for fold in nested.inner {
+        #expect((fold.train + fold.validation).sorted() == nested.outer.train)
+        #expect(Set(nested.outer.test).isDisjoint(with: fold.train + fold.validation))
+      }
+    }
+  }
+
+  @Test("one fold of a cross-validation keeps the test split away from all folds")
+  func holdsTestOut() throws {
+    let data = dataset([60, 40])
+    let folds = try (0..<5).map { try Split.fold($0, of: 5, data, seed: 2) }
+    #expect(Set(folds.map(\.test)).count == 1)
+    #expect(folds[0].test.count == 20)
+    #expect((folds.flatMap(\.validation) + folds[0].test).sorted() == Array(0..<100))
+    #expect(try Split.fold(5, of: 5, data, seed: 2).validation != folds[0].validation)
+  }
+
+  @Test("takes 10,000 samples of a million, a share of fewer")
+  func veryLarge() {
+    #expect(Share.usual(0.1, of: 999_999) == .fraction(0.1))
+    #expect(Share.usual(0.1, of: 1_000_000) == .count(10_000))
   }
 
   @Test("refuses splits that would be empty")

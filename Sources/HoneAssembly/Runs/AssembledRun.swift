@@ -28,6 +28,7 @@ public struct AssembledRun {
   public var record: RunRecord
   /// The test samples, in order; nil where there are none.
   public let test: DataLoader?
+  let configuration: Configuration
 
   /// Samples of the training split that are evaluated after each epoch, at most: enough for a
   /// standard error of a percent, few enough to cost little.
@@ -52,7 +53,7 @@ public struct AssembledRun {
     let preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
-      text: configuration.textOptions(for: data),
+      text: configuration.textOptions(for: data), table: configuration.liveTable,
       standardizesTargets: configuration.standardizesTargets)
     try configuration.checkTargets(data.targets)
     let wordVectors = try WordVectorAssembler(configuration, tokenizer: preprocessor.tokenizer)
@@ -99,6 +100,7 @@ public struct AssembledRun {
         batchSize: configuration.data.batchSize.count(of: split.train.count))
     plan.unfreezing = configuration.unfreezing(of: model)
     self.plan = plan
+    self.configuration = configuration
     self.preprocessor = preprocessor
     policies = configuration.livePolicies(monitor: plan.monitor)
     test = loaders.test

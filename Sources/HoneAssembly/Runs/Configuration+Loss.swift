@@ -79,8 +79,12 @@ extension Configuration {
   /// The weights of the classes: those given, or those that the frequencies of the classes ask for.
   private func classWeights(counts: [Int], task: TaskKind) throws -> [Double]? {
     if data.balance != .none, task == .regression { throw unsuitableBalance("regression") }
-    let balanced =
-      data.balance == .classWeights ? ClassBalance.weights(counts: counts).map(Double.init) : nil
+    let balanced: [Double]? =
+      switch data.balance {
+      case .classWeights: ClassBalance.weights(counts: counts).map(Double.init)
+      case .effectiveNumbers: ClassBalance.effectiveWeights(counts: counts).map(Double.init)
+      default: nil
+      }
     switch loss {
     case .auto, .crossEntropy, .focal, .multiMargin, .crossEntropyOnProbabilities: break
     default:
@@ -91,9 +95,10 @@ extension Configuration {
       throw problem(
         at: "loss.classWeights",
         Localized(
-          "classWeights and data.balance: classWeights both weigh the classes. Remove one of them.",
-          korean: "classWeights와 data.balance: classWeights가 모두 클래스에 가중치를 줍니다. 둘 중 하나를 "
-            + "제거하십시오."))
+          "classWeights and data.balance: \(data.balance.rawValue) both weigh the classes. Remove one "
+            + "of them.",
+          korean: "classWeights와 data.balance: \(data.balance.rawValue)가 모두 클래스에 가중치를 줍니다. "
+            + "둘 중 하나를 제거하십시오."))
     }
     guard given.count == counts.count else {
       throw problem(

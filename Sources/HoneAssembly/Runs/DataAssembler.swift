@@ -19,11 +19,13 @@ extension Configuration {
 
   func dataOptions() throws -> DataOptions {
     var options = DataOptions(target: data.target, group: data.group)
+    options.time = data.time
     for (column, kind) in data.columns {
       options.kinds[column] =
         switch kind {
         case .number: .numeric
         case .category: .categorical
+        case .date: .date
         case .ignore: .ignored
         case .text: .text
         }
@@ -57,6 +59,20 @@ extension Configuration {
     }
   }
 
+  var liveTable: TableOptions {
+    var options = TableOptions()
+    options.scaling = data.table.scaling.flatMap { TableOptions.Scaling(rawValue: $0.rawValue) }
+    options.imputation =
+      TableOptions.Imputation(rawValue: data.table.imputation.rawValue) ?? .median
+    options.missingIndicators = data.table.missingIndicators
+    options.hashBuckets = data.table.hashBuckets
+    options.interactions = data.table.interactions
+    options.mutualInformation = data.table.mutualInformation
+    options.l1 = data.table.l1
+    options.components = data.table.components
+    return options
+  }
+
   /// How texts become numbers.
   /// - Throws: `ConfigurationError` where that is set for data that are no texts.
   func textOptions(for dataset: Dataset) throws -> TextOptions {
@@ -80,17 +96,26 @@ extension Configuration {
       minimumCount: text.minimumCount, maximumLength: text.maximumLength)
   }
 
-  /// Divides data as the configuration says.
+  /// Divides data as the configuration says; of several folds the chosen one, or the first.
   /// - Throws: `DataError.tooFewSamples`.
   public func split(_ dataset: Dataset, seed: UInt64) throws -> Split {
-    try Split.make(
-      dataset, validation: data.validation.share, test: data.test.share, seed: seed)
+    let method: SplitMethod =
+      data.time != nil ? .chronological : data.stratify ? .stratified : .shuffled
+    let test = data.test.share(usual: 0.2, of: dataset)
+    if let folds = data.folds {
+      return try Split.fold(
+        data.fold ?? 0, of: folds, dataset, test: test, method: method, seed: seed)
+    }
+    return try Split.make(
+      dataset, validation: data.validation.share(usual: 0.1, of: dataset), test: test,
+      method: method, seed: seed)
   }
 }
 
 extension Portion {
-  fileprivate var share: Share {
+  fileprivate func share(usual fraction: Double, of dataset: Dataset) -> Share {
     switch self {
+    case .automatic: .usual(fraction, of: dataset.count)
     case .fraction(let fraction): .fraction(fraction)
     case .count(let count): .count(count)
     }

@@ -54,7 +54,7 @@ public struct FeatureExtractor {
     preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
-      text: configuration.textOptions(for: data))
+      text: configuration.textOptions(for: data), table: configuration.liveTable)
     var assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: data.task, classes: data.classes.count),

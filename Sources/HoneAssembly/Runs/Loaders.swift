@@ -1,6 +1,8 @@
 import HoneConfiguration
 import HoneData
 import HoneNumerics
+import HoneRecords
+import HoneText
 
 /// The loaders of a run.
 struct Loaders {
@@ -15,11 +17,33 @@ struct Loaders {
   ) throws {
     let settings = configuration.data
     let batchSize = settings.batchSize.count(of: split.train.count)
+    var (trainData, trainIndices) = (data, split.train)
+    if settings.balance == .smote {
+      guard data.input == .table else {
+        throw configuration.problem(
+          at: "data.balance",
+          Localized(
+            "smote makes up rows of tables; the data are of the kind '\(data.input.rawValue)'. Use "
+              + "oversample.",
+            korean: "smote는 표에만 쓸 수 있으나 데이터 종류가 '\(data.input.rawValue)'입니다. oversample을 "
+              + "사용하십시오."))
+      }
+      (trainData, trainIndices) = data.withSyntheticRows(balancing: split.train, seed: seed)
+    }
+    let order: SampleOrder =
+      switch settings.balance {
+      case .oversample: .balanced
+      case .weightedSampler: .weighted
+      case .undersample: .undersampled
+      case .none, .classWeights, .effectiveNumbers, .smote: .shuffled
+      }
+    let counts = data.classCounts(of: trainIndices.filter { $0 < data.count }).filter { $0 > 0 }
+    let drawn =
+      order == .undersampled ? (counts.min() ?? 0) * counts.count : trainIndices.count
     let training = LoaderOptions(
-      batchSize: batchSize,
-      order: settings.balance == .oversample ? .balanced : .shuffled,
+      batchSize: batchSize, order: order,
       // Batch statistics of a lone last sample have no spread.
-      dropLast: split.train.count % batchSize == 1 && split.train.count > 1,
+      dropLast: drawn % batchSize == 1 && drawn > 1,
       threads: settings.threads, seed: seed, augmentation: configuration.augment,
       epochs: configuration.training.epochs)
     let evaluation = LoaderOptions(
@@ -30,7 +54,7 @@ struct Loaders {
         : try DataLoader(data, indices: indices, preprocessor: preprocessor, options: evaluation)
     }
     self.training = try DataLoader(
-      data, indices: split.train, preprocessor: preprocessor, options: training)
+      trainData, indices: trainIndices, preprocessor: preprocessor, options: training)
     validation = try evaluating(split.validation)
     test = try evaluating(split.test)
     var stream = RandomStream(seed: seed, "training samples evaluated")

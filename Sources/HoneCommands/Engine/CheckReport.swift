@@ -11,6 +11,8 @@ public struct CheckReport: Sendable, Equatable {
   public var findings: [Finding]
   /// The recipe's first steps, in order.
   public var gates: [Gate]
+  /// Columns and their missing values, in all samples.
+  public var missingValues: [String: Int] = [:]
 
   /// A test that must pass before a long run is worth it.
   public struct Gate: Sendable, Equatable {

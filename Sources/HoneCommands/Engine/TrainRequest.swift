@@ -14,6 +14,8 @@ public struct TrainRequest: Sendable, Equatable {
   public var name: String?
   /// Labels for the run.
   public var tags: [String]
+  /// The cross-validation that the run is part of.
+  public var parent: String?
 
   /// A request.
   public init(

@@ -24,6 +24,7 @@ public struct CheckOutput: Encodable, Sendable, Equatable {
     let classCounts: [Int]
     let shape: [Int]
     let splits: Splits
+    let missingValues: [String: Int]
 
     init(_ report: CheckReport) {
       let task = report.task
@@ -36,6 +37,7 @@ public struct CheckOutput: Encodable, Sendable, Equatable {
       shape = task.sampleShape
       splits = Splits(
         train: task.trainSamples, validation: task.validationSamples, test: task.testSamples)
+      missingValues = report.missingValues
     }
   }
 

@@ -26,6 +26,7 @@ public struct FindingOutput: Encodable, Sendable, Equatable {
   let causes: [FindingName]
   let remedies: [RemedyOutput]
   let message: String
+  let examples: [ExampleOutput]
 
   /// The JSON of a finding, with sentences in one language.
   public init(_ finding: Finding, language: Language) {
@@ -38,6 +39,15 @@ public struct FindingOutput: Encodable, Sendable, Equatable {
     causes = finding.causes
     remedies = finding.remedies.map { RemedyOutput($0, language: language) }
     message = finding.message.text(language)
+    examples = (finding.examples ?? []).map { example in
+      ExampleOutput(samples: example.samples, detail: example.detail.text(language))
+    }
+  }
+
+  /// Samples that show the finding.
+  public struct ExampleOutput: Encodable, Sendable, Equatable {
+    let samples: [String]
+    let detail: String
   }
 
   /// One measured number and its threshold.

@@ -16,6 +16,10 @@ enum DiagnosisSummary {
           "  · \(evidence.signal) \(decimal(evidence.value)) \(evidence.comparison.rawValue) "
             + "\(decimal(evidence.threshold)) (\(evidence.source))")
       }
+      for example in (finding.examples ?? []).prefix(3) {
+        let names = example.samples.joined(separator: ", ")
+        context.say("  ↳ \(names): \(context.text(example.detail))")
+      }
       for remedy in finding.remedies {
         context.say("  → \(remedy.id): \(context.text(remedy.rationale))")
       }

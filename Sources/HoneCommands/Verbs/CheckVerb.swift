@@ -14,11 +14,13 @@ struct CheckVerb: AsyncParsableCommand {
         EXAMPLES
           hone check photos/
           hone check data.csv --target price --config hone.yaml --json
+          hone check photos/ --run last
         """,
         """
         예
           hone check photos/
           hone check data.csv --target price --config hone.yaml --json
+          hone check photos/ --run last
         """))
   }
 
@@ -32,12 +34,20 @@ struct CheckVerb: AsyncParsableCommand {
   @Option(help: help("The column to predict.", "예측할 열.", valueName: "column"))
   var target: String?
 
+  @Option(
+    name: .customLong("run"),
+    help: help(
+      "A run or cross-validation whose models judge labels they had not learned.",
+      "학습하지 않은 레이블을 판단할 모델의 실행 또는 교차 검증.", valueName: "RUN"))
+  var reference: String?
+
   @OptionGroup var global: GlobalOptions
 
   mutating func run() async throws {
     let configuration = try recipe.resolved(data: data, target: target)
     let request = CheckRequest(
-      data: try TensorVerb.data(data, configuration), configuration: configuration)
+      data: try TensorVerb.data(data, configuration), configuration: configuration,
+      run: reference)
     try await TensorVerb.run(global) { engine, context in
       let report = try await engine.check(request, in: context)
       if context.json {

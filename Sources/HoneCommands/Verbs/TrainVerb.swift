@@ -1,4 +1,5 @@
 import ArgumentParser
+import HoneConfiguration
 import HoneRecords
 import HoneText
 
@@ -18,6 +19,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
           hone train digits --schedule oneCycle --plan
+          hone train data.csv --target price --folds 5
         """,
         """
         예
@@ -26,6 +28,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
           hone train digits --schedule oneCycle --plan
+          hone train data.csv --target price --folds 5
         """))
   }
 
@@ -56,20 +59,31 @@ struct TrainVerb: AsyncParsableCommand {
       "모델, 학습률의 변화, 예상 시간과 메모리를 보여 주고 학습하지 않습니다."))
   var plan = false
 
-  @Option(help: .hidden) var folds: Int?
+  @Option(
+    help: help(
+      "Cross-validate: train once for each of so many folds, and report mean and interval.",
+      "교차 검증: 데이터를 이만큼의 겹으로 나누어 겹마다 한 번씩 학습하고 평균과 구간을 보고합니다."))
+  var folds: Int?
+  @Option(
+    help: help(
+      "Rounds of the cross-validation, each by another draw.", "교차 검증을 서로 다르게 나누어 되풀이할 횟수."))
+  var rounds: Int?
   @Option(help: .hidden) var processes: Int?
 
   @OptionGroup var global: GlobalOptions
 
   mutating func run() async throws {
-    try TensorVerb.refuse([
-      ("--folds", folds != nil), ("--processes", processes != nil),
-    ])
-    let configuration = try recipe.resolved(data: data, target: target)
+    try TensorVerb.refuse([("--processes", processes != nil)])
+    var configuration = try recipe.resolved(data: data, target: target)
+    if let folds { configuration.data.folds = folds }
+    try refuseFolds()
     let source = resume == nil ? try TensorVerb.data(data, configuration) : data
     let request = TrainRequest(
       data: source, configuration: configuration, resume: resume, name: name, tags: tags)
     if plan { return try await show(request) }
+    if resume == nil, configuration.data.fold == nil, let count = configuration.data.folds {
+      return try await validate(request, folds: count, rounds: rounds ?? 1)
+    }
     try await TensorVerb.run(global) { engine, context in
       let record = try await engine.train(request, in: context)
       if context.json {

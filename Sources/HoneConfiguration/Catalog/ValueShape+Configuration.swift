@@ -28,7 +28,9 @@ extension ValueShape {
     .tagged(TaggedShape(family, key: "kind", usual: usual))
   }
 
-  private static let portion = ValueShape.either([.integer(from: 0), .number(.probability)])
+  private static let portion = ValueShape.either([
+    .integer(from: 0), .number(.probability), .choice(["auto"]),
+  ])
 
   private static let data = ValueShape.object(
     DataConfiguration(),
@@ -38,14 +40,36 @@ extension ValueShape {
         korean: "내장 데이터 이름, 폴더 또는 파일"),
       Parameter("target", .optional(.text), "the column to predict", korean: "예측할 열"),
       Parameter(
-        "validation", portion, "held out to choose by: a share or a number of samples",
-        korean: "선택에 쓸 검증 데이터: 비율 또는 샘플 수"),
+        "validation", portion,
+        "held out to choose by: a share or a number of samples; auto is 0.1, or 10000 of a million or more",
+        korean: "선택에 쓸 검증 데이터: 비율 또는 샘플 수; auto는 0.1, 샘플이 100만 개 이상이면 10000개"),
       Parameter(
-        "test", portion, "held out to judge by, where the data bring no test split of their own",
-        korean: "평가에 쓸 테스트 데이터: 데이터에 테스트 분할이 없을 때의 비율 또는 샘플 수"),
+        "test", portion,
+        "held out to judge by, where the data bring no test split of their own; auto is 0.2, or 10000 of a "
+          + "million or more",
+        korean: "평가에 쓸 테스트 데이터: 데이터에 테스트 분할이 없을 때의 비율 또는 샘플 수; auto는 0.2, 샘플이 "
+          + "100만 개 이상이면 10000개"),
+      Parameter(
+        "stratify", .flag, "whether splits hold each class, or tenth of the targets, in proportion",
+        korean: "분할마다 클래스(또는 목푯값의 십분위) 비율을 같게 할지 여부"),
       Parameter(
         "group", .optional(.text), "the column whose equal values stay in one split",
         korean: "같은 값이면 한 분할에 두어야 하는 열"),
+      Parameter(
+        "time", .optional(.text),
+        "the column of numbers or dates by which the latest samples are held out; null draws at random",
+        korean: "나중 샘플을 검증과 테스트에 쓰게 할 시각(숫자 또는 날짜) 열; null이면 무작위"),
+      Parameter(
+        "folds", .optional(.integer(from: 2)), "folds of a cross-validation; null for one split",
+        korean: "교차 검증의 겹 수; null이면 한 번만 분할"),
+      Parameter(
+        "fold", .optional(.integer(from: 0)),
+        "the fold that this run is validated on, counted from 0 through all rounds; null for all of them",
+        korean: "이 실행이 검증에 쓸 겹 번호(모든 반복에 걸쳐 0부터); null이면 모두"),
+      Parameter(
+        "smallestDifference", .optional(.number(.positive)),
+        "the smallest difference that validation must show; null for what usually suffices",
+        korean: "검증으로 구별해야 하는 가장 작은 차이; null이면 보통 충분한 정도"),
       Parameter(
         "batchSize", .either([.integer(from: 1), .choice(["all"])]),
         "samples per step; all for the whole training split", korean: "한 스텝의 샘플 수; all이면 훈련 데이터 전체"),
@@ -68,6 +92,8 @@ extension ValueShape {
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
       Parameter("text", textSettings, "how texts become numbers", korean: "텍스트를 숫자로 바꾸는 방법"),
+      Parameter(
+        "table", table, "how the columns of a table become features", korean: "표의 열을 특징으로 바꾸는 방법"),
       Parameter(
         "threads", .optional(.integer(from: 1)), "threads that prepare batches; null for automatic",
         korean: "배치를 준비하는 스레드 수; null이면 자동"),
@@ -214,6 +240,12 @@ extension ValueShape {
         "metric", .optional(words(MetricName.self)),
         "what the model is judged by; null for the task's usual metric",
         korean: "모델을 평가할 지표; null이면 과제의 기본 지표"),
+      Parameter(
+        "decision", words(Training.Decision.self),
+        "what a classifier's outputs are moved by after training: balanced classes back to their "
+          + "frequencies, or two classes to the best threshold on validation",
+        korean: "학습 뒤 분류기 출력을 옮기는 기준: 균형을 맞춘 클래스를 원래 빈도로 되돌리거나, 두 클래스의 경계를 검증 "
+          + "데이터에서 가장 좋은 곳으로 옮김"),
       Parameter(
         "averaging", .component(.averages), "an average of the weights that takes their place",
         korean: "가중치 대신 쓸 가중치 평균"),

@@ -5,11 +5,23 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   /// The column to predict, for tables.
   public var target: String?
   /// The part of the training data held out to choose by.
-  public var validation: Portion = .fraction(0.1)
+  public var validation: Portion = .automatic
   /// The part of the data held out to judge by; a data source's own test split takes its place.
-  public var test: Portion = .fraction(0.2)
+  public var test: Portion = .automatic
+  /// Whether each class (or tenth of the targets) is divided in proportion.
+  public var stratify = true
   /// The column whose equal values must stay in one split.
   public var group: String?
+  /// The column of numbers or dates by which the latest samples judge what earlier ones taught; nil
+  /// draws at random.
+  public var time: String?
+  /// The number of folds of a cross-validation; nil for one split.
+  public var folds: Int?
+  /// The fold that this run is validated on, counted through all rounds; nil for all of them.
+  public var fold: Int?
+  /// The smallest difference in accuracy, or relative difference of a regression's error, that
+  /// validation must show; nil for what usually suffices.
+  public var smallestDifference: Double?
   /// Samples per optimiser step.
   ///
   /// All of them make batch gradient descent, one stochastic, some mini-batch gradient descent.
@@ -28,6 +40,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var columns: [String: ColumnKind] = [:]
   /// How texts become numbers.
   public var text = TextConfiguration()
+  /// How the columns of a table become features.
+  public var table = TableConfiguration()
   /// Threads that prepare batches; nil leaves the choice to the loader.
   public var threads: Int?
 
@@ -40,8 +54,16 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case none
     /// The loss weighs classes by the inverse of their frequency.
     case classWeights
-    /// Small classes are drawn more often.
+    /// The loss weighs classes by the inverse of the effective number of their samples.
+    case effectiveNumbers
+    /// Small classes are drawn more often; within a class every sample comes before one comes again.
     case oversample
+    /// Samples are drawn independently, those of small classes with a larger probability.
+    case weightedSampler
+    /// Of every class as many samples are drawn as the smallest has, others in each epoch.
+    case undersample
+    /// Rows between neighboring rows of small classes are made up; for tables.
+    case smote
   }
 
   /// What a table column holds.
@@ -50,6 +72,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case number
     /// One of a few values.
     case category
+    /// Dates, with or without a time of day.
+    case date
     /// Free text.
     case text
     /// Something to leave out.
@@ -59,6 +83,9 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
 
 /// A part of a data set: a share of it or a number of samples.
 public enum Portion: Sendable, Equatable {
+  /// The usual share: 0.1 for validation, 0.2 for test, and 10,000 samples each where there are a
+  /// million or more.
+  case automatic
   /// A share, 0..<1.
   case fraction(Double)
   /// A number of samples, at least 1.
@@ -66,20 +93,23 @@ public enum Portion: Sendable, Equatable {
 }
 
 extension Portion: Codable {
-  /// Reads a number: whole ones from 1 are counts.
+  /// Reads a number, whole ones from 1 being counts, or the word `auto`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let count = try? container.decode(Int.self), count >= 1 {
+    if let word = try? container.decode(String.self), word == "auto" {
+      self = .automatic
+    } else if let count = try? container.decode(Int.self), count >= 1 {
       self = .count(count)
     } else {
       self = .fraction(try container.decode(Double.self))
     }
   }
 
-  /// Writes a number.
+  /// Writes a number or the word `auto`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
+    case .automatic: try container.encode("auto")
     case .fraction(let share): try container.encode(share)
     case .count(let count): try container.encode(count)
     }

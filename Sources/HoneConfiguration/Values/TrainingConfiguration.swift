@@ -16,6 +16,8 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
   public var earlyStopping: EarlyStopping?
   /// What the model is judged by; nil for the task's usual metric.
   public var metric: MetricName?
+  /// What a classifier's outputs are moved by when it is trained.
+  public var decision: Decision = .none
   /// A running average of the weights, used for evaluation.
   public var averaging: Averaging = .none
   /// The number from which all randomness flows.
@@ -29,6 +31,20 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
 
   /// The training settings in which nothing was set.
   public init() {}
+
+  /// What a classifier's outputs are moved by when it is trained, so that the most probable class is
+  /// the one to decide for.
+  public enum Decision: String, Sendable, Codable, CaseIterable {
+    /// Nothing.
+    case none
+    /// The frequencies that balancing took away from the classes, so that probabilities hold for data
+    /// like the training data (Saerens, Latinne and Decaestecker 2002).
+    case priorCorrection
+    /// The threshold with the largest F1 on the validation split, for two classes.
+    case f1
+    /// The threshold with the largest mean recall on the validation split, for two classes.
+    case balancedAccuracy
+  }
 
   /// The arithmetic of a run.
   public enum Precision: String, Sendable, Codable, CaseIterable {

@@ -1,17 +1,29 @@
+import HoneNumerics
 import HoneRecords
 import HoneText
 
-/// What an audit's numbers mean, one function a finding.
-enum AuditFindings {
-  static func all(in record: AuditRecord) -> [Finding] {
+/// What an audit's numbers mean, one property a finding.
+struct AuditFindings {
+  /// Examples of a finding, at most.
+  static let mostExamples = 20
+
+  let record: AuditRecord
+  let dataset: Dataset
+  let split: Split
+  let facts: SampleFacts
+
+  var all: [Finding] {
     let found = [
-      corruptSamples(record), splitLeakage(record), validationTooSmall(record),
-      classImbalance(record), constantFeature(record),
+      corruptSamples, mixedValueRanges, splitLeakage, duplicateSamples, labelNoise,
+      distributionShift, validationTooSmall, classImbalance, missingValues, constantFeature,
+      outliers,
     ]
     return found.compactMap { $0 }
   }
 
-  private static func corruptSamples(_ record: AuditRecord) -> Finding? {
+  func name(_ sample: Int) -> String { dataset.name(of: sample) }
+
+  private var corruptSamples: Finding? {
     guard let first = record.corrupt.keys.min(), let reason = record.corrupt[first] else {
       return nil
     }
@@ -35,64 +47,7 @@ enum AuditFindings {
         korean: "표본 \(count)개를 쓸 수 없습니다. 예: '\(first)'. 원인: \(reason)"))
   }
 
-  /// Rows of small tables repeat by nature; images do not.
-  private static func splitLeakage(_ record: AuditRecord) -> Finding? {
-    let isTable = record.task.input == .table
-    let threshold = isTable ? 0.1 : 0.01
-    let held = record.task.validationSamples + record.task.testSamples
-    let copies = record.validationDuplicates + record.testDuplicates
-    let share = Double(copies) / Double(max(1, held))
-    guard share > threshold else { return nil }
-    return Finding(
-      id: .splitLeakage, severity: share > 10 * threshold ? .critical : .warning,
-      confidence: isTable ? 0.6 : 0.95,
-      evidence: [
-        Evidence(
-          signal: "duplicateShare", value: share, threshold: threshold, comparison: .above,
-          source: "Barz and Denzler 2020, arXiv 1902.00423")
-      ],
-      remedies: [
-        Remedy(
-          id: "remove-duplicates", change: [:], effort: .manual,
-          rationale: Localized(
-            "A model that has seen an evaluation sample in training is judged by its memory.",
-            korean: "훈련에서 이미 본 표본으로 평가하면 일반화가 아니라 암기를 재게 됩니다."))
-      ],
-      message: Localized(
-        "\(copies) of \(held) validation and test samples are exact copies of training samples. "
-          + "The scores on them flatter the model.",
-        korean: "검증·시험 표본 \(held)개 가운데 \(copies)개가 훈련 표본과 똑같습니다. 점수가 실제보다 높게 나옵니다."))
-  }
-
-  /// The half width of a 95 % interval of an accuracy of 0.9 (normal approximation).
-  private static func validationTooSmall(_ record: AuditRecord) -> Finding? {
-    guard record.task.kind != .regression, record.task.validationSamples > 0 else { return nil }
-    let samples = Double(record.task.validationSamples)
-    let halfWidth = 1.96 * (0.9 * 0.1 / samples).squareRoot()
-    let threshold = 0.06
-    guard halfWidth > threshold else { return nil }
-    return Finding(
-      id: .validationTooSmall, severity: .warning, confidence: 0.9,
-      evidence: [
-        Evidence(
-          signal: "accuracyHalfWidth", value: halfWidth, threshold: threshold, comparison: .above,
-          source: "normal approximation of the binomial, 95 %, at an accuracy of 0.9")
-      ],
-      remedies: [
-        Remedy(
-          id: "larger-validation", change: ["data.validation": 0.3], effort: .short,
-          rationale: Localized(
-            "More validation samples, or folds, make differences between models visible.",
-            korean: "검증 표본을 늘리거나 교차 검증을 쓰면 모델 사이의 차이를 볼 수 있습니다."))
-      ],
-      message: Localized(
-        "The validation split has \(record.task.validationSamples) samples: its accuracy is known "
-          + "only to about \(percent(halfWidth)) either way.",
-        korean: "검증 분할의 표본이 \(record.task.validationSamples)개뿐이라 정확도를 약 ±\(percent(halfWidth)) "
-          + "범위로만 알 수 있습니다."))
-  }
-
-  private static func classImbalance(_ record: AuditRecord) -> Finding? {
+  private var classImbalance: Finding? {
     let counts = record.task.classCounts
     guard let largest = counts.max(), let smallest = counts.min(), largest > 0 else { return nil }
     let ratio = Double(largest) / Double(max(1, smallest))
@@ -124,7 +79,7 @@ enum AuditFindings {
           + "보면 드문 클래스의 오류가 드러나지 않습니다."))
   }
 
-  private static func constantFeature(_ record: AuditRecord) -> Finding? {
+  private var constantFeature: Finding? {
     guard let first = record.constantColumns.first else { return nil }
     let count = record.constantColumns.count
     return Finding(
@@ -145,7 +100,7 @@ enum AuditFindings {
         korean: "훈련 분할에서 값이 하나뿐인 열이 \(count)개 있습니다. 예: '\(first)'."))
   }
 
-  private static func percent(_ fraction: Double) -> String {
+  static func percent(_ fraction: Double) -> String {
     "\((fraction * 1000).rounded() / 10) %"
   }
 }

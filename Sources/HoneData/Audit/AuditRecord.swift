@@ -29,8 +29,38 @@ public struct AuditRecord: Sendable, Codable, Equatable {
   public var validationDuplicates: Int
   /// Test samples whose exact content is also in the training split.
   public var testDuplicates: Int
+  /// Training samples that repeat other training samples, each with one of them.
+  public var trainCopies: [DuplicatePair] = []
+  /// Validation and test samples that repeat training samples; near copies count for images and texts.
+  public var leaks: [DuplicatePair] = []
+  /// Samples of the same content, or nearly, that have different labels.
+  public var conflicts: [DuplicatePair] = []
+  /// How splits differ from the training split.
+  public var shift: [ShiftResult] = []
+  /// Values far from all others.
+  public var outliers: [Outlier] = []
+  /// Images whose pixels fill only the bottom of the range that others fill, by index.
+  public var dimImages: [Int] = []
+  /// Samples whose label a model that had not learned them contradicts, the surest first.
+  public var labelIssues: [LabelIssue] = []
+  /// The share of wrong labels among the samples that were judged; nil where no run judged them.
+  public var labelNoiseShare: Double?
+  /// The smallest difference that validation must show; nil for what usually suffices.
+  public var smallestDifference: Double?
   /// What the source noted when it was opened.
   public var notes: [Localized]
   /// What holds performance back.
   public var findings: [Finding]
+}
+
+/// A sample whose label is probably wrong.
+public struct LabelIssue: Sendable, Codable, Equatable {
+  /// The sample.
+  public var sample: Int
+  /// The class it is labeled as.
+  public var label: Int
+  /// The class that the model gives it.
+  public var suggestion: Int
+  /// The probability of the class it is labeled as.
+  public var probability: Double
 }

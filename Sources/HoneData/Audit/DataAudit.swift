@@ -9,8 +9,10 @@ public enum DataAudit {
   ///   - dataset: the data.
   ///   - split: their division.
   ///   - preprocessor: what makes inputs of samples.
+  ///   - options: how deep to look.
   public static func inspect(
-    _ dataset: Dataset, split: Split, preprocessor: Preprocessor
+    _ dataset: Dataset, split: Split, preprocessor: Preprocessor,
+    options: AuditOptions = AuditOptions()
   ) -> AuditRecord {
     let scan = SampleScan(dataset)
     var record = AuditRecord(
@@ -28,7 +30,9 @@ public enum DataAudit {
     record.testDuplicates = copies(split.test)
     let readable = split.train.filter { scan.hashes[$0] != nil }
     switch dataset.samples {
-    case .images(let images): addPixels(images, readable, preprocessor, to: &record)
+    case .images(let images):
+      addPixels(images, readable, preprocessor, to: &record)
+      record.dimImages = dimImages(scan.images, maximum: images.maximum)
     case .table(let table): addColumns(table, dataset, split.train, preprocessor, to: &record)
     // Token numbers are names: their size says nothing.
     case .text: break
@@ -36,8 +40,73 @@ public enum DataAudit {
     if dataset.task == .regression {
       record.targets = ValueSummary(of: split.train.map { Double(dataset.targets[$0]) })
     }
-    record.findings = AuditFindings.all(in: record)
+    let facts = SampleFacts(dataset, images: scan.images, seed: options.seed)
+    addCopies(scan, dataset, split, to: &record)
+    record.shift = ShiftTest(facts: facts, groups: dataset.groups, seed: options.seed)
+      .results(split)
+    record.outliers = OutlierSearch.outliers(facts)
+    record.smallestDifference = options.smallestDifference
+    if let predictions = options.predictions { addLabelIssues(predictions, dataset, to: &record) }
+    record.findings =
+      AuditFindings(record: record, dataset: dataset, split: split, facts: facts).all
     return record
+  }
+
+  /// Copies within the training split and across splits, and labels that contradict each other.
+  private static func addCopies(
+    _ scan: SampleScan, _ dataset: Dataset, _ split: Split, to record: inout AuditRecord
+  ) {
+    var near: [DuplicatePair] = []
+    var hashes = scan.contents
+    switch dataset.samples {
+    case .images(let images): near = NearImages.pairs(scan.images, maximum: images.maximum)
+    case .text: near = NearTexts.pairs(scan.words)
+    // Rows that differ in what is to be learned are no copies.
+    case .table: hashes = scan.hashes
+    }
+    let search = DuplicateSearch(hashes: hashes, near: near)
+    let train = Set(split.train)
+    record.trainCopies = search.pairs.filter {
+      train.contains($0.first) && train.contains($0.second)
+    }
+    record.leaks =
+      search.leaks(from: split.train, into: split.validation)
+      + search.leaks(from: split.train, into: split.test)
+    let contents =
+      hashes == scan.contents ? search : DuplicateSearch(hashes: scan.contents, near: [])
+    guard dataset.task != .regression else { return }
+    record.conflicts = contents.pairs.filter {
+      dataset.labels[$0.first] != dataset.labels[$0.second]
+    }
+  }
+
+  private static func addLabelIssues(
+    _ predictions: OutOfSamplePredictions, _ dataset: Dataset, to record: inout AuditRecord
+  ) {
+    let known = predictions.samples.indices.filter {
+      let sample = predictions.samples[$0]
+      return dataset.labels.indices.contains(sample) && dataset.labels[sample] >= 0
+    }
+    guard !known.isEmpty else { return }
+    let learning = ConfidentLearning(
+      labels: known.map { Int(dataset.labels[predictions.samples[$0]]) },
+      probabilities: known.map { predictions.probabilities[$0] }, classes: dataset.classes.count)
+    record.labelIssues = learning.issues.map { issue in
+      LabelIssue(
+        sample: predictions.samples[known[issue.position]], label: issue.label,
+        suggestion: issue.suggestion, probability: issue.selfConfidence)
+    }
+    record.labelNoiseShare = Double(learning.issues.count) / Double(known.count)
+  }
+
+  /// Images that vary, but only within a fiftieth of the full range, where others fill half of it: as
+  /// if they had been stored from 0 to 1 among others from 0 to 255.
+  private static func dimImages(_ images: [ImageFacts?], maximum: Int) -> [Int] {
+    guard images.contains(where: { Int($0?.largest ?? 0) * 2 > maximum }) else { return [] }
+    return images.indices.filter { index in
+      guard let image = images[index], image.largest > 0 else { return false }
+      return Int(image.largest) * 50 <= maximum
+    }
   }
 
   private static func addPixels(
@@ -80,7 +149,8 @@ public enum DataAudit {
     record.stored = ValueSummary(
       of: train.flatMap { sample in numeric.map { table.values[sample * width + $0] } }
         .filter { !$0.isNaN })
-    let encoder = RowEncoder(table, plan: preprocessor.columns)
+    let encoder = RowEncoder(
+      table, plan: preprocessor.columns, combining: preprocessor.features ?? [])
     var features = [Float](repeating: 0, count: train.count * encoder.width)
     features.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

@@ -11,6 +11,8 @@ public struct DataOptions: Sendable, Codable, Equatable {
   public var kinds: [String: ColumnKind]
   /// The column whose equal values must stay in one split.
   public var group: String?
+  /// The column of numbers or dates that says when a sample was taken.
+  public var time: String?
   /// The columns that models see, in order, when they are a model's and not to be found out.
   public var columns: [String]?
   /// Whether the first line of a table names its columns; nil finds out.
@@ -57,6 +59,8 @@ public enum ColumnKind: String, Sendable, Codable, CaseIterable {
   case numeric
   /// One of a set of names.
   case categorical
+  /// Dates, with or without a time of day.
+  case date
   /// Sentences; a table with a column of them is a set of texts.
   case text
   /// Nothing that a model is to see.

@@ -29,6 +29,8 @@ public final class Dataset: Sendable {
   public let parts: DatasetParts?
   /// A number for each sample; samples of equal numbers must stay in one split.
   public let groups: [Int]?
+  /// When each sample was taken, in any unit that grows; nil where nothing says so.
+  public let times: [Double]?
   /// What the reader should know: skipped files, guesses.
   public let notes: [Localized]
   /// A hash of the content, to notice that data changed.
@@ -40,12 +42,14 @@ public final class Dataset: Sendable {
 
   package init(
     source: String, labels: Labels, samples: SampleStorage, parts: DatasetParts? = nil,
-    groups: [Int]? = nil, notes: [Localized] = [], fingerprint: String, reading: DataOptions
+    groups: [Int]? = nil, times: [Double]? = nil, notes: [Localized] = [], fingerprint: String,
+    reading: DataOptions
   ) {
     self.source = source
     self.samples = samples
     self.parts = parts
     self.groups = groups
+    self.times = times
     self.notes = notes
     self.fingerprint = fingerprint
     var reading = reading

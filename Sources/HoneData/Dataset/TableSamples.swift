@@ -5,6 +5,8 @@ package struct TableSamples: Sendable {
     package let name: String
     /// The names that a categorical column's numbers stand for; nil for a numeric column.
     package let levels: [String]?
+    /// Whether a numeric column holds the seconds since 1970 of dates.
+    package var isDate = false
   }
 
   package let columns: [Column]

@@ -9,7 +9,7 @@ extension DataError {
     case .singleClass, .badImage, .badFile, .countMismatch, .labelOutOfRange, .unknownClass:
       contentExplanation
     case .raggedRow, .textInNumericColumn, .targetNotNamed, .missingColumn, .missingTarget,
-      .noRows:
+      .badTime, .noRows:
       tableExplanation
     case .tooFewSamples, .augmentationNeedsImages,
       .badNormalization:

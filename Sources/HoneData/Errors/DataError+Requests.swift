@@ -33,6 +33,12 @@ extension DataError {
         "Line \(line) of '\(path)' has no value in the target column '\(column)'. Remove the row or "
           + "fill the value in.",
         korean: "'\(path)'의 \(line)번째 줄에 목표 열 '\(column)'의 값이 없습니다. 행을 지우거나 값을 채우십시오.")
+    case .badTime(let path, let line, let column, let value):
+      return Localized(
+        "Line \(line) of '\(path)' has '\(value)' in the column of times '\(column)'. Write numbers, or "
+          + "dates such as 2024-01-31 or 2024-01-31 12:30:00, in every row.",
+        korean: "'\(path)'의 \(line)번째 줄에서 시각 열 '\(column)'의 값이 '\(value)'입니다. 모든 행에 숫자 또는 "
+          + "2024-01-31, 2024-01-31 12:30:00 형식의 날짜를 쓰십시오.")
     case .noRows(let path):
       return Localized(
         "'\(path)' has no rows of data.", korean: "'\(path)'에 데이터 행이 없습니다.")

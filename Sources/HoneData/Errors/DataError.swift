@@ -36,6 +36,8 @@ public enum DataError: ReportableError, Equatable {
   case missingColumn(path: String, column: String, columns: [String])
   /// A row has no value to learn.
   case missingTarget(path: String, line: Int, column: String)
+  /// A value in the column of times that is neither a number nor a date.
+  case badTime(path: String, line: Int, column: String, value: String)
   /// A table has a header and nothing else.
   case noRows(path: String)
   /// The data cannot be divided as asked.

@@ -44,7 +44,8 @@ struct BatchAssembler {
         scale: preprocessor.scale, offset: preprocessor.offset)
     case .table(let table):
       images = nil
-      encoder = RowEncoder(table, plan: preprocessor.columns)
+      encoder = RowEncoder(
+        table, plan: preprocessor.columns, combining: preprocessor.features ?? [])
     case .text:
       images = nil
       encoder = nil

@@ -52,8 +52,8 @@ public final class DataLoader: Sendable {
 
   /// Batches in an epoch.
   public var batchesPerEpoch: Int {
-    let whole = indices.count / options.batchSize
-    return options.dropLast || indices.count % options.batchSize == 0 ? whole : whole + 1
+    let whole = order.count / options.batchSize
+    return options.dropLast || order.count % options.batchSize == 0 ? whole : whole + 1
   }
 
   /// The batches of an epoch.

@@ -17,7 +17,7 @@ struct EpochOrder {
     self.order = order
     self.seed = seed
     self.indices = indices
-    guard order == .balanced, !dataset.labels.isEmpty else {
+    guard [.balanced, .weighted, .undersampled].contains(order), !dataset.labels.isEmpty else {
       classes = []
       return
     }
@@ -25,12 +25,29 @@ struct EpochOrder {
     classes = byClass.keys.sorted().compactMap { byClass[$0] }
   }
 
+  /// Samples in an epoch.
+  var count: Int {
+    order == .undersampled && !classes.isEmpty ? rarest * classes.count : indices.count
+  }
+
+  private var rarest: Int { classes.map(\.count).min() ?? 0 }
+
   func samples(epoch: Int) -> [Int] {
     var stream = RandomStream(seed: seed, "order", epoch)
     switch order {
     case .sequential: return indices
     case .balanced where !classes.isEmpty: return balanced(&stream)
-    case .balanced, .shuffled:
+    case .weighted where !classes.isEmpty:
+      return indices.map { _ in
+        let members = classes[stream.index(below: classes.count)]
+        return members[stream.index(below: members.count)]
+      }
+    case .undersampled where !classes.isEmpty:
+      let drawn = classes.flatMap { members in
+        stream.permutation(members.count).prefix(rarest).map { members[$0] }
+      }
+      return stream.permutation(drawn.count).map { drawn[$0] }
+    case .balanced, .shuffled, .weighted, .undersampled:
       let shuffled = stream.permutation(indices.count).map { indices[$0] }
       return buckets?.arranged(shuffled, using: &stream) ?? shuffled
     }

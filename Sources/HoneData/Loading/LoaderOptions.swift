@@ -49,4 +49,9 @@ public enum SampleOrder: String, Sendable, Codable, CaseIterable {
   case shuffled
   /// As many draws as there are samples, every class equally likely: rare classes repeat.
   case balanced
+  /// As many independent draws as there are samples, every class equally likely (PyTorch's
+  /// `WeightedRandomSampler` with weights inverse to the frequency of classes).
+  case weighted
+  /// Of every class as many samples as the rarest has, drawn anew for each epoch.
+  case undersampled
 }

@@ -8,14 +8,22 @@ extension ColumnPlan {
   /// Learns the plan of every column from some rows.
   static func fit(
     _ table: TableSamples, rows: [Int], normalization: Normalization,
-    categories: CategoryEncoding = .oneHot
+    categories: CategoryEncoding = .oneHot, options: TableOptions = TableOptions()
   ) -> [ColumnPlan] {
     table.columns.indices.map { position in
       let width = table.columns.count
       let values = rows.map { table.values[$0 * width + position] }
       let column = table.columns[position]
+      if column.isDate { return .date(DateColumn(column.name, values)) }
       guard let levels = column.levels else {
-        return number(column.name, values.filter(\.isFinite), normalization)
+        guard options.needsScaledColumns else {
+          return number(column.name, values.filter(\.isFinite), normalization)
+        }
+        return .scaled(ScaledColumn(column.name, values, normalization, options))
+      }
+      let shown = Set(values.lazy.filter { !$0.isNaN }).count
+      if let buckets = options.hashBuckets, categories == .oneHot, shown > mostLevels {
+        return .hashed(name: column.name, buckets: buckets)
       }
       return category(column.name, values, levels, categories)
     }

@@ -10,11 +10,20 @@ public enum ColumnPlan: Sendable, Codable, Equatable {
   /// level, then 1, 2, … for the levels in their order, and one more for those too rare to keep if
   /// `hasOther`, which levels that training did not show then share. Missing values are the level "".
   case code(name: String, levels: [String], hasOther: Bool)
+  /// A number that is more than shifted and scaled.
+  case scaled(ScaledColumn)
+  /// A feature for each of so many buckets, 1 where the level's hash falls; missing values are all zeros.
+  case hashed(name: String, buckets: Int)
+  /// The time that passed and the place in the year, the month, the week and the day.
+  case date(DateColumn)
 
   /// The column's name.
   public var name: String {
     switch self {
     case .number(let name, _, _, _), .category(let name, _, _), .code(let name, _, _): name
+    case .hashed(let name, _): name
+    case .scaled(let column): column.name
+    case .date(let column): column.name
     }
   }
 
@@ -22,6 +31,9 @@ public enum ColumnPlan: Sendable, Codable, Equatable {
   public var width: Int {
     switch self {
     case .number, .code: 1
+    case .scaled(let column): column.hasIndicator ? 2 : 1
+    case .hashed(_, let buckets): buckets
+    case .date(let column): column.parts.count
     case .category(_, let levels, let hasOther): levels.count + (hasOther ? 1 : 0)
     }
   }

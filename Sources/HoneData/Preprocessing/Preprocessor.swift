@@ -19,6 +19,10 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   public let tokenizer: Tokenizer?
   /// The scale of the targets of a regression; nil for classification.
   public let target: TargetScale?
+  /// What is made of a table's features when its columns are encoded; nil where nothing is.
+  public var features: [FeatureStep]?
+  /// What is added to the output of each class when the model is used; nil where nothing is.
+  public var logitOffsets: [Float]?
 
   /// Learns from the given samples.
   /// - Parameters:
@@ -27,12 +31,14 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   ///   - normalization: the scale to bring values to.
   ///   - categories: how the categories of a table reach the model.
   ///   - text: how texts become numbers.
+  ///   - table: how the columns of a table become features.
   ///   - standardizesTargets: whether the targets of a regression are brought to mean 0 and deviation 1.
   /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
   ///   do not fit the channels.
   public static func fit(
     _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize,
     categories: CategoryEncoding = .oneHot, text: TextOptions = TextOptions(),
+    table tableOptions: TableOptions = TableOptions(),
     standardizesTargets: Bool = true
   ) throws -> Preprocessor {
     var target: TargetScale?
@@ -50,11 +56,15 @@ public struct Preprocessor: Sendable, Codable, Equatable {
         throw DataError.badNormalization(found: mean.count, expected: 0)
       }
       let columns = ColumnPlan.fit(
-        table, rows: indices, normalization: normalization, categories: categories)
-      return Preprocessor(
-        input: .table, outputShape: [columns.reduce(0) { $0 + $1.width }],
-        reading: dataset.reading, scale: [], offset: [], columns: columns, tokenizer: nil,
-        target: target)
+        table, rows: indices, normalization: normalization, categories: categories,
+        options: tableOptions)
+      let fitting = FeatureFitting(
+        table: table, columns: columns, rows: indices, dataset: dataset, options: tableOptions)
+      var preprocessor = Preprocessor(
+        input: .table, outputShape: [fitting.width], reading: dataset.reading, scale: [],
+        offset: [], columns: columns, tokenizer: nil, target: target)
+      preprocessor.features = fitting.steps.isEmpty ? nil : fitting.steps
+      return preprocessor
     case .text(let samples):
       if case .explicit(let mean, _) = normalization {
         throw DataError.badNormalization(found: mean.count, expected: 0)

@@ -6,6 +6,8 @@ struct RowEncoder: Sendable {
     case category(features: [Int?], missing: Int?, width: Int)
     /// The code of each of the table's own levels, and of a missing value.
     case code(codes: [Float], missing: Float)
+    case scaled(ScaledColumn)
+    case date(DateColumn)
   }
 
   private let table: TableSamples
@@ -14,16 +16,24 @@ struct RowEncoder: Sendable {
   private let places: [Int]
   /// Features of a row.
   let width: Int
+  /// Features of a row before they are combined, selected and projected.
+  private let encodedWidth: Int
+  private let combining: [FeatureStep]
+  /// Numbers behind the features that stand for levels and are left as they are.
+  private let codes: Int
 
   /// - Precondition: the plan has the table's columns in the table's order.
-  init(_ table: TableSamples, plan: [ColumnPlan]) {
+  init(_ table: TableSamples, plan: [ColumnPlan], combining: [FeatureStep] = []) {
     guard plan.map(\.name) == table.columns.map(\.name) else {
       fatalError(
         "The preprocessor knows the columns \(plan.map(\.name)), the table has "
           + "\(table.columns.map(\.name)): open the table with the preprocessor's reading.")
     }
     self.table = table
-    width = plan.reduce(0) { $0 + $1.width }
+    encodedWidth = plan.reduce(0) { $0 + $1.width }
+    self.combining = combining
+    codes = plan.count { $0.cardinality != nil }
+    width = codes + combining.reduce(encodedWidth - codes) { $1.width(of: $0) }
     places = Self.places(of: plan)
     steps = zip(plan, table.columns).map { step, column in
       switch step {
@@ -34,6 +44,13 @@ struct RowEncoder: Sendable {
         let features = (column.levels ?? []).map { levels.firstIndex(of: $0) ?? other }
         return .category(
           features: features, missing: levels.firstIndex(of: "") ?? other, width: step.width)
+      case .scaled(let column): return .scaled(column)
+      case .date(let column): return .date(column)
+      case .hashed(_, let buckets):
+        let features = (column.levels ?? []).map {
+          Int?(HashedLevel.bucket(of: $0, among: buckets))
+        }
+        return .category(features: features, missing: nil, width: buckets)
       case .code(_, let levels, let hasOther):
         let unknown = hasOther ? levels.count + 1 : 0
         let known = Dictionary(uniqueKeysWithValues: zip(levels, 1...))
@@ -45,6 +62,18 @@ struct RowEncoder: Sendable {
 
   /// Writes a row's features.
   func encode(_ row: Int, into target: UnsafeMutablePointer<Float>) {
+    guard !combining.isEmpty else { return encodeColumns(row, into: target) }
+    var encoded = [Float](repeating: 0, count: encodedWidth)
+    encoded.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { encodeColumns(row, into: base) }
+    }
+    let behind = encoded.suffix(codes)
+    let features = combining.reduce(Array(encoded.dropLast(codes))) { $1.applied(to: $0) }
+    for (place, value) in (features + behind).enumerated() { target[place] = value }
+  }
+
+  /// Writes the features of a row's columns.
+  private func encodeColumns(_ row: Int, into target: UnsafeMutablePointer<Float>) {
     table.values.withUnsafeBufferPointer { values in
       let source = row * steps.count
       for (position, step) in steps.enumerated() {
@@ -56,6 +85,14 @@ struct RowEncoder: Sendable {
         case .category(let features, let missing, let width):
           feature.update(repeating: 0, count: width)
           if let hot = value.isNaN ? missing : features[Int(value)] { feature[hot] = 1 }
+        case .scaled(let column):
+          for (offset, number) in column.features(of: value).enumerated() {
+            feature[offset] = Float(number)
+          }
+        case .date(let column):
+          for (offset, number) in column.features(of: value).enumerated() {
+            feature[offset] = Float(number)
+          }
         case .code(let codes, let missing):
           feature.pointee = value.isNaN ? missing : codes[Int(value)]
         }

@@ -156,6 +156,9 @@ struct TableReader {
       case .numeric:
         read.append(try numbers(column: index))
         columns.append(TableSamples.Column(name: names[index], levels: nil))
+      case .date:
+        read.append(try dates(column: index))
+        columns.append(TableSamples.Column(name: names[index], levels: nil, isDate: true))
       case .categorical:
         let coded = categories(column: index)
         read.append(coded.codes)
@@ -179,6 +182,7 @@ struct TableReader {
     var numbers = 0
     var texts = 0
     var words = 0
+    var dates = 0
     var distinct: Set<String> = []
     for row in firstRow..<text.rows where !text.isMissing(row, column) {
       if text.number(row, column) != nil {
@@ -186,6 +190,7 @@ struct TableReader {
       } else {
         texts += 1
         let value = text.text(row, column)
+        if DateText.seconds(value) != nil { dates += 1 }
         words += value.split(whereSeparator: \.isWhitespace).count
         distinct.insert(value)
       }
@@ -195,6 +200,7 @@ struct TableReader {
       return .ignored
     }
     if Double(numbers) >= Limit.numericShare * Double(numbers + texts) { return .numeric }
+    if Double(dates) >= Limit.numericShare * Double(numbers + texts) { return .date }
     let isManifold = distinct.count > Limit.identifierLevels && distinct.count * 2 > rows
     if isManifold, Double(words) >= Limit.sentenceWords * Double(texts) { return .text }
     if isManifold {

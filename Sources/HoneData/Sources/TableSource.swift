@@ -13,13 +13,18 @@ enum TableSource {
     var reader = try TableReader(content, path: source, options: options)
     let target = try reader.targetColumn(options.target, isRequired: needsTarget)
     let group = try options.group.map { (name) throws(DataError) in try reader.column(name) }
-    let excluded = [target, group].compactMap { $0 }
+    let time = try options.time.flatMap { (name) throws(DataError) in
+      needsTarget ? try reader.column(name) : reader.names.firstIndex(of: name)
+    }
+    let excluded = [target, group, time].compactMap { $0 }
     let features = try reader.features(excluding: excluded)
     let labels = try TargetReader(reader: reader, column: target, options: options).labels()
     if case .classes(let names, let indices) = labels, needsTarget {
       try ClassMap.requireTwo(
         indices, classes: names, known: options.classes, path: source)
     }
+    let times =
+      needsTarget ? try time.map { (at) throws(DataError) in try reader.times(column: at) } : nil
     var reading = options
     reading.columns = features.columns
     reading.kinds = reader.kinds
@@ -29,7 +34,7 @@ enum TableSource {
     hash.add(options.target ?? "")
     return Dataset(
       source: source, labels: labels, samples: features.samples,
-      groups: group.map { reader.groups(column: $0) }, notes: reader.notes,
+      groups: group.map { reader.groups(column: $0) }, times: times, notes: reader.notes,
       fingerprint: hash.text, reading: reading)
   }
 }

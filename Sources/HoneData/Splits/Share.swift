@@ -5,6 +5,17 @@ public enum Share: Sendable, Equatable {
   /// So many samples.
   case count(Int)
 
+  /// From so many samples on, a data set is very large.
+  private static let veryLarge = 1_000_000
+  /// As many samples as show a difference of one in a hundred well: more than that serve training
+  /// better.
+  private static let enough = 10_000
+
+  /// The usual share of a data set: a fraction, but 10,000 samples of a million or more.
+  public static func usual(_ fraction: Double, of total: Int) -> Share {
+    total >= veryLarge ? .count(enough) : .fraction(fraction)
+  }
+
   /// The number of samples out of `total`, rounded to the nearest.
   public func samples(of total: Int) -> Int {
     switch self {

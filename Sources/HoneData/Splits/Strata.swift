@@ -2,15 +2,20 @@ import HoneNumerics
 import HoneRecords
 
 /// The layers of a data set that every split must hold in proportion: classes, tenths of the
-/// targets, or groups that must not be torn.
+/// targets; and the groups that must not be torn.
 struct Strata {
   private static let targetLayers = 10
   /// The layer of each sample.
   private let layers: [Int]
   private let groups: [Int]?
 
-  init(_ dataset: Dataset) {
+  /// - Parameter isStratified: whether classes or targets are kept in proportion at all.
+  init(_ dataset: Dataset, isStratified: Bool = true) {
     groups = dataset.groups
+    guard isStratified else {
+      layers = [Int](repeating: 0, count: dataset.count)
+      return
+    }
     guard dataset.task == .regression else {
       layers = dataset.labels.map { Int($0) }
       return
@@ -31,27 +36,29 @@ struct Strata {
   ) -> (drawn: [Int], rest: [Int]) {
     guard count > 0, count <= pool.count else { return ([], pool) }
     let drawn =
-      groups.map { drawGroups(count, from: pool, groups: $0, seed: seed, purpose: purpose) }
+      groups.map { groups in
+        GroupStrata(
+          pool, groups: groups, layers: layers, stream: RandomStream(seed: seed, purpose)
+        ).draw(count)
+      }
       ?? drawLayers(count, from: pool, seed: seed, purpose: purpose)
     let chosen = Set(drawn)
     return (drawn.sorted(), pool.filter { !chosen.contains($0) })
   }
 
   /// Folds of equal size, to within a sample of each other in every layer.
-  func folds(_ count: Int, of pool: [Int], seed: UInt64) -> [[Int]] {
-    var folds = [[Int]](repeating: [], count: count)
+  func folds(_ count: Int, of pool: [Int], seed: UInt64, purpose: String) -> [[Int]] {
     if let groups {
-      for unit in shuffledGroups(pool, groups: groups, seed: seed, purpose: "folds") {
-        let smallest = folds.indices.min { folds[$0].count < folds[$1].count } ?? 0
-        folds[smallest] += unit
-      }
-    } else {
-      var next = 0
-      for members in shuffledLayers(pool, seed: seed, purpose: "folds") {
-        for member in members {
-          folds[next % count].append(member)
-          next += 1
-        }
+      let stream = RandomStream(seed: seed, purpose)
+      return GroupStrata(pool, groups: groups, layers: layers, stream: stream).folds(count)
+        .map { $0.sorted() }
+    }
+    var folds = [[Int]](repeating: [], count: count)
+    var next = 0
+    for members in shuffledLayers(pool, seed: seed, purpose: purpose) {
+      for member in members {
+        folds[next % count].append(member)
+        next += 1
       }
     }
     return folds.map { $0.sorted() }
@@ -79,25 +86,5 @@ struct Strata {
     }
     for index in order.prefix(count - shares.reduce(0, +)) { shares[index] += 1 }
     return zip(members, shares).flatMap { $0.prefix($1) }
-  }
-
-  private func shuffledGroups(
-    _ pool: [Int], groups: [Int], seed: UInt64, purpose: String
-  ) -> [[Int]] {
-    let members = Dictionary(grouping: pool) { groups[$0] }
-    let keys = members.keys.sorted()
-    var stream = RandomStream(seed: seed, purpose)
-    return stream.permutation(keys.count).map { members[keys[$0]] ?? [] }
-  }
-
-  /// Whole groups until the count is reached or as nearly as they allow.
-  private func drawGroups(
-    _ count: Int, from pool: [Int], groups: [Int], seed: UInt64, purpose: String
-  ) -> [Int] {
-    var drawn: [Int] = []
-    for unit in shuffledGroups(pool, groups: groups, seed: seed, purpose: purpose) {
-      if abs(drawn.count + unit.count - count) < abs(drawn.count - count) { drawn += unit }
-    }
-    return drawn
   }
 }

@@ -56,20 +56,36 @@ struct RunTraining {
       record.outcome = "Stopped on request after \(record.epochs) of \(plan.epochs) epochs."
       return record
     }
-    record.test = try test(plan, epoch: record.best?.epoch)
+    var preprocessor = assembled.preprocessor
+    preprocessor.logitOffsets = try logitOffsets(plan)
+    record.test = try test(plan, epoch: record.best?.epoch, offsets: preprocessor.logitOffsets)
     record.checkpoint = relative(place.model)
-    try ModelFile(state: outcome.kept, run: record, preprocessor: assembled.preprocessor)
+    try ModelFile(state: outcome.kept, run: record, preprocessor: preprocessor)
       .write(to: place.model.path)
     return record
   }
 
-  private func test(_ plan: TrainingPlan, epoch: Int?) throws -> EvaluationRecord? {
+  private func test(
+    _ plan: TrainingPlan, epoch: Int?, offsets: [Float]?
+  ) throws -> EvaluationRecord? {
     guard let samples = assembled.test, let epoch else { return nil }
-    let evaluator = Evaluator(
+    return try evaluator(plan).evaluate(plan.model, on: samples).moved(by: offsets)
+      .record(split: "test", metric: plan.metric, epoch: epoch, seed: plan.seed)
+  }
+
+  /// What the outputs are moved by, where the configuration asks for it.
+  private func logitOffsets(_ plan: TrainingPlan) throws -> [Float]? {
+    guard assembled.decidesOnValidation, let validation = plan.validation else {
+      return assembled.logitOffsets(validation: nil)
+    }
+    return assembled.logitOffsets(
+      validation: try evaluator(plan).evaluate(plan.model, on: validation))
+  }
+
+  private func evaluator(_ plan: TrainingPlan) -> Evaluator {
+    Evaluator(
       loss: plan.loss, device: plan.device, precision: plan.precision,
       memoryFormat: plan.memoryFormat)
-    return try evaluator.evaluate(plan.model, on: samples)
-      .record(split: "test", metric: plan.metric, epoch: epoch, seed: plan.seed)
   }
 
   private func diagnose(_ record: RunRecord) throws -> [Finding] {

@@ -22,6 +22,10 @@ extension LibtorchEngine {
       let data = try configuration.openData(home: setting.dataHome)
       setting.say(notesOf: data)
       let split = try configuration.split(data, seed: configuration.training.seed)
+      let options = AuditOptions(
+        seed: configuration.training.seed,
+        smallestDifference: configuration.data.smallestDifference,
+        predictions: try request.run.map { try setting.outOfSample(of: $0, data) })
       let assembled: AssembledRun
       do {
         assembled = try catchingTorchErrors {
@@ -29,11 +33,13 @@ extension LibtorchEngine {
         }
       } catch let error as DataError {
         let plain = try Preprocessor.fit(data, indices: split.train, normalization: .none)
-        let audit = DataAudit.inspect(data, split: split, preprocessor: plain)
+        let audit = DataAudit.inspect(
+          data, split: split, preprocessor: plain, options: options)
         guard let report = unreadable(audit) else { throw error }
         return report
       }
-      let audit = DataAudit.inspect(data, split: split, preprocessor: assembled.preprocessor)
+      let audit = DataAudit.inspect(
+        data, split: split, preprocessor: assembled.preprocessor, options: options)
       return try unreadable(audit) ?? report(assembled, audit, context)
     }
   }
@@ -58,9 +64,11 @@ extension LibtorchEngine {
     } catch is CancellationError {
       // The gates so far are the report of an interrupted check.
     }
-    return CheckReport(
+    var report = CheckReport(
       data: assembled.record.dataSource, task: run.task,
       findings: audit.findings + rules.compactMap { $0.evaluate(evidence) }, gates: gates)
+    report.missingValues = audit.missingValues
+    return report
   }
 
   /// The report on data of which some samples cannot be read; nil where all can.

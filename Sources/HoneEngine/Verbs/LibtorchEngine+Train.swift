@@ -28,6 +28,7 @@ extension LibtorchEngine {
     configuration.data.source = request.data ?? configuration.data.source
     var identity = RunIdentity(name: request.name)
     identity.tags = request.tags
+    identity.parent = request.parent
     identity.command = setting.context.command
     let assembled = try assemble(configuration, identity: identity, setting) { _ in }
     let place = try RunPlace(

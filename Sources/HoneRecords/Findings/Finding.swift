@@ -30,6 +30,8 @@ public struct Finding: Sendable, Codable, Equatable {
   public var remedies: [Remedy]
   /// Two or three sentences for the user.
   public var message: Localized
+  /// Samples that show it, the clearest first; nil where it is not about samples.
+  public var examples: [FindingExample]?
 
   /// A finding with its evidence and remedies.
   public init(

@@ -46,5 +46,9 @@ public enum FindingName: String, Sendable, Codable, CaseIterable {
   case validationTooSmall = "validation-too-small"
   case corruptSamples = "corrupt-samples"
   case constantFeature = "constant-feature"
+  case missingValues = "missing-values"
+  case mixedValueRanges = "mixed-value-ranges"
+  case duplicateSamples = "duplicate-samples"
+  case outliers
   case augmentationTooStrong = "augmentation-too-strong"
 }

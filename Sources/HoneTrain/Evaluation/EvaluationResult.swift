@@ -76,6 +76,14 @@ public struct EvaluationResult: Sendable, Equatable {
       ? nil : RegressionSummary(predictions: outputs, targets: targets, outputs: width)
   }
 
+  /// The result with something added to the output of each class; losses stay those of training.
+  public func moved(by offsets: [Float]?) -> EvaluationResult {
+    guard let offsets, offsets.count == width else { return self }
+    var result = self
+    for place in outputs.indices { result.outputs[place] += offsets[place % width] }
+    return result
+  }
+
   /// The result as records keep it, with a bootstrap interval of the metric over samples.
   public func record(
     split: String, metric: MetricName, epoch: Int?, seed: UInt64

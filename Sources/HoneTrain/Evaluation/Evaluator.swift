@@ -70,6 +70,9 @@ public struct Evaluator {
       result.width = 2
       values = values.flatMap { [0, $0] }
     }
+    if let offsets = loader.preprocessor.logitOffsets, offsets.count == result.width {
+      for place in values.indices { values[place] += offsets[place % offsets.count] }
+    }
     if let scale = loader.preprocessor.target {
       values = values.map(scale.restored)
       if known { result.targets += batch.indices.map { loader.dataset.targets[$0] } }

@@ -74,7 +74,7 @@ import Testing
     arguments: [
       ["search", "digits", "--trials", "3"], ["dashboard"],
       ["export", "last", "--format", "onnx"], ["studies", "list"], ["runs", "verify"],
-      ["train", "digits", "--folds", "5"], ["train", "digits", "--processes", "2"],
+      ["train", "digits", "--processes", "2"],
       ["evaluate", "last", "--ensemble", "a", "b"],
     ])
   func refuses(_ words: [String]) async {

@@ -36,6 +36,22 @@ import Testing
     #expect(request.configuration.data.batchSize == 32)
   }
 
+  @Test("folds train one run each and report mean and interval") func folds() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run(
+      "train", "digits", "--folds", "3", "--rounds", "2", "--json")
+    #expect(run.status == 0)
+    let json = try run.json()
+    #expect(json["mean"] as? Double == 0.75)
+    #expect(json["interval"] as? [Double] == [0.75, 0.75])
+    #expect((json["runs"] as? [Any])?.count == 6)
+    let requests = engine.trainRequests
+    #expect(requests.map(\.configuration.data.fold) == [0, 1, 2, 3, 4, 5])
+    #expect(requests.allSatisfy { $0.configuration.data.folds == 3 })
+    #expect(Set(requests.map(\.parent)).count == 1 && requests[0].parent != nil)
+    #expect(await World(engine: engine).run("train", "digits", "--folds", "1").status == 64)
+  }
+
   @Test(
     "statuses become exit codes",
     arguments: [

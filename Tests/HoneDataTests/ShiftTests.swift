@@ -1,0 +1,65 @@
+import Foundation
+import HoneNumerics
+import HoneRecords
+import Testing
+
+@testable import HoneData
+
+@Suite struct ShiftTests {
+  private func facts(_ count: Int, seed: UInt64, shift: (Int) -> Double = { _ in 0 }) -> SampleFacts
+  {
+    var stream = RandomStream(seed: seed, "facts")
+    var facts = SampleFacts()
+    facts.measures = [
+      .init(name: "a", values: (0..<count).map { stream.normal() + shift($0) }),
+      .init(name: "b", values: (0..<count).map { _ in Double(stream.index(below: 9)) }),
+    ]
+    facts.kinds = [.init(name: "c", values: (0..<count).map { _ in stream.index(below: 2) })]
+    return facts
+  }
+
+  private let split = Split(
+    train: Array(0..<120), validation: Array(120..<180), test: Array(180..<240))
+
+  @Test("raises a false alarm on at most five of a hundred random splits")
+  func keepsItsLevel() {
+    let alarms = (0..<100).count { seed in
+      let results = ShiftTest(facts: facts(240, seed: UInt64(seed)), groups: nil, seed: 1)
+        .results(split)
+      #expect(results.count == 8)
+      return results.contains { $0.adjusted < 0.05 }
+    }
+    #expect(alarms <= 5)
+  }
+
+  @Test("finds the property and the split that differ")
+  func findsShift() throws {
+    let results = ShiftTest(
+      facts: facts(240, seed: 3) { $0 >= 180 ? 1.5 : 0 }, groups: nil, seed: 1
+    ).results(split)
+    let found = results.filter { $0.adjusted < 0.01 }
+    #expect(found.contains { $0.property == "a" && $0.split == "test" })
+    #expect(found.contains { $0.property == "classifier" && $0.split == "test" })
+    #expect(found.allSatisfy { $0.split == "test" && $0.property != "c" })
+    let medians = try #require(found.first { $0.property == "a" }?.medians)
+    #expect(medians[1] - medians[0] > 1)
+  }
+
+  @Test("counts a group once, so that groups do not look like a shift")
+  func countsGroupsOnce() {
+    // Ten samples of each group are nearly the same.
+    let alarms = (0..<40).count { seed in
+      var stream = RandomStream(seed: UInt64(seed), "groups")
+      let centers = (0..<100).map { _ in stream.normal() }
+      var facts = SampleFacts()
+      facts.measures = [
+        .init(name: "a", values: (0..<1_000).map { centers[$0 / 10] + 0.01 * stream.normal() })
+      ]
+      let split = Split(
+        train: Array(0..<600), validation: Array(600..<800), test: Array(800..<1_000))
+      return ShiftTest(facts: facts, groups: (0..<1_000).map { $0 / 10 }, seed: 1).results(split)
+        .contains { $0.adjusted < 0.05 }
+    }
+    #expect(alarms <= 4)
+  }
+}
