@@ -158,6 +158,9 @@ enum LayerCatalogue {
   private static func normalization(_ name: String) -> (any Layer<Tensor, Tensor>)? {
     switch name {
     case "batchNormVolumes": BatchNorm(features: 2)
+    case "batchNormCumulative", "batchNormCumulativeFirst": BatchNorm(features: 4, momentum: nil)
+    case "batchNormUntracked", "batchNormUntrackedEvaluation":
+      BatchNorm(features: 4, tracksRunningStatistics: false)
     case "layerNormWithoutBias": LayerNorm(features: 4, bias: false)
     case "layerNormPlain": LayerNorm(normalizedShape: [4, 5, 4], affine: false)
     case "groupNormOne": GroupNorm(groups: 1, features: 4)

@@ -95,6 +95,11 @@ struct LayerTests {
           + "call evaluate() first."
       ),
       (
+        BatchNorm(features: 3, tracksRunningStatistics: false), [1, 3],
+        "BatchNorm(features: 3) received a tensor of shape [1, 3], and has no running statistics; "
+          + "the variance of one value is not defined. Give it more values, or track statistics."
+      ),
+      (
         LayerNorm(features: 4), [2, 3],
         "LayerNorm(normalizedShape: [4]) received a tensor of shape [2, 3]; its last dimensions "
           + "must be [4]."

@@ -180,7 +180,22 @@ def normalizations():
         case("rmsNormShape", nn.RMSNorm([5, 4], eps=1e-3), IMAGES),
         case("localResponseNorm", nn.LocalResponseNorm(3), IMAGES),
         case("localResponseNormEven", nn.LocalResponseNorm(2, alpha=0.5, beta=0.6, k=2.0), SEQUENCES),
-    ]
+    ] + running_statistics()
+
+
+def running_statistics():
+    """Batch normalizations with equal weights of all batches, and with none kept."""
+    with torch.random.fork_rng():
+        torch.manual_seed(22)
+        equal = nn.BatchNorm2d(4, momentum=None)
+        equal.num_batches_tracked.fill_(3)
+        return [
+            case("batchNormCumulative", equal, IMAGES),
+            case("batchNormCumulativeFirst", nn.BatchNorm1d(4, momentum=None), (6, 4)),
+            case("batchNormUntracked", nn.BatchNorm2d(4, track_running_stats=False), IMAGES),
+            case("batchNormUntrackedEvaluation", nn.BatchNorm1d(4, track_running_stats=False), (6, 4),
+                 training=False),
+        ]
 
 
 def activations():

@@ -12,21 +12,23 @@ public import HoneTensor
 /// A layer whose scale and shift are frozen (`isTrainable` is false) works as in evaluation, whatever
 /// its mode, and leaves the running estimates alone, as in Keras: else the statistics of new data would
 /// slowly spoil weights that are meant to stay. PyTorch goes on updating them.
+///
+/// Without running statistics the batch's own are used always, in evaluation too.
 public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// The scale, `[features]`, ones at first.
   public let weight: Parameter?
   /// The shift, `[features]`, zeros at first.
   public let bias: Parameter?
-  /// The running means, `[features]`.
-  public let runningMean: Buffer
+  /// The running means, `[features]`; nil where none are tracked.
+  public let runningMean: Buffer?
   /// The running variances, `[features]`.
-  public let runningVariance: Buffer
+  public let runningVariance: Buffer?
   /// The number of batches seen in training, a scalar.
-  public let batchCount: Buffer
+  public let batchCount: Buffer?
   /// The extent of dimension 1.
   public let features: Int
-  /// The weight of a new batch in the running estimates.
-  public let momentum: Double
+  /// The weight of a new batch in the running estimates; nil where they are means over all batches.
+  public let momentum: Double?
   /// What is added to variances before their root is taken.
   public let epsilon: Double
   /// Whether the batch's own statistics are used.
@@ -35,13 +37,15 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// A batch normalization.
   /// - Parameters:
   ///   - features: the extent of dimension 1.
-  ///   - momentum: the weight of a new batch in the running estimates.
+  ///   - momentum: the weight of a new batch in the running estimates; nil for equal weights of all
+  ///     batches, which reads the count of batches from the device in every step.
   ///   - epsilon: what is added to variances before their root is taken.
   ///   - affine: whether there are a scale and a shift.
+  ///   - tracksRunningStatistics: whether running means and variances are kept for evaluation.
   ///   - device: where parameters and buffers are.
   public init(
-    features: Int, momentum: Double = 0.1, epsilon: Double = 1e-5, affine: Bool = true,
-    device: Device = .cpu
+    features: Int, momentum: Double? = 0.1, epsilon: Double = 1e-5, affine: Bool = true,
+    tracksRunningStatistics: Bool = true, device: Device = .cpu
   ) {
     requirePositive(features, "features", of: "BatchNorm")
     self.features = features
@@ -49,31 +53,40 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
     self.epsilon = epsilon
     weight = affine ? Parameter(Tensor.ones([features], device: device)) : nil
     bias = affine ? Parameter(Tensor.zeros([features], device: device)) : nil
-    runningMean = Buffer(Tensor.zeros([features], device: device))
-    runningVariance = Buffer(Tensor.ones([features], device: device))
-    batchCount = Buffer(Tensor.zeros([], dtype: .int64, device: device))
+    let tracks = tracksRunningStatistics
+    runningMean = tracks ? Buffer(Tensor.zeros([features], device: device)) : nil
+    runningVariance = tracks ? Buffer(Tensor.ones([features], device: device)) : nil
+    batchCount = tracks ? Buffer(Tensor.zeros([], dtype: .int64, device: device)) : nil
   }
 
   /// The normalized input, of the same shape.
-  /// - Precondition: in training each feature has two values or more; leave a last batch of a single
-  ///   sample out, or join it to the one before.
+  /// - Precondition: where the batch's statistics are used each feature has two values or more; leave
+  ///   a last batch of a single sample out, or join it to the one before.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     if !input.isPoisoned, let complaint = complaint(about: input.shape) {
       return failPrecondition(complaint)
     }
     if input.isMeta { return input.counted(for: self) }
     let usesBatch = usesBatchStatistics
-    if usesBatch { withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) } }
     return ATen.batch_norm(
-      input, weight: weight?.value, bias: bias?.value, running_mean: runningMean.value,
-      running_var: runningVariance.value, training: usesBatch, momentum: momentum, eps: epsilon,
-      cudnn_enabled: true)
+      input, weight: weight?.value, bias: bias?.value, running_mean: runningMean?.value,
+      running_var: runningVariance?.value, training: usesBatch,
+      momentum: usesBatch ? countedBatchWeight() : 0, eps: epsilon, cudnn_enabled: true)
+  }
+
+  /// Counts a batch and gives its weight in the running estimates.
+  private func countedBatchWeight() -> Double {
+    guard let batchCount else { return 0 }
+    withoutGradients { ATen.add__Scalar(batchCount.value, other: 1) }
+    if let momentum { return momentum }
+    return 1 / batchCount.value.item()
   }
 
   /// The layer as code: `BatchNorm(features: 64)`.
   public var description: String { "BatchNorm(features: \(features))" }
 
   private var usesBatchStatistics: Bool {
+    if runningMean == nil { return true }
     let affine = [weight, bias].compactMap { $0 }
     return isTraining && (affine.isEmpty || affine.contains(where: \.isTrainable))
   }
@@ -84,9 +97,15 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
     }
     let values = shape[0] * shape.dropFirst(2).reduce(1, *)
     guard values > 1 || !usesBatchStatistics else {
-      return "\(self) received a tensor of shape \(shape) in training; the variance of one value "
-        + "is not defined. Leave the last batch out where it has a single sample, or call "
-        + "evaluate() first."
+      let (place, advice) =
+        runningMean == nil
+        ? (", and has no running statistics", "Give it more values, or track statistics.")
+        : (
+          " in training",
+          "Leave the last batch out where it has a single sample, or call evaluate() first."
+        )
+      return "\(self) received a tensor of shape \(shape)\(place); the variance of one value is "
+        + "not defined. \(advice)"
     }
     return nil
   }

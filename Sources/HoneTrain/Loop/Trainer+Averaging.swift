@@ -32,8 +32,9 @@ extension Trainer {
   func withWeightsToEvaluate<R>(epoch: Int, _ body: () throws -> R) throws -> R {
     guard let average else { return try body() }
     let norms = plan.model.namedModules.compactMap { $0.module as? BatchNorm }
-      .filter { $0.isTraining && $0.momentum > 0 }
+      .filter { $0.isTraining && $0.momentum != 0 && $0.runningMean != nil }
     let buffers = norms.flatMap { [$0.runningMean, $0.runningVariance, $0.batchCount] }
+      .compactMap { $0 }
     let former = withoutGradients { buffers.map { $0.value.clone() } }
     average.exchange()
     defer {
@@ -47,9 +48,13 @@ extension Trainer {
   /// Replaces running statistics by their means over the batches of an epoch, all other layers in
   /// evaluation mode.
   private func recalibrate(_ norms: [BatchNorm], epoch: Int) throws {
+    // Where statistics are means over all batches, each batch is made the first.
     let statistics = norms.flatMap { norm in
-      [norm.runningMean, norm.runningVariance].map { (buffer: $0, momentum: norm.momentum) }
+      [norm.runningMean, norm.runningVariance].compactMap { $0 }
+        .map { (buffer: $0, momentum: norm.momentum ?? 1) }
     }
+    let reset =
+      statistics.map(\.buffer) + norms.filter { $0.momentum == nil }.compactMap(\.batchCount)
     let sums = withoutGradients { statistics.map { $0.buffer.value.zerosLike() } }
     var count = 0
     let batches = plan.training.epoch(epoch)
@@ -58,7 +63,7 @@ extension Trainer {
       for norm in norms { norm.isTraining = true }
       try withoutGradients {
         while let batch = try batches.next() {
-          for statistic in statistics { ATen.zero_(statistic.buffer.value) }
+          for buffer in reset { ATen.zero_(buffer.value) }
           try catchingTorchErrors { _ = plan.output(for: batch) }
           // From zero, a batch leaves its statistic times the momentum.
           for (sum, statistic) in zip(sums, statistics) {

@@ -35,6 +35,8 @@ struct LayerExample: Sendable, CustomTestStringConvertible {
     .image("- adaptiveAveragePool: 3", 0, features: 9),
     .image("- globalAveragePool", 0, features: 1),
     .image("- batchNorm", 2, features: 64),
+    .image("- batchNorm: {momentum: equal}", 2, features: 64),
+    .image("- batchNorm: {momentum: 0.2, tracksRunningStatistics: false}", 2, features: 64),
     .image("- layerNorm", 128, features: 64),
     .image("- dropout: 0.3", 0, features: 64),
     .image("- identity\n- relu\n- leakyReLU: 0.2\n- elu: 0.5\n- selu\n- gelu", 0, features: 64),

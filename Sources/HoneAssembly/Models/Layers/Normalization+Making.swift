@@ -6,9 +6,10 @@ extension LayerSpecification.Normalization {
   func made(at site: LayerSite) throws -> any Layer<Tensor, Tensor> {
     let (shape, device) = (site.shape, site.device)
     switch self {
-    case .batchNorm(let momentum, let epsilon, let affine):
+    case .batchNorm(let momentum, let epsilon, let affine, let tracks):
       return BatchNorm(
-        features: shape[0], momentum: momentum, epsilon: epsilon, affine: affine, device: device)
+        features: shape[0], momentum: momentum.share, epsilon: epsilon, affine: affine,
+        tracksRunningStatistics: tracks, device: device)
     case .layerNorm(let axes, let epsilon, let affine, let bias):
       return LayerNorm(
         normalizedShape: try site.lastAxes(axes), epsilon: epsilon, affine: affine, bias: bias,

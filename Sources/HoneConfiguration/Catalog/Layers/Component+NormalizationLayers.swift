@@ -4,6 +4,9 @@ extension Component {
   private static let momentum = Parameter(
     "momentum", .number(.share), "the weight of a batch in the running statistics",
     korean: "이동 통계에서 새 배치의 비중")
+  private static let tracking = Parameter(
+    "tracksRunningStatistics", .flag, "whether evaluation uses running statistics",
+    korean: "평가 때 이동 통계를 쓸지 여부")
   private static let axes = Parameter(
     "axes", .optional(.integer(from: 1)),
     "how many of the last axes are normalised together; null for all of a sample",
@@ -15,7 +18,13 @@ extension Component {
       source: "Ioffe and Szegedy 2015, arXiv 1502.03167",
       formula: "y = γ (x - mean) / √(variance + ε) + β, per channel over the batch",
       aliases: ["batchNorm1d": [:], "batchNorm2d": [:], "batchNorm3d": [:]],
-      [momentum, LayerKey.epsilon, LayerKey.affine]),
+      [
+        Parameter(
+          "momentum", .either([.number(.share), .choice(["equal"])]),
+          "the weight of a batch in the running statistics; equal for means over all batches",
+          korean: "이동 통계에서 새 배치의 비중; equal이면 모든 배치의 평균"),
+        LayerKey.epsilon, LayerKey.affine, tracking,
+      ]),
     Component(
       Layer.layerNorm(), "normalisation over a sample's features", korean: "층 정규화",
       source: "Ba et al. 2016, arXiv 1607.06450",
@@ -29,12 +38,7 @@ extension Component {
       korean: "샘플의 채널마다 정규화", source: "Ulyanov et al. 2016, arXiv 1607.08022",
       formula: "y = γ (x - mean) / √(variance + ε) + β, per sample and channel",
       aliases: ["instanceNorm1d": [:], "instanceNorm2d": [:], "instanceNorm3d": [:]],
-      [
-        momentum, LayerKey.epsilon, LayerKey.affine,
-        Parameter(
-          "tracksRunningStatistics", .flag, "whether evaluation uses running statistics",
-          korean: "평가 때 이동 통계를 쓸지 여부"),
-      ]),
+      [momentum, LayerKey.epsilon, LayerKey.affine, tracking]),
     Component(
       Layer.groupNorm(groups: 1),
       "normalisation over groups of a sample's channels; one group is layerNorm over channels and "

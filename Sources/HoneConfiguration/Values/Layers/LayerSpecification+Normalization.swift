@@ -2,7 +2,9 @@ extension LayerSpecification {
   /// Layers that bring activations to a common scale.
   public enum Normalization: Sendable, Equatable, Codable {
     /// Normalisation over the batch (arXiv 1502.03167).
-    case batchNorm(momentum: Double = 0.1, epsilon: Double = 1e-5, affine: Bool = true)
+    case batchNorm(
+      momentum: BatchMomentum = 0.1, epsilon: Double = 1e-5, affine: Bool = true,
+      tracksRunningStatistics: Bool = true)
     /// Normalisation over a sample's last axes, all of them unless `axes` says how many (arXiv
     /// 1607.06450).
     case layerNorm(axes: Int? = nil, epsilon: Double = 1e-5, affine: Bool = true, bias: Bool = true)
