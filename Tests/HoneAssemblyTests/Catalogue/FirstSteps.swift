@@ -36,12 +36,13 @@ enum FirstSteps {
     return nil
   }
 
-  /// Pictures with as many classes as asked for.
+  /// Pictures that differ, with as many classes as asked for: of equal ones batch normalization over
+  /// single positions makes nothing that could be learned from.
   static func images(side: Int, channels: Int = 1, classes: Int = 3) -> Dataset {
     let samples = 24
     let bytes = channels * side * side
     let pixels = (0..<samples * bytes).map { index in
-      UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 13)
+      UInt8(truncatingIfNeeded: (index &* 2_654_435_761) >> 13)
     }
     return Dataset(
       source: "pictures",
