@@ -4,8 +4,6 @@ import HoneTensor
 import Testing
 
 @Suite("First values of a whole model") struct ModuleInitializationTests {
-  private func stream() -> RandomStream { RandomStream(seed: 3, "model") }
-
   private func isOrthogonal(_ matrix: Tensor) -> Bool {
     let values = matrix.detached()
     let identity = Initializer.identity().tensorOfIdentity(values.shape[0])
@@ -15,7 +13,7 @@ import Testing
 
   @Test("linear layers and convolutions get values and their biases become zero; norms keep theirs")
   func weighted() {
-    var stream = self.stream()
+    var stream = testStream()
     let model = Sequential {
       Conv2d(inputs: 1, outputs: 4, kernel: 3, using: &stream)
       BatchNorm(features: 4)
@@ -33,7 +31,7 @@ import Testing
 
   @Test("an initializer draws the weights that it fits and leaves the others")
   func fitting() {
-    var stream = self.stream()
+    var stream = testStream()
     let convolution = Conv2d(inputs: 2, outputs: 2, kernel: 3, using: &stream)
     let linear = Linear(inputs: 4, outputs: 4, using: &stream)
     let model = Sequential([convolution, linear])
@@ -49,7 +47,7 @@ import Testing
 
   @Test("spared parameters keep their values, with their biases")
   func sparing() throws {
-    var stream = self.stream()
+    var stream = testStream()
     let first = Linear(inputs: 4, outputs: 4, using: &stream)
     let second = Linear(inputs: 4, outputs: 4, using: &stream)
     let before = Sequential([first]).stateDictionary
@@ -62,7 +60,7 @@ import Testing
 
   @Test("gates and projections are drawn one by one")
   func stacked() throws {
-    var stream = self.stream()
+    var stream = testStream()
     let memory = LSTM(
       inputs: 6, features: 5, options: RecurrentOptions(isBidirectional: true), using: &stream)
     #expect(memory.initializeWeights(.orthogonal(), using: &stream) == 4)
@@ -83,14 +81,14 @@ import Testing
   @Test("the same stream gives the same values, the standard ones PyTorch's biases")
   func streams() {
     func made(_ initializer: Initializer) -> StateDictionary {
-      var stream = self.stream()
+      var stream = testStream()
       let layer = Linear(inputs: 8, outputs: 4, initializer: .zeros, using: &stream)
       layer.initializeWeights(initializer, using: &stream)
       return layer.stateDictionary
     }
     #expect(made(.kaimingNormal()) == made(.kaimingNormal()))
     #expect(made(.kaimingNormal()) != made(.xavierNormal()))
-    var stream = self.stream()
+    var stream = testStream()
     let layer = Linear(inputs: 8, outputs: 4, initializer: .zeros, using: &stream)
     layer.initializeWeights(.standard, using: &stream)
     #expect((layer.bias?.value.absolute().sum().item() ?? 0) > 0)

@@ -61,7 +61,7 @@ public struct Evaluator {
         result.losses += loss.perSample(output, target).values(as: Double.self)
       }
       let answer =
-        loader.dataset.task == .regression
+        loader.dataset.labels.isEmpty
         ? loss.predictions(from: output) : loss.logits(from: output)
       result.width = answer.shape.last ?? 1
       values = answer.floats

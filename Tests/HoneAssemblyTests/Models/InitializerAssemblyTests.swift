@@ -1,6 +1,9 @@
 import HoneConfiguration
 import HoneNN
+import HoneNumerics
+import HoneRecords
 import HoneTensor
+import HoneText
 import HoneTrain
 import Testing
 

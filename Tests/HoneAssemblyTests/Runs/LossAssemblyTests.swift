@@ -1,9 +1,12 @@
 import Foundation
 import HoneConfiguration
 import HoneData
+import HoneMetrics
 import HoneNN
+import HoneNumerics
 import HoneRecords
 import HoneTensor
+import HoneText
 import HoneTrain
 import Testing
 
