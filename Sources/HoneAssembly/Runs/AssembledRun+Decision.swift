@@ -1,6 +1,7 @@
 import HoneConfiguration
 import HoneData
 import HoneMetrics
+import HoneRecords
 public import HoneTrain
 
 extension AssembledRun {
