@@ -38,6 +38,10 @@ def columns(generator):
         for scaling, scaler in scalers.items():
             imputer = SimpleImputer(strategy=strategy, fill_value=0 if strategy == "constant" else None)
             pipeline = make_pipeline(imputer, scaler).fit(train.reshape(-1, 1))
+            if scaling.startswith("quantile"):
+                # As many quantiles as values are the values; the percentiles' rounding parts ties.
+                filled = imputer.transform(train.reshape(-1, 1))
+                pipeline[-1].quantiles_ = np.sort(filled, axis=0)
             cases.append({"imputation": imputation, "scaling": scaling,
                           "values": pipeline.transform(new.reshape(-1, 1)).ravel().tolist()})
 

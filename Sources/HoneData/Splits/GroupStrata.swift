@@ -44,10 +44,10 @@ struct GroupStrata {
   /// Folds of whole groups.
   func folds(_ count: Int) -> [[Int]] {
     var folds = [[Int]](repeating: [], count: count)
-    var shares = [[Double]](repeating: [Double](repeating: 0, count: totals.count), count: count)
+    var held = [[Double]](repeating: [Double](repeating: 0, count: totals.count), count: count)
     for (group, counted) in unevenFirst.map({ (members[$0], counts[$0]) }) {
-      let best = bestFold(for: counted, shares: shares, sizes: folds.map(\.count))
-      for kind in totals.indices { shares[best][kind] += counted[kind] / max(totals[kind], 1) }
+      let best = bestFold(for: counted, held: held, sizes: folds.map(\.count))
+      for kind in totals.indices { held[best][kind] += counted[kind] }
       folds[best] += group
     }
     return folds
@@ -80,20 +80,21 @@ struct GroupStrata {
 
   /// The fold whose growth leaves the shares of classes most even over folds; of equal ones the
   /// smallest, then the first.
-  private func bestFold(for counted: [Double], shares: [[Double]], sizes: [Int]) -> Int {
+  private func bestFold(for counted: [Double], held: [[Double]], sizes: [Int]) -> Int {
     var best = 0
     var smallest = Double.infinity
-    for fold in shares.indices {
+    for fold in held.indices {
       var sum = 0.0
       for kind in totals.indices {
-        let column = shares.indices.map { other in
-          shares[other][kind] + (other == fold ? counted[kind] / max(totals[kind], 1) : 0)
+        let column = held.indices.map { other in
+          (held[other][kind] + (other == fold ? counted[kind] : 0)) / totals[kind]
         }
         sum += Self.spread(column)
       }
       let mean = sum / Double(max(1, totals.count))
-      let isEven = abs(mean - smallest) <= 1e-12 * max(mean, 1)
-      if isEven ? sizes[fold] < sizes[best] : mean < smallest {
+      // Nearly the same counts as the same, as NumPy's isclose has it.
+      let isEven = abs(mean - smallest) <= 1e-8 + 1e-5 * smallest
+      if mean < smallest || (isEven && sizes[fold] < sizes[best]) {
         best = fold
         smallest = mean
       }

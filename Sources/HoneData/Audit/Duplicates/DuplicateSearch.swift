@@ -42,8 +42,10 @@ struct DuplicateSearch {
       families[family(of: sample)] = sample
     }
     return part.compactMap { sample in
-      guard let twin = families[family(of: sample)], twin != sample else { return nil }
-      let likeness = min(originals[sample]?.likeness ?? 1, originals[twin]?.likeness ?? 1)
+      guard let twin = families[family(of: sample)] else { return nil }
+      // A sample that is in both parts is its own copy.
+      let likeness =
+        twin == sample ? 1 : min(originals[sample]?.likeness ?? 1, originals[twin]?.likeness ?? 1)
       return DuplicatePair(first: twin, second: sample, likeness: likeness)
     }
   }
