@@ -22,7 +22,7 @@ import Testing
     let paths = [
       "hymenoptera", "weights/squeezenet-imagenet/squeezenet1_1-imagenet-features.safetensors",
     ].map { home.appending(path: $0).path }
-    return paths.allSatisfy(FileManager.default.fileExists) ? paths : nil
+    return paths.allSatisfy { FileManager.default.fileExists(atPath: $0) } ? paths : nil
   }
 
   @Test(

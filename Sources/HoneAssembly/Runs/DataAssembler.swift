@@ -1,6 +1,7 @@
 public import Foundation
 public import HoneConfiguration
 public import HoneData
+import HoneRecords
 import HoneText
 
 extension Configuration {

@@ -1,3 +1,4 @@
+import Foundation
 import HoneAssembly
 public import HoneCommands
 import HoneConfiguration
@@ -17,6 +18,7 @@ extension LibtorchEngine {
   ) async throws -> FeaturesReport {
     try await EngineThread.run {
       let setting = VerbSetting(context)
+      try requireFolder(of: request.file)
       let (extractor, data, split) =
         try request.run.map { try ofRun($0, request, setting) }
         ?? ofConfiguration(request, setting)
@@ -28,6 +30,14 @@ extension LibtorchEngine {
       return FeaturesReport(
         file: request.file, content: request.content, samples: indices.count,
         arrays: file.tensors.mapValues(\.shape), pretrained: extractor.pretrained)
+    }
+  }
+
+  /// Refuses an output that cannot be written before minutes of work are lost on it.
+  private func requireFolder(of file: String) throws(FileError) {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw .cannotCreate(path: file, reason: "no folder \(folder) that may be written to")
     }
   }
 

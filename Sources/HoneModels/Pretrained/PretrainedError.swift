@@ -29,10 +29,10 @@ public enum PretrainedError: ReportableError, Equatable {
           + "\(Self.sample(ours))입니다. 파일에 맞는 모델을 고르십시오.")
     case .shapes(let file, let mismatched):
       Localized(
-        "\(file) is for a model of another size: \(Self.sample(mismatched)). Choose the model's "
-          + "variant that the file was made for.",
-        korean: "\(file)은(는) 크기가 다른 모델의 파일입니다: \(Self.sample(mismatched)). 파일에 맞는 모델 변형을 "
-          + "고르십시오.")
+        "\(file) is for a model of another size. Shapes in the file, and in the model: "
+          + "\(Self.sample(mismatched)). Choose the model's variant that the file was made for.",
+        korean: "\(file)은(는) 크기가 다른 모델의 파일입니다. 파일의 모양과 모델의 모양: "
+          + "\(Self.sample(mismatched)). 파일에 맞는 모델 변형을 고르십시오.")
     }
   }
 
@@ -42,6 +42,6 @@ public enum PretrainedError: ReportableError, Equatable {
   private static func sample(_ names: [String]) -> String { PretrainedRecord.listed(names) }
 
   private static func sample(_ mismatched: [Mismatch]) -> String {
-    sample(mismatched.map { "\($0.name) \($0.found) / \($0.expected)" })
+    sample(mismatched.map { "\($0.name) \($0.found), \($0.expected)" })
   }
 }
