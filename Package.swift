@@ -137,7 +137,7 @@ let recordTests: [Target] = [
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
   tests(
     "HoneCommands",
-    ["HoneConfiguration", "HoneRecords", "HoneStore", "HoneText", argumentParser]),
+    ["HoneConfiguration", "HoneData", "HoneRecords", "HoneStore", "HoneText", argumentParser]),
 ]
 
 let tensorTests: [Target] = [

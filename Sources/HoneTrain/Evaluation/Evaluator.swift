@@ -1,5 +1,6 @@
 public import HoneData
 public import HoneNN
+import HoneRecords
 public import HoneTensor
 
 /// Runs a model over a loader's samples in evaluation mode.

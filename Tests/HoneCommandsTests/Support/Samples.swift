@@ -1,5 +1,7 @@
 import Foundation
 import HoneCommands
+import HoneConfiguration
+import HoneData
 import HoneRecords
 import HoneText
 import Synchronization

@@ -1,5 +1,6 @@
 import HoneConfiguration
 import HoneText
+import HoneRecords
 import Testing
 
 /// The problems of a text that must have some.
