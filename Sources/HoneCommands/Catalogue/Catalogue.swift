@@ -38,7 +38,7 @@ extension Catalogue {
       : known + [
         Group(
           heading: Localized(
-            "Not in a configuration, only in Swift", korean: "설정에는 쓸 수 없고 Swift에서만 사용"),
+            "Not in this place of a configuration", korean: "설정의 이 자리에는 쓸 수 없는 것"),
           items: others)
       ]
   }
