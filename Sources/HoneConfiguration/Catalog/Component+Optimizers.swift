@@ -1,3 +1,5 @@
+import HoneText
+
 extension Component {
   private typealias Method = OptimizerConfiguration.Method
 
@@ -28,8 +30,15 @@ extension Component {
   private static let smoothing = Parameter(
     "smoothing", .number(.probability), "decay of the average of squares", korean: "제곱 평균의 감쇠율")
 
-  static let optimizers: [Component] =
-    plainDescent + adamFamily + scaledDescent + wholeTensors + secondOrder
+  static let optimizers: [Component] = optimizerGroups.flatMap(\.components)
+
+  static let optimizerGroups: [(heading: Localized?, components: [Component])] = [
+    (Localized("Gradient descent", korean: "경사 하강법"), plainDescent),
+    (Localized("Adam and its kin", korean: "Adam 계열"), adamFamily),
+    (Localized("Scaled by past gradients", korean: "지난 기울기로 크기 조절"), scaledDescent),
+    (Localized("By whole tensors", korean: "텐서 단위"), wholeTensors),
+    (Localized("Second order", korean: "2차 방법"), secondOrder),
+  ]
 
   private static let plainDescent: [Component] = [
     Component(
