@@ -19,7 +19,7 @@ extension Configuration {
   }
 
   func dataOptions() throws -> DataOptions {
-    var options = DataOptions(target: data.target, group: data.group)
+    var options = DataOptions(target: data.target, group: data.group, task: statedTask)
     options.time = data.time
     for (column, kind) in data.columns {
       options.kinds[column] =
@@ -48,6 +48,16 @@ extension Configuration {
     options.imageResize = data.imageResize
     options.exifOrientation = data.exifOrientation
     return options
+  }
+
+  /// The task that the kind of the target's column decides, or the loss; nil leaves it to the values,
+  /// among which a few whole numbers are classes.
+  private var statedTask: TaskKind? {
+    switch data.target.flatMap({ data.columns[$0] }) {
+    case .number?: .regression
+    case .category?: .multiclass
+    default: loss.target == .numbers ? .regression : nil
+    }
   }
 
   package var liveNormalization: Normalization {

@@ -21,7 +21,8 @@ import Testing
       .appendingPathComponent("hone-counts-\(UUID().uuidString).csv")
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try DataSource.open(file.path, options: DataOptions(target: "count"))
+    return try DataSource.open(
+      file.path, options: DataOptions(target: "count", kinds: ["count": .numeric]))
   }
 
   /// A run of a loss on data that it is for.
