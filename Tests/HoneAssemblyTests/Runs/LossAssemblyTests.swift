@@ -22,7 +22,7 @@ import Testing
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
     return try DataSource.open(
-      file.path, options: DataOptions(target: "count", kinds: ["count": .numeric]))
+      file.path, options: DataOptions(target: "count", task: .regression))
   }
 
   /// A run of a loss on data that it is for.
@@ -94,6 +94,18 @@ import Testing
       }
     }
     #expect(fitting > 0)
+  }
+
+  @Test("a loss of numbers, or the kind of its column, makes whole numbers a regression")
+  func statedTask() throws {
+    let texts: [(String, TaskKind?)] = [
+      ("data: {target: count}", nil), ("data: {target: count}\nloss: poissonNLL", .regression),
+      ("data: {target: count, columns: {count: number}}", .regression),
+      ("data: {target: count, columns: {count: category}}\nloss: mse", .multiclass),
+    ]
+    for (text, task) in texts {
+      #expect(try Workbench.configuration(text).dataOptions().task == task, "\(text)")
+    }
   }
 
   @Test("parameters reach the loss")
