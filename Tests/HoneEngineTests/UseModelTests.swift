@@ -59,6 +59,29 @@ struct UseModelTests {
     #expect(changed.errors.contains("changed since run"))
   }
 
+  @Test("augment draws a sheet, the same again, and prints every parameter")
+  func augment() throws {
+    let command = try BuiltCommand()
+    let words = [
+      "augment", "digits", "--set", "augment=[{randomCrop: {padding: 2}}, trivialAugment, mixUp]",
+      "--sample", "17", "--sample", "4", "--epoch", "3", "--variants", "2", "-o", "sheet.png",
+      "--json",
+    ]
+    let ended = try command.hone(words)
+    #expect(ended.status == 0, "\(ended.errors)")
+    let json = try ended.json()
+    let samples = try #require(json["samples"] as? [[String: Any]])
+    #expect(samples.map { $0["sample"] as? Int } == [17, 4])
+    let variants = try #require(samples[0]["variants"] as? [[String: Any]])
+    #expect(variants.map { $0["epoch"] as? Int } == [3, 4])
+    let first = try #require((variants[0]["operations"] as? [[String: Any]])?.first)
+    #expect((first["crop"] as? [String: Any])?["height"] as? Int == 8)
+    #expect((json["mixing"] as? [Any])?.count == 2)
+    #expect(try command.hone(words).output == ended.output)
+    let missing = try command.hone("augment", "digits", "--sample", "5000", "-o", "s.png")
+    #expect(missing.status == 64)
+  }
+
   @Test("predict answers each picture with classes and their probabilities")
   func predictPictures() throws {
     let command = try BuiltCommand()

@@ -1,6 +1,6 @@
 import HoneRecords
 
-/// The pairs of operations that AutoAugment learned (Cubuk et al. 2018, arXiv 1805.09501, appendix).
+/// The pairs of operations that AutoAugment learned (arXiv 1805.09501, appendix).
 enum AutoAugmentPolicies {
   /// An operation of a pair: how often it acts, and which of ten magnitudes it has.
   struct Entry {

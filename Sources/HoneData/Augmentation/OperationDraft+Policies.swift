@@ -53,8 +53,9 @@ extension OperationDraft {
     if let found = operation(chosen, space, share: share, size, interpolation, fill) { add(found) }
   }
 
-  /// Draws from all operations but the identity, as timm does; its solarised addition is left out. Each
-  /// acts half the time.
+  /// Draws from all operations but the identity, as timm does.
+  ///
+  /// Its solarised addition is left out. Each acts half the time.
   private mutating func drawTimmOperation(
     _ magnitude: Int, _ interpolation: Augmentation.Interpolation, _ fill: Double
   ) {

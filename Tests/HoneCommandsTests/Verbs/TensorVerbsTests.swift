@@ -163,6 +163,22 @@ import Testing
     #expect(await world.run("predict", "last", "c.png").status == 66)
   }
 
+  @Test("augment says which epochs it shows, and prints what was drawn") func augment() async throws
+  {
+    let world = World(engine: FakeEngine())
+    let words = [
+      "augment", "digits", "--set", "augment=[horizontalFlip]", "--sample", "7", "--epoch", "3",
+      "--variants", "2",
+    ]
+    let json = try await world.run(words + ["--json"]).json()
+    #expect(json["steps"] as? [String] == ["horizontalFlip"])
+    let samples = try #require(json["samples"] as? [[String: Any]])
+    #expect(samples.map { $0["sample"] as? Int } == [7])
+    let text = await world.run(words)
+    #expect((text.output + text.errors).contains("epochs 3...4"))
+    #expect(await world.run(words + ["--count", "0"]).status == 64)
+  }
+
   @Test("features prints what it wrote, in both forms") func features() async throws {
     let world = World(engine: FakeEngine())
     let json = try await world.run("features", "digits", "-o", "f.safetensors", "--json").json()

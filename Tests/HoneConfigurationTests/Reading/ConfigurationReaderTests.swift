@@ -1,4 +1,5 @@
 import HoneConfiguration
+import HoneRecords
 import HoneText
 import HoneRecords
 import Testing
