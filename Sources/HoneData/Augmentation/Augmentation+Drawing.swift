@@ -31,7 +31,11 @@ struct OperationDraft {
   /// A number of a range; the range's only number where it has one.
   mutating func uniform(_ range: [Double]) -> Double {
     guard let low = range.first, let high = range.last else { return 0 }
-    return low + (high - low) * stream.uniform()
+    return uniform(low, high)
+  }
+
+  mutating func uniform(_ low: Double, _ high: Double) -> Double {
+    low + (high - low) * stream.uniform()
   }
 
   /// A whole number from 0 up to a bound, which comes too.

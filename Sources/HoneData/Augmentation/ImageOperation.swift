@@ -3,7 +3,7 @@ public import HoneRecords
 /// One change of an image with all its parameters known: what an ``Augmentation`` came to for a sample.
 ///
 /// Written as JSON it can be kept, printed and applied again.
-public indirect enum ImageOperation: Sendable, Hashable, Codable {
+public enum ImageOperation: Sendable, Hashable, Codable {
   /// Cuts a box, which may begin outside and reach out.
   case crop(top: Int, left: Int, height: Int, width: Int, fill: Double)
   /// Adds pixels at the sides.

@@ -8,7 +8,7 @@ extension OperationDraft {
     case .brightness(let amount): add(.brightness(factor: factor(amount)))
     case .contrast(let amount): add(.contrast(factor: factor(amount)))
     case .saturation(let amount): add(.saturation(factor: factor(amount)))
-    case .hue(let amount): add(.hue(turn: uniform([-amount, amount])))
+    case .hue(let amount): add(.hue(turn: uniform(-amount, amount)))
     case .colorJitter(let brightness, let contrast, let saturation, let hue):
       let amounts = [brightness, contrast, saturation, hue]
       for index in stream.permutation(4) where amounts[index] > 0 {
@@ -38,7 +38,7 @@ extension OperationDraft {
 
   /// A factor about 1, not below 0.
   private mutating func factor(_ amount: Double) -> Double {
-    uniform([max(0, 1 - amount), 1 + amount])
+    uniform(max(0, 1 - amount), 1 + amount)
   }
 
   private mutating func addJitter(_ index: Int, _ amount: Double) {
@@ -46,7 +46,7 @@ extension OperationDraft {
     case 0: add(.brightness(factor: factor(amount)))
     case 1: add(.contrast(factor: factor(amount)))
     case 2: add(.saturation(factor: factor(amount)))
-    default: add(.hue(turn: uniform([-amount, amount])))
+    default: add(.hue(turn: uniform(-amount, amount)))
     }
   }
 
@@ -71,7 +71,7 @@ extension OperationDraft {
     case .gaussianBlur(let size, let sigma):
       add(.gaussianBlur(size: size, sigma: uniform(sigma)))
     case .motionBlur(let size, let probability):
-      if happens(probability) { add(.motionBlur(size: size, degrees: uniform([0, 180]))) }
+      if happens(probability) { add(.motionBlur(size: size, degrees: uniform(0, 180))) }
     case .medianBlur(let size, let probability):
       if happens(probability) { add(.medianBlur(size: size)) }
     case .gaussianNoise(let mean, let sigma):

@@ -23,7 +23,7 @@ extension OperationDraft {
     let (low, high) = (log(ratio.first ?? 1), log(ratio.last ?? 1))
     for _ in 0..<10 {
       let area = Double(target.height * target.width) * uniform(scale)
-      let sides = exp(uniform([low, high]))
+      let sides = exp(uniform(low, high))
       let height = Int((area * sides).squareRoot().rounded(.toNearestOrEven))
       let width = Int((area / sides).squareRoot().rounded(.toNearestOrEven))
       guard height > 0, width > 0, height < target.height, width < target.width else { continue }

@@ -27,14 +27,14 @@ extension OperationDraft {
       let left = whole(to: 2 * pixels) - pixels
       add(.crop(top: top, left: left, height: size.height, width: size.width, fill: 0))
     case .randomRotation(let degrees, let interpolation, let fill):
-      let angle = uniform([-degrees, degrees])
+      let angle = uniform(-degrees, degrees)
       add(.rotate(degrees: angle, interpolation: interpolation, fill: fill))
     case .randomAffine(
       let degrees, let translate, let scale, let shear, let interpolation, let fill):
-      let angle = uniform([-degrees, degrees])
+      let angle = uniform(-degrees, degrees)
       let across = (translate.first ?? 0) * Double(size.width)
       let down = (translate.last ?? 0) * Double(size.height)
-      let shift = [uniform([-across, across]).rounded(), uniform([-down, down]).rounded()]
+      let shift = [uniform(-across, across).rounded(), uniform(-down, down).rounded()]
       let factor = uniform(scale)
       add(
         .affine(
@@ -77,7 +77,7 @@ extension OperationDraft {
     let (low, high) = (ratio.first ?? 1, ratio.last ?? 1)
     for _ in 0..<10 {
       let area = width * height * uniform(scale)
-      let sides = exp(uniform([log(low), log(high)]))
+      let sides = exp(uniform(log(low), log(high)))
       let boxWidth = Int((area * sides).squareRoot().rounded(.toNearestOrEven))
       let boxHeight = Int((area / sides).squareRoot().rounded(.toNearestOrEven))
       guard boxWidth > 0, boxHeight > 0, boxWidth <= size.width, boxHeight <= size.height else {

@@ -4,7 +4,7 @@
 /// named. A sample keeps its size: what leaves an image of another size is followed by a resize. What a
 /// step uncovers is filled, 0 being black. Erasing steps act after normalisation, whatever their place;
 /// mixing steps act on whole batches.
-public indirect enum Augmentation: Sendable, Hashable, Codable {
+public enum Augmentation: Sendable, Hashable, Codable {
   // Geometry.
 
   /// Pads every side by so many pixels and cuts the original size at a random place.
