@@ -8,6 +8,10 @@ wide_part float light(uint32_t word, int channel) {
   return (float)(int32_t)((word >> (8 * channel)) & 255);
 }
 
+/// Before loops over a source that may be the target: each pixel comes from itself alone, so that many may be
+/// done at a time, which a compiler cannot know.
+#define pixel_by_pixel _Pragma("clang loop vectorize(assume_safety)")
+
 /// Clamped to a byte and truncated.
 wide_part uint32_t stored(float value) {
   float clamped = value < 0 ? 0 : value > 255 ? 255 : value;
@@ -24,6 +28,7 @@ wide_part float luma(uint32_t word) {
 
 wide_versions void cimage_words_brightness(const uint32_t *source, size_t count, float factor,
                                            uint32_t *target) {
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     uint32_t word = source[i];
     target[i] = joined(light(word, 0) * factor, light(word, 1) * factor, light(word, 2) * factor);
@@ -33,6 +38,7 @@ wide_versions void cimage_words_brightness(const uint32_t *source, size_t count,
 wide_versions void cimage_words_contrast(const uint32_t *source, size_t count, float factor,
                                          float constant, uint32_t *target) {
   float addend = constant * (1 - factor);
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     uint32_t word = source[i];
     target[i] = joined(light(word, 0) * factor + addend, light(word, 1) * factor + addend,
@@ -43,6 +49,7 @@ wide_versions void cimage_words_contrast(const uint32_t *source, size_t count, f
 wide_versions void cimage_words_saturation(const uint32_t *source, size_t count, float factor,
                                            uint32_t *target) {
   float rest = 1 - factor;
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     uint32_t word = source[i];
     float addend = (float)(int32_t)luma(word) * rest;
@@ -52,6 +59,7 @@ wide_versions void cimage_words_saturation(const uint32_t *source, size_t count,
 }
 
 wide_versions void cimage_words_grey(const uint32_t *source, size_t count, uint32_t *target) {
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     uint32_t grey = (uint32_t)(int32_t)luma(source[i]);
     target[i] = grey | grey << 8 | grey << 16;
@@ -106,6 +114,7 @@ wide_versions void cimage_words_hue(const uint32_t *source, size_t count, float 
   float turned = turn * 6 + (turn < 0 ? 6.0f : 0.0f);
   // Back to bytes as torchvision scales: 255.999 truncated.
   float scale = 255.999f / 255;
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     float red = light(source[i], 0), green = light(source[i], 1), blue = light(source[i], 2);
     float value = greater(red, greater(green, blue));
@@ -143,6 +152,7 @@ void cimage_words_histogram(const uint32_t *source, size_t count, int32_t channe
 wide_versions void cimage_words_permute(const uint32_t *source, size_t count, const int32_t *order,
                                         uint32_t *target) {
   int32_t first = 8 * order[0], second = 8 * order[1], third = 8 * order[2];
+  pixel_by_pixel
   for (size_t i = 0; i < count; i++) {
     uint32_t word = source[i];
     target[i] = ((word >> first) & 255) | ((word >> second) & 255) << 8
