@@ -58,8 +58,13 @@ public struct ScaledColumn: Sendable, Codable, Equatable {
       quantiles = []
       return
     }
-    let count = min(Self.mostQuantiles, max(2, filled.count))
-    quantiles = filled.quantiles((0..<count).map { Double($0) / Double(count - 1) })
+    // As many quantiles as values are the values; rounding would part ties.
+    guard filled.count > Self.mostQuantiles else {
+      quantiles = filled.sorted()
+      return
+    }
+    let steps = Self.mostQuantiles - 1
+    quantiles = filled.quantiles((0...steps).map { Double($0) / Double(steps) })
   }
 
   /// The features of a number.
