@@ -14,8 +14,9 @@ import Testing
   }
 
   /// The folder that HONE_DATA names.
-  private static let home = ProcessInfo.processInfo.environment["HONE_DATA"].map(
-    URL.init(filePath:))
+  private static let home = ProcessInfo.processInfo.environment["HONE_DATA"].map {
+    URL(filePath: $0)
+  }
 
   /// The photos and the weights of the example that fine-tunes; nil where they are not there.
   private static let photos: [String]? = home.flatMap { home in
