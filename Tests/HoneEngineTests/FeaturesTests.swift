@@ -61,7 +61,7 @@ struct FeaturesTests {
       (["digits", "-o", "f.st", "--content", "pixels"], 64, "features"),
       (["digits", "-o", "f.st", "--run", "last", "--pretrained", "a.pt"], 64, "two models"),
       (["nowhere", "-o", "f.st"], 66, "nowhere"),
-      (["digits", "-o", "f.st", "--run", "last"], 66, "last"),
+      (["digits", "-o", "f.st", "--run", "last"], 66, "store"),
       (["digits", "-o", "f.st", "--model", "mlp"], 78, "no features"),
       (["houses.csv", "--target", "price", "-o", "f.st"], 78, "no features"),
       (["digits", "-o", "no/f.st", "--model", "mlp", "--content", "outputs"], 73, "no/f.st"),

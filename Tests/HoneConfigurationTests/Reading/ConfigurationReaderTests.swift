@@ -1,7 +1,6 @@
 import HoneConfiguration
 import HoneRecords
 import HoneText
-import HoneRecords
 import Testing
 
 /// The problems of a text that must have some.
