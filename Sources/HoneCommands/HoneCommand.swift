@@ -48,7 +48,7 @@ struct HoneCommand: AsyncParsableCommand {
           subcommands: [
             ModelsVerb.self, DataSetsVerb.self, LayersVerb.self, InitializersVerb.self,
             OptimizersVerb.self, SchedulesVerb.self, LossesVerb.self, AugmentationsVerb.self,
-            MetricsVerb.self, DoctorVerb.self,
+            MetricsVerb.self, CatalogueDocumentVerb.self, DoctorVerb.self,
           ]),
         CommandGroup(
           name: localized("Not in this version", "이 버전에 없음"),

@@ -45,6 +45,41 @@ struct ModelTests {
     #expect(plain.parameterCount == 14)
   }
 
+  @Test("a perceptron repeats blocks of a width, with their parts in the order asked for")
+  func blocks() {
+    var stream = RandomStream(seed: 1, "test")
+    func kinds(_ options: MLP.Options) -> [String] {
+      let model = MLP(inputs: 6, outputs: 2, widths: [5, 4], options: options, using: &stream)
+      #expect(model(Tensor.zeros([3, 6])).shape == [3, 2])
+      return model.layers.layers.map { "\(type(of: $0))" }
+    }
+    let before = kinds(
+      MLP.Options(
+        normalization: .batch, dropout: 0.5, repeats: 2,
+        order: [.norm, .activation, .dropout, .linear]))
+    let block = ["BatchNorm", "ReLU", "Dropout", "Linear"]
+    #expect(before == ["Flatten"] + block + block + block + block + ["Linear"])
+    let behind = kinds(MLP.Options(normalization: .layer, order: [.activation, .linear, .norm]))
+    let other = ["ReLU", "Linear", "LayerNorm"]
+    #expect(behind == ["Flatten"] + other + other + ["Linear"])
+    #expect(kinds(MLP.Options(repeats: 2, order: [.linear])).count == 6)
+  }
+
+  @Test("a linear layer goes without a bias where a batch normalization right behind subtracts it")
+  func biases() {
+    var stream = RandomStream(seed: 1, "test")
+    let orders: [([MLP.Piece], Bool)] = [
+      ([.linear, .norm, .activation], false), ([.norm, .linear, .activation], true),
+      ([.linear, .activation, .norm], true), ([.activation, .linear, .norm], false),
+    ]
+    for (order, hasBias) in orders {
+      let options = MLP.Options(normalization: .batch, order: order)
+      let model = MLP(inputs: 6, outputs: 2, widths: [5], options: options, using: &stream)
+      let linear = model.layers.layers.compactMap { $0 as? Linear }.first
+      #expect((linear?.bias != nil) == hasBias, "\(order)")
+    }
+  }
+
   @Test("normalization leaves the first values of weights as they were")
   func pairedSeeds() {
     let weights = BlockNormalization.allCases.map { normalization in

@@ -24,11 +24,12 @@ struct ModelAssembler {
     try refuseNumbersOfTokens()
     switch architecture {
     case .auto: fatalError("The automatic choice has been resolved before.")
-    case .mlp(let widths, let activation, let normalization, let dropout):
+    case .mlp(let widths, let activation, let normalization, let dropout, let repeats, let order):
       return MLP(
         inputs: inputShape.reduce(1, *), outputs: outputs, widths: widths,
         options: .init(
-          activation: activation.live, normalization: normalization.live, dropout: dropout),
+          activation: activation.live, normalization: normalization.live, dropout: dropout,
+          repeats: repeats, order: order.map(\.live)),
         device: device, using: &stream)
     case .cnn(let width, let activation, let normalization, let dropout):
       let image = try imageShape("cnn")
@@ -155,6 +156,18 @@ extension NormalizationLayer {
     case .none: .none
     case .batchNorm: .batch
     case .layerNorm: .layer
+    }
+  }
+}
+
+extension BlockPart {
+  /// The part as models know it.
+  fileprivate var live: MLP.Piece {
+    switch self {
+    case .linear: .linear
+    case .norm: .norm
+    case .activation: .activation
+    case .dropout: .dropout
     }
   }
 }

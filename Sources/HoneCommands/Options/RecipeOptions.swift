@@ -19,8 +19,8 @@ struct RecipeOptions: ParsableArguments {
 
   @Option(
     help: help(
-      "A ready model of hone models: mlp, cnn, resnet20, ….",
-      "hone models가 나열하는 준비된 모델: mlp, cnn, resnet20, …."))
+      "A ready model: mlp, cnn, resnet20, …; `hone models` lists all.",
+      "준비된 모델: mlp, cnn, resnet20, …; 전체 목록은 `hone models`.", valueName: "name"))
   var model: String?
 
   @Option(parsing: .unconditional, help: help("Passes over the training split.", "훈련 데이터를 도는 횟수."))
@@ -32,8 +32,18 @@ struct RecipeOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: help("The learning rate.", "학습률."))
   var learningRate: Double?
 
-  @Option(help: help("An optimizer: sgd, adam, adamW.", "최적화 방법: sgd, adam, adamW."))
+  @Option(
+    help: help(
+      "How weights are updated: sgd, adamW, muon, …; `hone optimizers` lists all.",
+      "최적화 방법: sgd, adamW, muon, …; 전체 목록은 `hone optimizers`.", valueName: "name"))
   var optimizer: String?
+
+  @Option(
+    help: help(
+      "How the learning rate changes: constant, cosine, oneCycle, …; `hone schedules` lists all.",
+      "학습률 일정: constant, cosine, oneCycle, …; 전체 목록은 `hone schedules`.",
+      valueName: "name"))
+  var schedule: String?
 
   @Option(parsing: .unconditional, help: help("The seed of all randomness.", "모든 무작위의 시드."))
   var seed: Int?
@@ -63,6 +73,7 @@ struct RecipeOptions: ParsableArguments {
     if let target { document.set("data.target", to: .string(target)) }
     if let model { document.set("model.name", to: .string(model)) }
     if let optimizer { document.set("optimizer.kind", to: .string(optimizer)) }
+    if let schedule { document.set("schedule.kind", to: .string(schedule)) }
     if let learningRate { document.set("optimizer.learningRate", to: .number(learningRate)) }
     if let epochs { document.set("training.epochs", to: .integer(epochs)) }
     if let batchSize { document.set("data.batchSize", to: .integer(batchSize)) }

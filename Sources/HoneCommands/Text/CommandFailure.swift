@@ -14,12 +14,14 @@ enum CommandFailure: ReportableError, Equatable {
   case exists(String)
   /// A file that holds something else than was expected.
   case unreadable(String, detail: String)
+  /// No such layer, loss, …; the nearest one, and the verb that lists all.
+  case unknownName(String, noun: Localized, verb: String, nearest: String?)
   /// A command line that does not make sense.
   case usage(Localized)
 
   var exitStatus: ExitStatus {
     switch self {
-    case .notSupported, .noData, .usage: .usage
+    case .notSupported, .noData, .unknownName, .usage: .usage
     case .dataNotFound, .inputNotFound: .inputNotFound
     case .exists: .cannotCreateOutput
     case .unreadable: .badData
@@ -55,6 +57,15 @@ enum CommandFailure: ReportableError, Equatable {
       return Localized(
         "\(path): not what was expected here: \(detail).",
         korean: "\(path): 여기에 맞는 내용이 아닙니다: \(detail).")
+    case .unknownName(let name, let noun, let verb, let nearest):
+      let hint = nearest.map {
+        Localized(" Did you mean \"\($0)\"?", korean: " \"\($0)\"을(를) 쓰려고 하셨습니까?")
+      }
+      return Localized(
+        "there is no \(noun.english) \"\(name)\".\(hint?.english ?? "") "
+          + "`hone \(verb)` lists all.",
+        korean: "\"\(name)\"이라는 \(noun.korean)은(는) 없습니다.\(hint?.korean ?? "") "
+          + "전체 목록은 `hone \(verb)`로 볼 수 있습니다.")
     case .usage(let sentence): return sentence
     }
   }

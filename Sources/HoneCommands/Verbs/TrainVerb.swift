@@ -17,7 +17,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train fashion-mnist --model cnn --epochs 5
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
-          hone train digits --set schedule.kind=oneCycle --plan
+          hone train digits --schedule oneCycle --plan
         """,
         """
         예
@@ -25,7 +25,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train fashion-mnist --model cnn --epochs 5
           hone train data.csv --target price --set optimizer.learningRate=3e-4
           hone train --resume last
-          hone train digits --set schedule.kind=oneCycle --plan
+          hone train digits --schedule oneCycle --plan
         """))
   }
 

@@ -1,3 +1,5 @@
+import HoneText
+
 extension Component {
   static let modelActivation = Parameter(
     "activation", .choice(ActivationName.allCases.map(\.rawValue)), "the activation between layers",
@@ -9,8 +11,14 @@ extension Component {
     "dropout", .number(.probability), "the probability that an activation is zeroed",
     korean: "활성값을 0으로 만들 확률")
 
-  static let models: [Component] =
-    plainModels + imageModels + textModels + tabularModels
+  static let models: [Component] = modelGroups.flatMap(\.components)
+
+  static let modelGroups: [(heading: Localized?, components: [Component])] = [
+    (Localized("For any data", korean: "모든 데이터용"), plainModels),
+    (Localized("For images", korean: "이미지용"), imageModels),
+    (Localized("For texts", korean: "텍스트용"), textModels),
+    (Localized("For tables", korean: "표용"), tabularModels),
+  ]
 
   private static let plainModels: [Component] = [
     Component(
@@ -23,7 +31,12 @@ extension Component {
           "widths", .list(.integer(from: 1), 1...64), "units of each hidden layer",
           korean: "은닉층마다의 유닛 수"),
         modelActivation, modelNormalization, modelDropout,
-      ]),
+        Parameter(
+          "repeats", .integer(1...64), "hidden layers of each width", korean: "너비마다 은닉층의 수"),
+        Parameter(
+          "order", .list(.words(BlockPart.self), 1...4), "what a hidden layer is made of, in order",
+          korean: "은닉층을 이루는 부분의 순서"),
+      ], conflict: blockConflict),
     Component(
       ModelConfiguration.Architecture.cnn(), "three stages of convolutions",
       korean: "세 단계의 합성곱 층들",
@@ -41,4 +54,26 @@ extension Component {
           isRequired: true)
       ]),
   ]
+}
+
+/// What is wrong with the parts of a block, and with settings for parts that it does not have.
+private func blockConflict(_ values: ParameterValues) -> Localized? {
+  guard case .list(let parts)? = values["order"] else { return nil }
+  let names = parts.map { if case .string(let name) = $0 { name } else { "" } }
+  if !names.contains(BlockPart.linear.rawValue) || Set(names).count != names.count {
+    return Localized(
+      "order must name linear, and each part at most once.",
+      korean: "order에는 linear가 있어야 하고, 같은 부분을 두 번 쓸 수 없습니다.")
+  }
+  var lost: String?
+  if values["normalization"] != "none", !names.contains(BlockPart.norm.rawValue) {
+    lost = "normalization"
+  } else if values.number("dropout") ?? 0 > 0, !names.contains(BlockPart.dropout.rawValue) {
+    lost = "dropout"
+  }
+  return lost.map {
+    Localized(
+      "\($0) is set, and order has no place for it. Name its part in order.",
+      korean: "\($0)을(를) 지정했지만 order에 그 자리가 없습니다. order에 해당 부분을 넣으십시오.")
+  }
 }

@@ -222,10 +222,10 @@ struct ConfigurationReader {
       note(.inconsistent(known.reason), at: position, path: path)
       return nil
     }
-    let names = family.components.map(\.name)
     note(
       .unknownName(
-        name, noun: family.noun, nearest: nearestMatch(to: name, among: names), allowed: names),
+        name, noun: family.noun, nearest: nearestMatch(to: name, among: family.names),
+        allowed: family.components.map(\.name)),
       at: position, path: path)
     return nil
   }

@@ -45,13 +45,26 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     }
   }
 
-  /// All of the kind under headings; one heading for a kind without families of its own.
-  package var groups: [(heading: Localized, components: [Component])] {
+  /// All of the kind under headings; one group without a heading for a kind that has no families.
+  package var groups: [(heading: Localized?, components: [Component])] {
     switch self {
     case .layers: LayerFamily.allCases.map { ($0.heading, $0.components) }
-    default: [(noun, components)]
+    case .models: Component.modelGroups
+    default: [(nil, components)]
     }
   }
+
+  /// The keys that may stand beside any component of the kind.
+  package var common: [Parameter] {
+    guard case .object(let keys) = ValueShape.configuration else { return [] }
+    for case .tagged(let shape) in keys.map(\.shape) where shape.family == self {
+      return shape.common
+    }
+    return []
+  }
+
+  /// The names and other names of all of the kind.
+  package var names: [String] { components.flatMap(\.names) }
 
   /// One of the kind, for messages.
   package var noun: Localized {

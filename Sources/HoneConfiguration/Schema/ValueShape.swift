@@ -62,6 +62,11 @@ package struct Parameter: Sendable {
 }
 
 extension Parameter {
+  /// The default as a file says it; nil for a key that must be written.
+  package var writtenDefault: String? {
+    isRequired ? nil : YAMLWriter.flow(defaultText.written, shape)
+  }
+
   /// A key that must not, or must, be written.
   init(
     _ name: String, _ shape: ValueShape, _ english: String, korean: String,

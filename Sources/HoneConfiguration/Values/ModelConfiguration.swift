@@ -43,10 +43,11 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public enum Architecture: Sendable, Equatable, Codable {
     /// Chosen by the data: `cnn` for images, `mlp` for tables.
     case auto
-    /// Fully connected layers of the given widths.
+    /// Fully connected layers: `repeats` blocks of each width, their parts in an order.
     case mlp(
       widths: [Int] = [128, 64], activation: ActivationName = .relu,
-      normalization: NormalizationLayer = .none, dropout: Double = 0)
+      normalization: NormalizationLayer = .none, dropout: Double = 0, repeats: Int = 1,
+      order: [BlockPart] = BlockPart.allCases)
     /// Three stages of convolutions; `width` is the channels of the first.
     case cnn(
       width: Int = 16, activation: ActivationName = .relu,

@@ -205,4 +205,23 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     let text = String(repeating: "[", count: 300) + String(repeating: "]", count: 300)
     #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
   }
+
+  @Test("a perceptron's blocks are repeated, in an order that has a place for what is set")
+  func blocks() throws {
+    let text = "model: {name: mlp, widths: [8], repeats: 2, order: [norm, linear, activation]"
+    let configuration = try Configuration(text: text + ", normalization: layerNorm}")
+    #expect(
+      configuration.model.architecture
+        == .mlp(
+          widths: [8], normalization: .layerNorm, repeats: 2, order: [.norm, .linear, .activation]))
+    for (keys, sentence) in [
+      ("order: [norm]", "must name linear"), ("order: [linear, linear]", "at most once"),
+      ("order: [linear], normalization: batchNorm", "normalization is set"),
+      ("order: [linear, norm], dropout: 0.1", "dropout is set"),
+      ("order: [linear, relu]", "found the text"), ("repeats: 0", "found 0"),
+    ] {
+      let found = problems("model: {name: mlp, \(keys)}").map(\.explanation.english)
+      #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
+    }
+  }
 }

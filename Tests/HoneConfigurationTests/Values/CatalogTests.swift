@@ -1,54 +1,34 @@
-import HoneConfiguration
 import HoneRecords
 import Testing
 
+@testable import HoneConfiguration
+
 @Suite("The catalogue") struct CatalogTests {
-  /// A text in which a component of a family stands with what it needs.
-  private func example(_ family: ComponentFamily, _ component: Component) -> String {
-    var needed: [String: String] = [
-      "outputs": "3", "vocabulary": "9", "layers": "[relu]", "count": "2", "value": "0",
-      "milestones": "[2]", "groups": "1", "layer": "{linear: 2}", "probability": "0.1",
-      "threshold": "0", "heads": "2", "size": "5", "factor": "2", "shape": "[2, -1]",
-      "order": "[2, 1]",
-      "halveEvery": "5", "tenthEvery": "20",
-      "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
-    ]
-    if component.name == "bilinear" { needed["layers"] = "[relu, relu]" }
-    if component.name == "upsample" { needed["scale"] = "2" }
-    let required = component.parameters.filter {
-      $0.isRequired || component.name == "upsample" && $0.name == "scale"
-    }
-    let pairs = required.map { "\($0.name): \(needed[$0.name] ?? "missing")" }
-    let payload = pairs.joined(separator: ", ")
-    let tagged = ["kind: \(component.name)"] + pairs
-    switch family {
-    case .models:
-      return component.name == "layers"
-        ? "model: {\(payload)}" : "model: {name: \(component.name)}"
-    case .layers: return "model: {layers: [{\(component.name): {\(payload)}}]}"
-    case .initializers:
-      return "model: {layers: [{linear: {outputs: 2, initializer: "
-        + "{\(tagged.joined(separator: ", "))}}}]}"
-    case .augmentations: return "augment: [\(component.name)]"
-    case .losses: return "loss: {\(tagged.joined(separator: ", "))}"
-    case .optimizers: return "optimizer: {\(tagged.joined(separator: ", "))}"
-    case .schedules: return "schedule: {\(tagged.joined(separator: ", "))}"
-    case .averages: return "training: {averaging: {\(component.name): {\(payload)}}}"
-    case .constraints: return "regularization: {constraints: [{\(component.name): {\(payload)}}]}"
+  @Test(
+    "the example of every name can be read, uses it, and can be written again",
+    arguments: ComponentFamily.allCases)
+  func examples(_ family: ComponentFamily) throws {
+    for component in family.components {
+      for name in component.names {
+        let example = family.example(of: component, as: name)
+        let configuration = try Configuration(text: example)
+        let isWritten = component.names.contains { configuration.yaml.contains($0) }
+        #expect(isWritten, "\(name)")
+        #expect(example.contains(name), "\(name)")
+        #expect(try Configuration(text: configuration.yaml) == configuration)
+      }
     }
   }
 
-  @Test(
-    "every component can be written, read and written again",
-    arguments: ComponentFamily.allCases)
-  func components(_ family: ComponentFamily) throws {
-    for component in family.components {
-      let text = example(family, component)
-      let configuration = try Configuration(text: text)
-      let isNamed = component.names.contains { configuration.yaml.contains($0) }
-      #expect(isNamed, "\(component.name)")
-      #expect(try Configuration(text: configuration.yaml) == configuration)
-    }
+  @Test("what an example says of its own accord fits any shape")
+  func values() {
+    let shapes: [(ValueShape, String)] = [
+      (.flag, "true"), (.integer(from: 7), "7"), (.integer(-8...(-1)), "-1"),
+      (.number(.share), "0.1"), (.number(NumberRange(lower: 1, includesLower: false)), "2"),
+      (.choice(["one", "two"]), "one"), (.list(.integer(from: 1), 2...2), "[2, 2]"),
+      (.optional(.text), "name"), (.component(.constraints), "maxNorm"),
+    ]
+    for (shape, text) in shapes { #expect(ComponentExample.text(shape) == text) }
   }
 
   @Test("names within a family are unique and every parameter that may be left out has a default")
@@ -59,6 +39,26 @@ import Testing
     }
     let slope = ComponentFamily.layers.components.first { $0.name == "leakyReLU" }
     #expect(slope?.parameters.first?.defaultText.written == .number(0.01))
+  }
+
+  @Test("an unknown name gets the nearest, other names among them")
+  func nearest() {
+    for (text, name) in [("model: resnet2O", "resnet20"), ("optimizer: adamw2", "adamW")] {
+      #expect(throws: ConfigurationError.self) { try Configuration(text: text) }
+      do {
+        _ = try Configuration(text: text)
+      } catch {
+        #expect(error.explanation.english.contains("Did you mean \"\(name)\"?"))
+      }
+    }
+  }
+
+  @Test("kinds that take keys beside their own say which")
+  func common() {
+    #expect(ComponentFamily.optimizers.common.contains { $0.name == "lookahead" })
+    #expect(ComponentFamily.schedules.common.contains { $0.name == "warmupEpochs" })
+    #expect(ComponentFamily.models.common.contains { $0.name == "pretrained" })
+    #expect(ComponentFamily.layers.common.isEmpty)
   }
 
   @Test("an empty configuration is the default one") func defaults() throws {
