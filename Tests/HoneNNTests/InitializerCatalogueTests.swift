@@ -1,6 +1,7 @@
 import Foundation
 import HoneNumerics
 import HoneTensor
+import HoneTestSupport
 import Testing
 
 @testable import HoneNN
@@ -107,15 +108,23 @@ struct InitializerCatalogueTests {
     #expect(distance(others, normalMass) < 2.2 / Double(others.count).squareRoot())
   }
 
-  @Test("structures refuse weights without theirs")
+  @Test("structures refuse weights without theirs, and a fan needs two dimensions")
   func refusals() async {
     await #expect(processExitsWith: .failure) {
-      var stream = RandomStream(seed: 1, "test")
-      _ = Initializer.dirac().tensor([3, 3], using: &stream)
-    }
-    await #expect(processExitsWith: .failure) {
-      var stream = RandomStream(seed: 1, "test")
-      _ = Initializer.identity().tensor([3, 3, 1], using: &stream)
+      endAsEach(of: [
+        {
+          var stream = RandomStream(seed: 1, "test")
+          _ = Initializer.dirac().tensor([3, 3], using: &stream)
+        },
+        {
+          var stream = RandomStream(seed: 1, "test")
+          _ = Initializer.identity().tensor([3, 3, 1], using: &stream)
+        },
+        {
+          var stream = RandomStream(seed: 1, "test")
+          _ = Initializer.kaimingNormal().tensor([3], using: &stream)
+        },
+      ])
     }
   }
 }

@@ -93,14 +93,6 @@ struct InitializerTests {
     let other = Linear(inputs: 3, outputs: 2, initializer: .xavierUniform(), using: &stream)
     #expect(other.bias?.value.floats == [0, 0])
   }
-
-  @Test("a fan needs two dimensions")
-  func fan() async {
-    await #expect(processExitsWith: .failure) {
-      var stream = RandomStream(seed: 1, "test")
-      _ = Initializer.kaimingNormal().tensor([3], using: &stream)
-    }
-  }
 }
 
 /// The largest distance between the samples' distribution function and a reference.

@@ -88,17 +88,4 @@ struct OptimizerTests {
     #expect(throws: expected) { try optimizer.load(state) }
     #expect(expected.description.contains("[3]"))
   }
-
-  @Test("a negative learning rate is a programmer's error")
-  func negativeRate() async {
-    await #expect(processExitsWith: .failure) { _ = SGD([ParameterGroup](), learningRate: -1) }
-  }
-
-  @Test("a parameter listed twice is a programmer's error")
-  func twice() async {
-    await #expect(processExitsWith: .failure) {
-      let parameter = Parameter(Tensor.ones([1]))
-      _ = SGD([parameter, parameter])
-    }
-  }
 }

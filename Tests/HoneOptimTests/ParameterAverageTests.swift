@@ -55,13 +55,4 @@ struct ParameterAverageTests {
     let other = ParameterAverage(of: [Parameter(Tensor.ones([3]))], rule: rule)
     #expect(throws: OptimizerStateError.self) { try other.load(average.state) }
   }
-
-  @Test("an update while the model holds the average is a programmer's error")
-  func exchanged() async {
-    await #expect(processExitsWith: .failure) {
-      let average = ParameterAverage(of: [Parameter(Tensor.ones([1]))], rule: .uniform)
-      average.exchange()
-      average.update()
-    }
-  }
 }

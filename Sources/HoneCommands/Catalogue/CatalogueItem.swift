@@ -36,7 +36,12 @@ extension CatalogueItem {
     source = component.source
     parameters = component.parameters
     example = family.example(of: component)
-    if family == .models { sizes = ModelReference.all(of: component) }
+    guard family == .models else { return }
+    sizes = ModelReference.all(of: component)
+    for key in ["input", "outputs", "parameterCount", "multiplyAdds", "flops"] {
+      facts[key] = .null
+    }
+    facts["family"] = .string(name)
   }
 
   /// Something that the library has and a configuration refuses.
@@ -77,7 +82,7 @@ extension CatalogueItem {
     if sizes.isEmpty { return [.map(entry)] }
     let isSize = sizes.contains { $0.name == name }
     return (isSize ? [] : [.map(entry)])
-      + sizes.map { size in .map(entry.merging(size.entry(of: name)) { $1 }) }
+      + sizes.map { size in .map(entry.merging(size.entry) { $1 }) }
   }
 }
 
@@ -92,9 +97,9 @@ extension Parameter {
 }
 
 extension ModelReference {
-  fileprivate func entry(of family: String) -> [String: ConfigurationValue] {
+  fileprivate var entry: [String: ConfigurationValue] {
     [
-      "name": .string(name), "family": .string(family),
+      "name": .string(name),
       "input": .list(use.input.map { .integer($0) }), "outputs": .integer(use.outputs),
       "parameterCount": .integer(parameters), "multiplyAdds": .integer(multiplyAdds),
       "flops": .integer(flops),

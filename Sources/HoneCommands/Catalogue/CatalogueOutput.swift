@@ -70,7 +70,7 @@ struct CatalogueOutput {
     let names = parameters.map(\.name)
     let defaults = parameters.map { $0.writtenDefault ?? required }
     let first = names.map(displayWidth).max() ?? 0
-    let second = min(defaults.map(displayWidth).max() ?? 0, 24)
+    let second = min(defaults.map(displayWidth).max() ?? 0, 40)
     for (parameter, value) in zip(parameters, defaults) {
       let name = padded(parameter.name, first)
       let margin = "  \(name)  \(padded(value, second))  "

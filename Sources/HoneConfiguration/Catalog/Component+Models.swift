@@ -1,3 +1,4 @@
+import HoneRecords
 import HoneText
 
 extension Component {

@@ -74,7 +74,7 @@ struct CatalogueName: Sendable, CustomTestStringConvertible {
     "mlp": "widths: [4], repeats: 2", "cnn": "width: 2", "smallResnet": "depth: 8, width: 2",
     "wideResnet": "depth: 10, factor: 1", "resnet": "depth: 18, width: 2, stem: small",
     "vgg": "depth: 11, widthMultiplier: 0.02",
-    "mobileNetV2": "widthMultiplier: 0.05", "mobileNetV3": "size: small, widthMultiplier: 0.05",
+    "mobileNetV2": "widthMultiplier: 0.25", "mobileNetV3": "size: small, widthMultiplier: 0.25",
     "efficientNetB0": "widthMultiplier: 0.05, depthMultiplier: 0.1", "denseNet121": "growth: 2",
     "visionTransformer": "patch: 8, depth: 1, heads: 2, width: 8, hiddenWidth: 8",
     "bagOfEmbeddings": "features: 4", "textCNN": "features: 4, maps: 2",
@@ -84,7 +84,8 @@ struct CatalogueName: Sendable, CustomTestStringConvertible {
   ]
   /// Models of a single size with millions of weights.
   private static let large: Set<String> = [
-    "alexNet", "googLeNet", "inceptionV3", "squeezeNet", "convNeXtTiny",
+    "alexNet", "googLeNet", "inceptionV3", "squeezeNet", "convNeXtTiny", "denseNet121",
+    "mobileNetV2", "mobileNetV3",
   ]
 
   private static func names(in components: [Component]) -> [String] {

@@ -2,6 +2,7 @@ import Foundation
 import HoneConfiguration
 import HoneData
 import HoneNN
+import HoneRecords
 import HoneTensor
 import HoneTrain
 
@@ -17,7 +18,7 @@ enum FirstSteps {
     }
     configuration.training.epochs = 1
     configuration.training.threads = 1
-    let split = Split(train: Array(0..<16), validation: Array(16..<24))
+    let split = Split(train: Array(0..<16), validation: Array(16..<24), test: [])
     let run = try AssembledRun(configuration, data: data, split: split)
     let parameters = run.plan.model.namedParameters.filter(\.parameter.isTrainable)
     guard !parameters.isEmpty else { return "nothing to train" }
@@ -59,7 +60,9 @@ enum FirstSteps {
       let tail = (0..<number % 5).map { "word\($0)" }.joined(separator: " ")
       return "\(mood)\tThis film is number \(number) and it is \(mood) \(tail)"
     }
-    return try table((["verdict\ttext"] + rows).joined(separator: "\n"), "tsv", target: "verdict")
+    return try table(
+      (["verdict\ttext"] + rows).joined(separator: "\n"), "tsv", target: "verdict",
+      kinds: ["text": .text])
   }
 
   /// Numbers and categories of three classes.
@@ -69,11 +72,13 @@ enum FirstSteps {
       (["size,color,weight,kind"] + rows).joined(separator: "\n"), "csv", target: "kind")
   }
 
-  private static func table(_ text: String, _ suffix: String, target: String) throws -> Dataset {
+  private static func table(
+    _ text: String, _ suffix: String, target: String, kinds: [String: HoneData.ColumnKind] = [:]
+  ) throws -> Dataset {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("hone-first-steps-\(UUID().uuidString).\(suffix)")
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try DataSource.open(file.path, options: DataOptions(target: target))
+    return try DataSource.open(file.path, options: DataOptions(target: target, kinds: kinds))
   }
 }

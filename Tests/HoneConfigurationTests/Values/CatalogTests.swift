@@ -1,4 +1,5 @@
 import HoneRecords
+import HoneText
 import Testing
 
 @testable import HoneConfiguration
