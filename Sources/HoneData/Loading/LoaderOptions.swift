@@ -18,11 +18,17 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var seed: UInt64
   /// Random changes of training images.
   public var augmentation: [Augmentation]
+  /// Random changes of training texts.
+  public var textAugmentation: [TextAugmentation]
+
+  /// Whether samples come out otherwise in every epoch.
+  public var isAugmenting: Bool { !augmentation.isEmpty || !textAugmentation.isEmpty }
 
   /// The options of a loader.
   public init(
     batchSize: Int = 128, order: SampleOrder = .sequential, dropLast: Bool = false,
-    threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = []
+    threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = [],
+    textAugmentation: [TextAugmentation] = []
   ) {
     self.batchSize = batchSize
     self.order = order
@@ -30,6 +36,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     self.threads = threads
     self.seed = seed
     self.augmentation = augmentation
+    self.textAugmentation = textAugmentation
     bucketsByLength = true
     prefetch = 4
   }

@@ -27,7 +27,7 @@ public struct StepNoise: Sendable, Equatable {
     total = plan.training.indices.count
     samples = min(total, plan.training.options.batchSize * plan.accumulation)
     isDataRandom =
-      !plan.training.options.augmentation.isEmpty || plan.training.options.order == .balanced
+      plan.training.options.isAugmenting || plan.training.options.order == .balanced
     let batch = try plan.training.batch(of: Array(plan.training.indices.prefix(8)))
     guard batch.count > 1 else { return }
     (isModelRandom, usesBatchStatistics) = try leavingUntouched(plan) {
