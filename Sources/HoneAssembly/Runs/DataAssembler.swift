@@ -57,20 +57,6 @@ extension Configuration {
     }
   }
 
-  var liveAugmentation: [Augmentation] {
-    augment.map { step in
-      switch step {
-      case .randomCrop(let padding): .randomCrop(padding: padding)
-      case .horizontalFlip(let probability): .horizontalFlip(probability: probability)
-      case .randomTranslate(let pixels): .randomTranslate(pixels: pixels)
-      case .randomErasing(let probability): .randomErasing(probability: probability)
-      case .randomRotation(let degrees): .randomRotation(degrees: degrees)
-      case .cutMix(let alpha): .cutMix(alpha: alpha)
-      case .mixUp(let alpha): .mixUp(alpha: alpha)
-      }
-    }
-  }
-
   /// Divides data as the configuration says.
   /// - Throws: `DataError.tooFewSamples`.
   public func split(_ dataset: Dataset, seed: UInt64) throws -> Split {

@@ -15,12 +15,14 @@ struct Loaders {
   ) throws {
     let settings = configuration.data
     let batchSize = settings.batchSize.count(of: split.train.count)
+    let augmentation = try configuration.liveAugmentation(for: data)
     let training = LoaderOptions(
       batchSize: batchSize,
       order: settings.balance == .oversample ? .balanced : .shuffled,
       // Batch statistics of a lone last sample have no spread.
       dropLast: split.train.count % batchSize == 1 && split.train.count > 1,
-      threads: settings.threads, seed: seed, augmentation: configuration.liveAugmentation)
+      threads: settings.threads, seed: seed, augmentation: augmentation.images,
+      textAugmentation: augmentation.texts)
     let evaluation = LoaderOptions(
       batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
     func evaluating(_ indices: [Int]) throws -> DataLoader? {

@@ -5,7 +5,9 @@ extension Component {
     "alpha", .number(.positive), "the parameter of the Beta distribution of mixing shares",
     korean: "섞는 비율의 베타 분포 매개변수")
 
-  static let augmentations: [Component] = [
+  static let augmentations = imageAugmentations + textAugmentations
+
+  static let imageAugmentations: [Component] = [
     Component(
       AugmentationSpecification.randomCrop(), "pads with zeros and cuts a window of the old size",
       korean: "0을 덧댄 뒤 원래 크기로 아무 데나 자름", shorthand: "padding",
