@@ -4,6 +4,8 @@ import Foundation
 struct Workloads: Decodable {
   let threads: Int
   let seed: UInt64
+  /// The words that texts are made of.
+  let vocabulary: String
   let workloads: [Workload]
 
   init(file: String) throws {
@@ -14,7 +16,7 @@ struct Workloads: Decodable {
 
 /// One piece of work.
 struct Workload: Decodable {
-  enum Kind: String, Decodable { case smallOperation, trainingStep, startUp }
+  enum Kind: String, Decodable { case smallOperation, trainingStep, startUp, textAugmentation }
   enum Model: String, Decodable { case mlp, resnet20 }
   enum Precision: String, Decodable { case fp32, bf16 }
 
@@ -33,4 +35,7 @@ struct Workload: Decodable {
   let batches: Int?
   let learningRate: Double?
   let weightDecay: Double?
+  let augmentation: String?
+  let texts: Int?
+  let textWords: Int?
 }
