@@ -1,3 +1,5 @@
+import HoneText
+
 extension Component {
   private static let probability = Parameter(
     "probability", .number(.share), "the share of samples changed", korean: "바꿀 샘플의 비율")
@@ -5,9 +7,15 @@ extension Component {
     "alpha", .number(.positive), "the parameter of the Beta distribution of mixing shares",
     korean: "섞는 비율의 베타 분포 매개변수")
 
-  static let augmentations = imageAugmentations + textAugmentations
+  static let augmentations: [Component] = augmentationGroups.flatMap(\.components)
 
-  static let imageAugmentations: [Component] = [
+  static let augmentationGroups: [(heading: Localized?, components: [Component])] = [
+    (Localized("For images", korean: "이미지용"), imageAugmentations),
+    (Localized("For texts", korean: "텍스트용"), textAugmentations),
+    (Localized("Made of other steps", korean: "여러 단계의 조합"), combinedAugmentations),
+  ]
+
+  private static let imageAugmentations: [Component] = [
     Component(
       AugmentationSpecification.randomCrop(), "pads with zeros and cuts a window of the old size",
       korean: "0을 덧댄 뒤 원래 크기로 아무 데나 자름", shorthand: "padding",

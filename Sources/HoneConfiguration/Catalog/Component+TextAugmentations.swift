@@ -1,3 +1,5 @@
+import HoneText
+
 extension Component {
   private typealias Step = AugmentationSpecification
 
@@ -30,8 +32,7 @@ extension Component {
   private static let count = "words changed = clamp(ceil(share · pieces), minimum, maximum)"
 
   static let textAugmentations: [Component] =
-    wordAugmentations + noiseAugmentations
-    + modelAugmentations + combinedAugmentations
+    wordAugmentations + noiseAugmentations + modelAugmentations
 
   private static let wordAugmentations: [Component] = [
     Component(
@@ -168,7 +169,7 @@ extension Component {
     "steps", .list(.component(.augmentations), 1...Int.max), "the steps", korean: "단계 목록",
     isRequired: true)
 
-  private static let combinedAugmentations: [Component] = [
+  static let combinedAugmentations: [Component] = [
     Component(
       Step.oneOf(steps: []), "does one of several steps, each as likely", korean: "여러 단계 가운데 하나를 함",
       shorthand: "steps", [steps]),

@@ -50,6 +50,7 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     switch self {
     case .layers: LayerFamily.allCases.map { ($0.heading, $0.components) }
     case .models: Component.modelGroups
+    case .augmentations: Component.augmentationGroups
     default: [(nil, components)]
     }
   }
