@@ -9,7 +9,9 @@ extension Configuration {
     for data: Dataset
   ) throws(DataError) -> (images: [Augmentation], texts: [TextAugmentation]) {
     if data.input == .text { return ([], try augment.map(TextAugmentation.init(step:))) }
-    return (try augment.map { try Self.imageStep($0, data.input) }, [])
+    var images: [Augmentation] = []
+    for step in augment { images.append(try Self.imageStep(step, data.input)) }
+    return (images, [])
   }
 
   private static func imageStep(

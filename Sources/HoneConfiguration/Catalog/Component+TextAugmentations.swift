@@ -1,3 +1,4 @@
+import HoneRecords
 import HoneText
 
 extension Component {
@@ -48,7 +49,7 @@ extension Component {
           korean: "embedding일 때의 단어 벡터 파일"),
       ] + often,
       conflict: { values in
-        values["source"] == .text("embedding") && values.isNull("vectors")
+        values["source"] == .string("embedding") && values.isNull("vectors")
           ? Localized(
             "embedding needs vectors, a file of word vectors.",
             korean: "embedding에는 단어 벡터 파일 vectors가 필요합니다.") : nil
