@@ -110,6 +110,37 @@ def training(workload, starting):
     return passed(start, workload["steps"]) | {"loss": loss.item()}
 
 
+def augmentation(workload):
+    from torchvision.transforms import v2
+
+    side = workload["side"]
+    flip = v2.RandomHorizontalFlip(0.5)
+    normalize = [
+        v2.ToDtype(torch.float32, scale=True),
+        v2.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])]
+    if workload["chain"] == "crop":
+        steps = [v2.RandomCrop(side, padding=4), flip, *normalize]
+    else:
+        steps = [
+            v2.RandomResizedCrop(side, antialias=True), flip, v2.RandomRotation(15),
+            v2.ColorJitter(0.4, 0.4, 0.4, 0.1), *normalize, v2.RandomErasing()]
+    chain = v2.Compose(steps)
+    pictures = torch.randint(
+        256, (workload["pictures"], *workload["source"], 3), dtype=torch.uint8)
+    # Channels last is the faster form of large images for torchvision, planes that of small ones.
+    pictures = pictures.permute(0, 3, 1, 2)
+    if workload["chain"] == "crop":
+        pictures = pictures.contiguous()
+    batch = torch.empty(128, 3, side, side)
+    count = len(pictures)
+    for index in range(workload["warmUp"]):
+        batch[index % 128] = chain(pictures[index % count])
+    start = clocks()
+    for index in range(workload["steps"]):
+        batch[index % 128] = chain(pictures[index % count])
+    return passed(start, workload["steps"])
+
+
 def peak_memory():
     with open("/proc/self/status") as status:
         for line in status:
@@ -122,7 +153,7 @@ def main():
     with open(sys.argv[1]) as file:
         document = json.load(file)
     workload = next(w for w in document["workloads"] if w["name"] == sys.argv[2])
-    torch.set_num_threads(document["threads"])
+    torch.set_num_threads(workload.get("threads", document["threads"]))
     torch.manual_seed(document["seed"])
     if workload["kind"] == "smallOperation":
         result = small_operation(workload)
@@ -130,6 +161,8 @@ def main():
         import nlpaug_texts
 
         result = nlpaug_texts.run(workload, document["vocabulary"], clocks, passed)
+    elif workload["kind"] == "augmentation":
+        result = augmentation(workload)
     else:
         result = training(workload, workload["kind"] == "startUp")
     result["peakMemory"] = peak_memory()

@@ -1,6 +1,7 @@
 import CImage
 import Foundation
 import HoneNumerics
+import HoneRecords
 import Testing
 
 @testable import HoneData
@@ -8,14 +9,16 @@ import Testing
 @Suite struct ImageAugmenterTests {
   /// Renders a 2x3 image of the pixels 1...6 without normalisation.
   private func render(_ steps: [Augmentation], seed: UInt64) throws -> [Float] {
-    let images = ImageMemory(
-      pixels: [1, 2, 3, 4, 5, 6], channels: 1, height: 2, width: 3, source: "made")
-    var augmenter = ImageAugmenter(steps: steps, images: images, scale: [1], offset: [0])
-    var stream = RandomStream(seed: seed, "test")
+    let pixels: [UInt8] = [1, 2, 3, 4, 5, 6]
+    var augmenter = ImageAugmenter(
+      steps: steps, channels: 1, size: ImageSize(height: 2, width: 3), scale: [1], offset: [0])
+    let operations = augmenter.operations(
+      RandomStream(seed: seed, "test"), of: ImageSize(height: 2, width: 3))
     var target = [Float](repeating: -1, count: 6)
-    try target.withUnsafeMutableBufferPointer { buffer in
-      let base = try #require(buffer.baseAddress)
-      try images.withPixels(of: 0) { augmenter.render($0, stream: &stream, into: base) }
+    pixels.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      augmenter.render(
+        cimage_source(planes: base, channels: 1, height: 2, width: 3), operations, into: &target)
     }
     return target
   }

@@ -16,8 +16,13 @@ struct Workloads: Decodable {
 
 /// One piece of work.
 struct Workload: Decodable {
-  enum Kind: String, Decodable { case smallOperation, trainingStep, startUp, textAugmentation }
+  enum Kind: String, Decodable {
+    case smallOperation, trainingStep, startUp, augmentation, textAugmentation
+  }
+
   enum Model: String, Decodable { case mlp, resnet20 }
+  /// Crop with padding and flip; or resized crop, flip, rotation, colours and erasing.
+  enum Chain: String, Decodable { case crop, full }
   enum Precision: String, Decodable { case fp32, bf16 }
 
   let name: String
@@ -33,6 +38,12 @@ struct Workload: Decodable {
   let classes: Int?
   let batch: Int?
   let batches: Int?
+  /// Threads of this workload; the document's where nil.
+  let threads: Int?
+  let chain: Chain?
+  let side: Int?
+  let source: [Int]?
+  let pictures: Int?
   let learningRate: Double?
   let weightDecay: Double?
   let augmentation: String?

@@ -10,7 +10,7 @@ else {
   exit(64)
 }
 Torch.keepFreedMemory()
-Torch.threads = document.threads
+Torch.threads = workload.threads ?? document.threads
 Torch.seed(document.seed)
 var measurement = Measurement(library: "libtorch \(Torch.version)")
 switch workload.kind {
@@ -19,6 +19,10 @@ case .smallOperation:
   let right = Tensor.ones([workload.elements ?? 1])
   for _ in 0..<workload.warmUp { _ = left + right }
   measurement.time(workload.steps) { _ in _ = left + right }
+case .augmentation:
+  var augmenting = Augmenting(workload, seed: document.seed)
+  for index in 0..<workload.warmUp { augmenting.step(index) }
+  measurement.time(workload.steps) { augmenting.step($0) }
 case .startUp:
   measurement.loss = Training(workload, seed: document.seed).step(0).item()
 case .trainingStep:

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "words.h"
 
 /// Image decoding, inflation and the pixel passes of the loader. No function keeps state between
 /// calls, so all may run on many threads at once.
@@ -58,6 +59,11 @@ int cimage_inflate(const uint8_t *bytes, size_t count, size_t byte_limit, uint8_
 int cimage_encode_png(const uint8_t *pixels, int32_t height, int32_t width, int32_t channels,
                       uint8_t **output, size_t *output_count, char *message);
 
+/// Encodes interleaved rows of 1 (grey) or 3 (RGB) channels as JPEG, quality 1...100.
+/// Free `*output` with `cimage_free`.
+int cimage_encode_jpeg(const uint8_t *pixels, int32_t height, int32_t width, int32_t channels,
+                       int32_t quality, uint8_t **output, size_t *output_count, char *message);
+
 void cimage_free(void *memory);
 
 /// Resizes interleaved 8-bit rows with a triangle filter whose support grows with the scale, so
@@ -70,32 +76,11 @@ void cimage_planes_from_rgb(const uint8_t *source, int32_t width, int32_t top, i
                             int32_t target_height, int32_t target_width, int32_t target_planes,
                             uint8_t *target);
 
-/// A window of planes: where it begins in the source (negative reaches into the border), whether it
-/// is mirrored, its size, and the value of the border.
-struct cimage_window {
-  int32_t top;
-  int32_t left;
-  int32_t mirrored;
-  int32_t height;
-  int32_t width;
-  uint8_t border;
-};
-
 /// Writes `source * scale + offset` of a window, plane by plane, in one pass. A mirrored window is
 /// mirrored after it was cut.
 void cimage_normalize(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
                       struct cimage_window window, const float *scale, const float *offset,
                       float *target);
-/// Copies a window, plane by plane.
-void cimage_cut(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
-                struct cimage_window window, uint8_t *target);
-
-/// Rotates planes counter-clockwise about the centre, bilinear, zero outside.
-void cimage_rotate(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
-                   double degrees, uint8_t *target);
-/// Writes `source * factor + addend`, clamped to 0...255 and truncated.
-void cimage_blend(const uint8_t *source, size_t count, float factor, float addend, uint8_t *target);
-
 /// Adds the counts of each byte value to `histogram`.
 void cimage_histogram(const uint8_t *source, size_t count, uint64_t histogram[256]);
 /// A 64-bit hash of bytes, the same on every machine; chained through `seed`.

@@ -4,30 +4,12 @@ import HoneRecords
 
 extension Configuration {
   /// The random changes of images and of texts that the configuration asks for.
-  /// - Throws: `DataError` naming a step that is not for the data.
+  /// - Throws: `DataError` naming a step for images where the data are texts.
   func liveAugmentation(
     for data: Dataset
   ) throws(DataError) -> (images: [Augmentation], texts: [TextAugmentation]) {
     if data.input == .text { return ([], try augment.map(TextAugmentation.init(step:))) }
-    var images: [Augmentation] = []
-    for step in augment { images.append(try Self.imageStep(step, data.input)) }
-    return (images, [])
-  }
-
-  private static func imageStep(
-    _ step: AugmentationSpecification, _ input: TaskRecord.InputKind
-  ) throws(DataError) -> Augmentation {
-    switch step {
-    case .randomCrop(let padding): .randomCrop(padding: padding)
-    case .horizontalFlip(let probability): .horizontalFlip(probability: probability)
-    case .randomTranslate(let pixels): .randomTranslate(pixels: pixels)
-    case .randomErasing(let probability): .randomErasing(probability: probability)
-    case .randomRotation(let degrees): .randomRotation(degrees: degrees)
-    case .cutMix(let alpha): .cutMix(alpha: alpha)
-    case .mixUp(let alpha): .mixUp(alpha: alpha)
-    default:
-      throw DataError.badTextAugmentation(.needsTexts(name: step.name, input: input.rawValue))
-    }
+    return (augment, [])
   }
 }
 

@@ -142,16 +142,6 @@ extension HoneConfiguration.TrainingConfiguration.Monitor {
   }
 }
 
-extension AugmentationSpecification {
-  /// Whether samples come out with more than one class.
-  fileprivate var mixesLabels: Bool {
-    switch self {
-    case .cutMix, .mixUp: true
-    default: false
-    }
-  }
-}
-
 extension TaskRecord {
   /// The task of a data set under a split.
   init(_ data: Dataset, split: Split, inputShape: [Int]) {

@@ -47,7 +47,7 @@ extension Configuration {
     return options
   }
 
-  var liveNormalization: Normalization {
+  package var liveNormalization: Normalization {
     switch data.normalize {
     case .none: .none
     case .unit: .unit

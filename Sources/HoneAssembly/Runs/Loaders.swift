@@ -22,7 +22,7 @@ struct Loaders {
       // Batch statistics of a lone last sample have no spread.
       dropLast: split.train.count % batchSize == 1 && split.train.count > 1,
       threads: settings.threads, seed: seed, augmentation: augmentation.images,
-      textAugmentation: augmentation.texts)
+      textAugmentation: augmentation.texts, epochs: configuration.training.epochs)
     let evaluation = LoaderOptions(
       batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
     func evaluating(_ indices: [Int]) throws -> DataLoader? {

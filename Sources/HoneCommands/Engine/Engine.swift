@@ -32,6 +32,8 @@ public protocol Engine: Sendable {
   func features(
     _ request: FeaturesRequest, in context: CommandContext
   ) async throws -> FeaturesReport
+  /// A contact sheet of what augmentation does, in a file.
+  func augment(_ request: AugmentRequest, in context: CommandContext) async throws -> AugmentReport
   /// Data inspection and the first steps of the recipe.
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport
   /// A learning-rate range test without side effects.

@@ -26,12 +26,6 @@ struct SearchVerb: RefusedVerb {
   @Argument(parsing: .allUnrecognized) var rest: [String] = []
 }
 
-struct AugmentVerb: RefusedVerb {
-  static let name = "augment"
-  static let purpose = ("Show what augmentation does to the data.", "데이터 증강 결과를 보여 줍니다.")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 struct DashboardVerb: RefusedVerb {
   static let name = "dashboard"
   static let purpose = ("Serve the web dashboard.", "웹 대시보드를 엽니다.")

@@ -3,7 +3,8 @@ public import HoneText
 extension Configuration {
   /// Values that are each allowed and do not go together.
   var conflicts: [ConfigurationProblem] {
-    dataConflicts + optimizerConflicts + scheduleConflicts + regularizationConflicts
+    dataConflicts + augmentationConflicts + optimizerConflicts + scheduleConflicts
+      + regularizationConflicts
   }
 
   /// A problem with a key of this configuration, with the file and the place where it was written.

@@ -1,3 +1,4 @@
+package import CImage
 import Foundation
 import Synchronization
 
@@ -47,6 +48,26 @@ package final class ImageFiles: ImageSamples {
         fatalError("Sample \(index) has no pixels; an image has at least one.")
       }
       return try body(base)
+    }
+  }
+
+  package func withSource<R>(
+    of index: Int, whole: Bool, _ body: (cimage_source) throws -> R
+  ) throws -> R {
+    guard whole, channels == 3, maximum == 255 else {
+      return try withPixels(of: index) { pixels in
+        try body(cimage_source(planes: pixels, channels: channels, height: height, width: width))
+      }
+    }
+    let path = paths[index]
+    let picture = try ImageDecoder.decode(
+      FileBytes.read(URL(fileURLWithPath: path)), path: path, isUpright: isUpright)
+    return try picture.pixels.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else {
+        fatalError("The picture \(path) has no pixels; an image has at least one.")
+      }
+      return try body(
+        cimage_source(triples: base, height: picture.height, width: picture.width))
     }
   }
 

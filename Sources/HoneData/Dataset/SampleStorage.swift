@@ -1,3 +1,5 @@
+package import CImage
+
 /// Where a data set keeps its samples.
 package enum SampleStorage: Sendable {
   case images(any ImageSamples)
@@ -21,9 +23,25 @@ package protocol ImageSamples: Sendable {
   func withPixels<R>(
     of index: Int, _ body: (UnsafePointer<UInt8>) throws -> R
   ) throws -> R
+  /// Hands a sample to the closure as a source of pixels.
+  ///
+  /// - Parameter whole: whether a picture that samples are made of should come as it is, before it is
+  ///   resized and cropped; a wish that may go unheard.
+  func withSource<R>(
+    of index: Int, whole: Bool, _ body: (cimage_source) throws -> R
+  ) throws -> R
 }
 
 extension ImageSamples {
   /// Bytes of one sample.
   package var sampleBytes: Int { channels * height * width }
+
+  /// Hands the sample's planes over.
+  package func withSource<R>(
+    of index: Int, whole: Bool, _ body: (cimage_source) throws -> R
+  ) throws -> R {
+    try withPixels(of: index) { pixels in
+      try body(cimage_source(planes: pixels, channels: channels, height: height, width: width))
+    }
+  }
 }

@@ -11,7 +11,7 @@ extension DataError {
     case .raggedRow, .textInNumericColumn, .targetNotNamed, .missingColumn, .missingTarget,
       .noRows:
       tableExplanation
-    case .tooFewSamples, .unknownAugmentation, .badAugmentation, .augmentationNeedsImages,
+    case .tooFewSamples, .augmentationNeedsImages,
       .badNormalization:
       requestExplanation
     case .badVectors(let path, let line, let problem):

@@ -48,16 +48,6 @@ extension DataError {
           + "data or another share.",
         korean: "\(part) 분할의 표본이 \(count)개가 됩니다. 적어도 \(required)개가 필요합니다. 데이터를 늘리거나 비율을 "
           + "바꾸십시오.")
-    case .unknownAugmentation(let name, let known):
-      let near = nearestMatch(to: name, among: known).map { " (nearest: '\($0)')" } ?? ""
-      let names = known.joined(separator: ", ")
-      return Localized(
-        "There is no augmentation '\(name)'\(near). Known: \(names).",
-        korean: "증강 '\(name)'이(가) 없습니다\(near). 사용할 수 있는 증강: \(names).")
-    case .badAugmentation(let name, let parameter, let allowed):
-      return Localized(
-        "The augmentation '\(name)' cannot take its parameter '\(parameter)': allowed is \(allowed).",
-        korean: "증강 '\(name)'의 매개변수 '\(parameter)'이(가) 올바르지 않습니다. 허용: \(allowed).")
     case .augmentationNeedsImages(let name, let input):
       return Localized(
         "The augmentation '\(name)' works on images; the data are of the kind '\(input)'. Remove it.",

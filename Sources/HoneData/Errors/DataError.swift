@@ -40,10 +40,6 @@ public enum DataError: ReportableError, Equatable {
   case noRows(path: String)
   /// The data cannot be divided as asked.
   case tooFewSamples(part: String, count: Int, required: Int)
-  /// An augmentation that does not exist.
-  case unknownAugmentation(name: String, known: [String])
-  /// An augmentation's parameter that does not exist, or has a value that makes no sense.
-  case badAugmentation(name: String, parameter: String, allowed: String)
   /// Image augmentation was asked for on something else.
   case augmentationNeedsImages(name: String, input: String)
   /// A normalisation that the data cannot take.
@@ -59,7 +55,7 @@ public enum DataError: ReportableError, Equatable {
     switch self {
     case .pathNotFound, .notInstalled: .inputNotFound
     case .unsupported: .usage
-    case .unknownAugmentation, .badAugmentation, .augmentationNeedsImages, .badNormalization:
+    case .augmentationNeedsImages, .badNormalization:
       .configuration
     case .badTextAugmentation(.noAnswer): .serviceUnavailable
     case .badTextAugmentation: .configuration

@@ -1,3 +1,4 @@
+import CImage
 import HoneNumerics
 import HoneRecords
 
@@ -20,7 +21,7 @@ struct BatchAssembler {
 
   init(
     _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil,
-    textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation]
+    textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation], epochs: Int? = nil
   ) {
     self.encoded = encoded
     texts = TextEncoder(dataset, preprocessor, textAugmenter)
@@ -29,7 +30,7 @@ struct BatchAssembler {
     target = preprocessor.target
     shape = preprocessor.outputShape
     isAugmenting = steps.contains { !$0.mixesLabels }
-    mixer = BatchMixer(steps, classes: dataset.classes.count)
+    mixer = BatchMixer(steps, classes: dataset.classes.count, epochs: epochs)
     switch dataset.samples {
     case .images(let images):
       guard preprocessor.outputShape == dataset.sampleShape else {
@@ -40,7 +41,9 @@ struct BatchAssembler {
       self.images = images
       encoder = nil
       augmenter = ImageAugmenter(
-        steps: steps, images: images, scale: preprocessor.scale, offset: preprocessor.offset)
+        steps: steps, channels: images.channels,
+        size: ImageSize(height: images.height, width: images.width), maximum: images.maximum,
+        scale: preprocessor.scale, offset: preprocessor.offset)
     case .table(let table):
       images = nil
       encoder = RowEncoder(table, plan: preprocessor.columns)
@@ -71,13 +74,16 @@ struct BatchAssembler {
     let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
     var soft: HostTensor?
     let batchShape = [indices.count] + shape
-    if let epoch, let mixer, shape.count == 3, labels.allSatisfy({ $0 >= 0 }) {
-      var stream = RandomStream(seed: seed, "mix", epoch, number)
-      var pixels = HostTensor(dtype: .float32, shape: batchShape, bytes: bytes)
-        .values(as: Float.self)
-      let shares = mixer.mix(&pixels, shape: batchShape, labels: labels, stream: &stream)
-      bytes = pixels.withUnsafeBytes { [UInt8]($0) }
-      soft = HostTensor(shares, shape: [indices.count, dataset.classes.count])
+    if let mixer, labels.allSatisfy({ $0 >= 0 }),
+      let operation = mixing(of: indices.count, epoch: epoch, number: number)
+    {
+      let shares = bytes.withUnsafeMutableBytes { buffer in
+        buffer.baseAddress.map {
+          mixer.mix(
+            operation, $0.assumingMemoryBound(to: Float.self), shape: batchShape, labels: labels)
+        }
+      }
+      soft = HostTensor(shares ?? [], shape: [indices.count, dataset.classes.count])
     }
     return HostBatch(
       inputs: HostTensor(dtype: .float32, shape: batchShape, bytes: bytes),
@@ -123,13 +129,35 @@ struct BatchAssembler {
       encoder?.encode(index, into: target)
       return
     }
-    try images.withPixels(of: index) { pixels in
-      if let epoch, isAugmenting {
-        var stream = RandomStream(seed: seed, "augment", epoch, index)
-        augmenter?.render(pixels, stream: &stream, into: target)
-      } else {
-        augmenter?.renderPlain(pixels, into: target)
-      }
+    let augments = epoch != nil && isAugmenting
+    try images.withSource(of: index, whole: augments && augmenter?.takesWholePictures == true) {
+      source in
+      let operations =
+        augments ? self.operations(of: index, source: source, epoch: epoch ?? 0) : []
+      augmenter?.render(source, operations, into: target)
     }
+  }
+
+  private func operations(
+    of index: Int, source: cimage_source, epoch: Int
+  ) -> [ImageOperation] {
+    let size = ImageSize(height: Int(source.height), width: Int(source.width))
+    return augmenter?.operations(RandomStream(seed: seed, "augment", epoch, index), of: size) ?? []
+  }
+
+  /// What is drawn for a sample in an epoch.
+  func operations(of index: Int, epoch: Int) throws -> [ImageOperation] {
+    guard let images, isAugmenting else { return [] }
+    let isWhole = augmenter?.takesWholePictures == true
+    return try images.withSource(of: index, whole: isWhole) { source in
+      operations(of: index, source: source, epoch: epoch)
+    }
+  }
+
+  /// What is drawn for the mixing of a batch.
+  func mixing(of count: Int, epoch: Int?, number: Int) -> BatchOperation? {
+    guard let epoch, let mixer, shape.count == 3 else { return nil }
+    var stream = RandomStream(seed: seed, "mix", epoch, number)
+    return mixer.operation(epoch: epoch, shape: [count] + shape, stream: &stream)
   }
 }

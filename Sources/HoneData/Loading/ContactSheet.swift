@@ -52,6 +52,40 @@ public enum ContactSheet {
     return try encode(sheet, height: sheetHeight, width: sheetWidth, channels: channels)
   }
 
+  /// Shows samples, a row for each: the original, then what augmentation makes of it in some epochs.
+  ///
+  /// Steps that mix batches mix the samples shown, each with the one above it.
+  /// - Parameters:
+  ///   - samples: numbers in the loader's data set.
+  ///   - epochs: what is drawn for.
+  ///   - loader: the steps and the seed.
+  /// - Returns: the bytes of a PNG file; small images come enlarged.
+  /// - Throws: `DataError`, where a sample cannot be read or is no image.
+  public static func variants(
+    of samples: [Int], in epochs: [Int], from loader: DataLoader
+  ) throws -> [UInt8] {
+    let columns =
+      try [loader.batch(of: samples)]
+      + epochs.map {
+        try loader.batch(of: samples, epoch: $0)
+      }
+    let values = columns.map { $0.inputs.values(as: Float.self) }
+    let size = loader.preprocessor.outputShape.reduce(1, *)
+    var tiles: [Float] = []
+    for row in samples.indices {
+      for column in values { tiles += column[(row * size)..<((row + 1) * size)] }
+    }
+    let count = samples.count * columns.count
+    let batch = HostBatch(
+      inputs: HostTensor(tiles, shape: [count] + loader.preprocessor.outputShape),
+      targets: HostTensor([Int64](repeating: 0, count: count), shape: [count]), softLabels: nil,
+      indices: [Int](repeating: 0, count: count))
+    let width = loader.preprocessor.outputShape.last ?? 1
+    return try png(
+      batch, preprocessor: loader.preprocessor, columns: columns.count,
+      magnification: max(1, 96 / max(1, width)))
+  }
+
   private static func encode(
     _ pixels: [UInt8], height: Int, width: Int, channels: Int
   ) throws(DataError) -> [UInt8] {

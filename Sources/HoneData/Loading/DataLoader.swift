@@ -35,6 +35,9 @@ public final class DataLoader: Sendable {
     guard options.batchSize > 0 else {
       fatalError("DataLoader got the batch size \(options.batchSize); it must be positive.")
     }
+    if let step = options.augmentation.lazy.compactMap(\.firstForTexts).first {
+      throw .badTextAugmentation(.needsTexts(name: step.name, input: dataset.input.rawValue))
+    }
     if let step = options.augmentation.first, dataset.input != .image {
       throw DataError.augmentationNeedsImages(name: step.name, input: dataset.input.rawValue)
     }
@@ -82,6 +85,23 @@ public final class DataLoader: Sendable {
     return try assembler.batch(samples, epoch: epoch, number: 0)
   }
 
+  /// What augmentation does to a sample in an epoch, with all parameters: what
+  /// ``batch(of:epoch:)`` does to its pixels.
+  ///
+  /// - Throws: `DataError` naming the sample that cannot be read.
+  public func operations(of sample: Int, epoch: Int) throws -> [ImageOperation] {
+    try assembler().operations(of: sample, epoch: epoch)
+  }
+
+  /// How the images of a batch of an epoch are mixed; nil where they are not.
+  ///
+  /// - Parameters:
+  ///   - number: the batch's place in the epoch, from 0.
+  ///   - count: its samples.
+  public func mixing(ofBatch number: Int, count: Int, epoch: Int) -> BatchOperation? {
+    assembler().mixing(of: count, epoch: epoch, number: number)
+  }
+
   /// A text as it comes out for an epoch, with what was drawn for it; nil for data that are no texts.
   /// - Throws: `DataError` where a model that says texts anew gives no answer.
   public func augmentedText(of sample: Int, epoch: Int) throws -> AugmentedText? {
@@ -104,7 +124,7 @@ public final class DataLoader: Sendable {
   private func assembler() -> BatchAssembler {
     BatchAssembler(
       dataset, preprocessor, encoded: encoded, textAugmenter: textAugmenter, seed: options.seed,
-      steps: options.augmentation)
+      steps: options.augmentation, epochs: options.epochs)
   }
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.

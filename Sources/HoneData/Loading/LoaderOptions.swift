@@ -1,3 +1,5 @@
+public import HoneRecords
+
 /// How a loader goes through its samples.
 public struct LoaderOptions: Sendable, Codable, Equatable {
   /// Samples in a batch; the last of an epoch may hold fewer.
@@ -18,6 +20,8 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var seed: UInt64
   /// Random changes of training images.
   public var augmentation: [Augmentation]
+  /// The epochs of the training, for steps that stop before its end; nil where it is not known.
+  public var epochs: Int?
   /// Random changes of training texts.
   public var textAugmentation: [TextAugmentation]
 
@@ -28,7 +32,8 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public init(
     batchSize: Int = 128, order: SampleOrder = .sequential, dropLast: Bool = false,
     threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = [],
-    textAugmentation: [TextAugmentation] = []
+    textAugmentation: [TextAugmentation] = [],
+    epochs: Int? = nil
   ) {
     self.batchSize = batchSize
     self.order = order
@@ -37,6 +42,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     self.seed = seed
     self.augmentation = augmentation
     self.textAugmentation = textAugmentation
+    self.epochs = epochs
     bucketsByLength = true
     prefetch = 4
   }

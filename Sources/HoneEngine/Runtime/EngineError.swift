@@ -20,6 +20,8 @@ enum EngineError: ReportableError, Equatable {
   case splitLost(run: String, source: String)
   /// A split of no samples.
   case emptySplit(run: String, split: String)
+  /// A sample that the data do not have.
+  case noSuchSample(Int, count: Int)
 
   /// What no longer is as it was.
   enum Change: Sendable, Equatable {
@@ -33,7 +35,7 @@ enum EngineError: ReportableError, Equatable {
   var exitStatus: ExitStatus {
     switch self {
     case .torch: .internalError
-    case .finished: .usage
+    case .finished, .noSuchSample: .usage
     case .busy: .tryAgainLater
     case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
     case .noModel: .inputNotFound
@@ -51,6 +53,10 @@ enum EngineError: ReportableError, Equatable {
       Localized(
         "run \(run) is \(status); there is nothing to resume. Train again for a new run.",
         korean: "실행 \(run)의 상태가 \(status)이므로 이어서 할 것이 없습니다. 새로 학습하십시오.")
+    case .noSuchSample(let sample, let count):
+      Localized(
+        "there is no sample \(sample): the data hold \(count), numbered from 0.",
+        korean: "샘플 \(sample)이(가) 없습니다. 데이터의 샘플은 \(count)개이고 번호는 0부터입니다.")
     case .busy(let run):
       Localized(
         "run \(run) is being trained by another process. Wait for it, or stop it first.",

@@ -136,6 +136,19 @@ final class FakeEngine: Engine {
     }
   }
 
+  func augment(
+    _ request: AugmentRequest, in context: CommandContext
+  ) async throws -> AugmentReport {
+    AugmentReport(
+      file: request.file, seed: request.configuration.training.seed,
+      steps: request.configuration.augment.map(\.name),
+      samples: request.samples.map {
+        .init(
+          sample: $0, label: nil,
+          variants: [.init(epoch: request.epoch, operations: [.flipHorizontally])])
+      }, mixing: [])
+  }
+
   func features(
     _ request: FeaturesRequest, in context: CommandContext
   ) async throws -> FeaturesReport {

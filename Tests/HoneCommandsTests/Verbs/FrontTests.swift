@@ -72,7 +72,7 @@ import Testing
   @Test(
     "refuses by name what this version does not have",
     arguments: [
-      ["search", "digits", "--trials", "3"], ["augment", "digits", "-o", "x.png"], ["dashboard"],
+      ["search", "digits", "--trials", "3"], ["dashboard"],
       ["export", "last", "--format", "onnx"], ["studies", "list"], ["runs", "verify"],
       ["train", "digits", "--folds", "5"], ["train", "digits", "--processes", "2"],
       ["evaluate", "last", "--ensemble", "a", "b"],

@@ -165,31 +165,4 @@ extension Component {
       source: "Kumar et al. 2020, arXiv 2003.02245", shorthand: "endpoint",
       [endpoint(), timeout, often[3]]),
   ]
-
-  private static let steps = Parameter(
-    "steps", .list(.component(.augmentations), 1...Int.max), "the steps", korean: "단계 목록",
-    isRequired: true)
-
-  static let combinedAugmentations: [Component] = [
-    Component(
-      Step.oneOf(steps: []), "does one of several steps, each as likely", korean: "여러 단계 가운데 하나를 함",
-      shorthand: "steps", [steps]),
-    Component(
-      Step.someOf(count: 1, steps: []), "does so many of several steps, in their order",
-      korean: "여러 단계 가운데 몇 개를 순서대로 함",
-      [
-        Parameter(
-          "count", .integer(from: 1), "how many steps", korean: "할 단계의 수", isRequired: true), steps,
-      ]),
-    Component(
-      Step.randomOrder(steps: []), "does all steps in random order", korean: "모든 단계를 무작위 순서로 함",
-      shorthand: "steps", [steps]),
-    Component(
-      Step.randomApply(steps: []), "does all steps, or none", korean: "모든 단계를 하거나 하나도 하지 않음",
-      [
-        Parameter(
-          "probability", .number(.share), "the share of samples changed", korean: "바꿀 샘플의 비율"),
-        steps,
-      ]),
-  ]
 }
