@@ -1,11 +1,11 @@
-import HoneConfiguration
-import HoneData
-import HoneRecords
+package import HoneConfiguration
+package import HoneData
+package import HoneRecords
 
 extension Configuration {
   /// The random changes of images and of texts that the configuration asks for.
   /// - Throws: `DataError` naming a step for images where the data are texts.
-  func liveAugmentation(
+  package func liveAugmentation(
     for data: Dataset
   ) throws(DataError) -> (images: [Augmentation], texts: [TextAugmentation]) {
     if data.input == .text { return ([], try augment.map(TextAugmentation.init(step:))) }

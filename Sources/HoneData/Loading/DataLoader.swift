@@ -110,6 +110,12 @@ public final class DataLoader: Sendable {
       ?? AugmentedText(text: samples.texts[sample], drawn: [])
   }
 
+  /// A text as it is in the data; nil for data that are no texts.
+  public func originalText(of sample: Int) -> String? {
+    guard case .text(let samples) = dataset.samples else { return nil }
+    return samples.texts[sample]
+  }
+
   private static func textAugmenter(
     _ dataset: Dataset, _ indices: [Int], _ options: LoaderOptions
   ) throws(DataError) -> TextAugmenter? {
