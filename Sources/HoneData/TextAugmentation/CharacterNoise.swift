@@ -134,7 +134,26 @@ struct LookAlikes: CharacterSource {
   let characters: TextShare
 
   func noisy(_ word: String, _ stream: inout RandomStream) -> String? {
-    replaced(word, characters, &stream, by: LookAlikes.confusions)
+    if word.utf8.allSatisfy({ $0 < 0x80 }) { return noisyLatin(Array(word.utf8), &stream) }
+    return replaced(word, characters, &stream, by: LookAlikes.confusions)
+  }
+
+  /// The same for words of ASCII, byte by byte.
+  private func noisyLatin(_ word: [UInt8], _ stream: inout RandomStream) -> String? {
+    let places = word.indices.filter { !LookAlikes.asciiTable[Int(word[$0])].isEmpty }
+    guard !places.isEmpty else { return nil }
+    let drawn = characters.drawn(of: word.count, from: places, &stream)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * word.count)
+    for place in word.indices {
+      if drawn.contains(place) {
+        let others = LookAlikes.asciiTable[Int(word[place])]
+        text += others[stream.index(below: others.count)].utf8
+      } else {
+        text.append(word[place])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// What a character is taken for; the pairs are common ones of print.
