@@ -157,12 +157,16 @@ def main():
     torch.manual_seed(document["seed"])
     if workload["kind"] == "smallOperation":
         result = small_operation(workload)
+    elif workload["kind"] == "textAugmentation":
+        import nlpaug_texts
+
+        result = nlpaug_texts.run(workload, document["vocabulary"], clocks, passed)
     elif workload["kind"] == "augmentation":
         result = augmentation(workload)
     else:
         result = training(workload, workload["kind"] == "startUp")
     result["peakMemory"] = peak_memory()
-    result["library"] = "PyTorch " + torch.__version__
+    result.setdefault("library", "PyTorch " + torch.__version__)
     print(json.dumps(result), flush=True)
 
 

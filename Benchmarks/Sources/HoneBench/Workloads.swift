@@ -4,6 +4,8 @@ import Foundation
 struct Workloads: Decodable {
   let threads: Int
   let seed: UInt64
+  /// The words that texts are made of.
+  let vocabulary: String
   let workloads: [Workload]
 
   init(file: String) throws {
@@ -14,7 +16,10 @@ struct Workloads: Decodable {
 
 /// One piece of work.
 struct Workload: Decodable {
-  enum Kind: String, Decodable { case smallOperation, trainingStep, startUp, augmentation }
+  enum Kind: String, Decodable {
+    case smallOperation, trainingStep, startUp, augmentation, textAugmentation
+  }
+
   enum Model: String, Decodable { case mlp, resnet20 }
   /// Crop with padding and flip; or resized crop, flip, rotation, colours and erasing.
   enum Chain: String, Decodable { case crop, full }
@@ -41,4 +46,7 @@ struct Workload: Decodable {
   let pictures: Int?
   let learningRate: Double?
   let weightDecay: Double?
+  let augmentation: String?
+  let texts: Int?
+  let textWords: Int?
 }

@@ -30,6 +30,10 @@ case .trainingStep:
   for index in 0..<workload.warmUp { training.step(index) }
   measurement.time(workload.steps) { training.step($0) }
   measurement.loss = training.step(0).item()
+case .textAugmentation:
+  let texts = try TextAugmenting(workload, vocabulary: document.vocabulary, seed: document.seed)
+  for index in 0..<workload.warmUp { texts.augment(index) }
+  measurement.time(workload.steps) { texts.augment($0) }
 }
 measurement.peakMemory = Measurement.largestResidentSize()
 print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))

@@ -40,12 +40,13 @@ struct Loaders {
     let counts = data.classCounts(of: trainIndices.filter { $0 < data.count }).filter { $0 > 0 }
     let drawn =
       order == .undersampled ? (counts.min() ?? 0) * counts.count : trainIndices.count
+    let augmentation = try configuration.liveAugmentation(for: data)
     let training = LoaderOptions(
       batchSize: batchSize, order: order,
       // Batch statistics of a lone last sample have no spread.
       dropLast: drawn % batchSize == 1 && drawn > 1,
-      threads: settings.threads, seed: seed, augmentation: configuration.augment,
-      epochs: configuration.training.epochs)
+      threads: settings.threads, seed: seed, augmentation: augmentation.images,
+      textAugmentation: augmentation.texts, epochs: configuration.training.epochs)
     let evaluation = LoaderOptions(
       batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
     func evaluating(_ indices: [Int]) throws -> DataLoader? {

@@ -69,8 +69,20 @@ public struct AugmentReport: Sendable, Equatable, Encodable {
     public var epoch: Int
     /// The operations, in order, with all their parameters.
     public var operations: [ImageOperation]
+    /// The text that it became; nil for images.
+    public var text: String?
+    /// What was changed in the text, step by step; nil for images.
+    public var drawn: [DrawnTextStep]?
 
-    /// A variant.
+    /// A variant of a text.
+    public init(epoch: Int, text: AugmentedText) {
+      self.epoch = epoch
+      operations = []
+      self.text = text.text
+      drawn = text.drawn
+    }
+
+    /// A variant of an image.
     public init(epoch: Int, operations: [ImageOperation]) {
       self.epoch = epoch
       self.operations = operations

@@ -7,8 +7,9 @@ struct AugmentVerb: AsyncParsableCommand {
     CommandConfiguration(
       commandName: "augment",
       abstract: localized(
-        "Draw a contact sheet of what augmentation does: each row an original and its variants.",
-        "데이터 증강 결과를 그림으로 만듭니다. 한 줄에 원본과 변형들을 놓습니다."),
+        "Draw a contact sheet of what augmentation does: each row an original and its variants; a file "
+          + "of lines for texts.",
+        "데이터 증강 결과를 그림으로 만듭니다. 한 줄에 원본과 변형들을 놓습니다. 텍스트는 텍스트 파일로 씁니다."),
       discussion: localized(
         """
         A variant is what the training would see of the sample in that epoch; --json prints every

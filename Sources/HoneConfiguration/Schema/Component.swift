@@ -52,6 +52,7 @@ package enum ComponentFamily: String, Sendable, CaseIterable {
     case .layers: LayerFamily.allCases.map { ($0.heading, $0.components) }
     case .models: Component.modelGroups
     case .optimizers: Component.optimizerGroups
+    case .augmentations: Component.augmentationGroups
     default: [(nil, components)]
     }
   }

@@ -17,12 +17,14 @@ struct BatchAssembler {
   private var augmenter: ImageAugmenter?
   private let encoder: RowEncoder?
   private let encoded: EncodedTexts?
+  private var texts: TextEncoder?
 
   init(
-    _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil, seed: UInt64,
-    steps: [Augmentation], epochs: Int? = nil
+    _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil,
+    textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation], epochs: Int? = nil
   ) {
     self.encoded = encoded
+    texts = TextEncoder(dataset, preprocessor, textAugmenter)
     self.dataset = dataset
     self.seed = seed
     target = preprocessor.target
@@ -58,7 +60,7 @@ struct BatchAssembler {
   ///   - epoch: what the augmentation is drawn for; nil leaves samples as they are.
   ///   - number: the batch's place in the epoch, for the mixing of batches.
   mutating func batch(_ indices: [Int], epoch: Int?, number: Int) throws -> HostBatch {
-    if let encoded { return tokens(indices, encoded) }
+    if let encoded { return try tokens(indices, epoch: epoch, encoded) }
     let size = shape.reduce(1, *)
     var bytes = try [UInt8](
       unsafeUninitializedCapacity: max(1, indices.count * size * 4)
@@ -90,12 +92,20 @@ struct BatchAssembler {
   }
 
   /// Token numbers, each row filled up to the longest.
-  private func tokens(_ indices: [Int], _ encoded: EncodedTexts) -> HostBatch {
-    let longest = indices.map(encoded.length).max() ?? 1
+  private mutating func tokens(
+    _ indices: [Int], epoch: Int?, _ encoded: EncodedTexts
+  ) throws -> HostBatch {
+    let rows: [ArraySlice<Int32>] =
+      if let epoch, texts != nil {
+        try indices.map { try texts?.tokens(of: $0, epoch: epoch)[...] ?? [] }
+      } else {
+        indices.map(encoded.tokens)
+      }
+    let longest = rows.map(\.count).max() ?? 1
     let width = max(longest, Tokenizer.shortestLength)
     var numbers = [Int64](repeating: Int64(Vocabulary.padding), count: indices.count * width)
-    for (position, index) in indices.enumerated() {
-      for (place, token) in encoded.tokens(of: index).enumerated() {
+    for (position, row) in rows.enumerated() {
+      for (place, token) in row.enumerated() {
         numbers[position * width + place] = Int64(token)
       }
     }

@@ -23,9 +23,10 @@ public final class DataLoader: Sendable {
   public let options: LoaderOptions
   private let order: EpochOrder
   private let encoded: EncodedTexts?
+  private let textAugmenter: TextAugmenter?
 
   /// A loader of some samples.
-  /// - Throws: `DataError.augmentationNeedsImages`.
+  /// - Throws: `DataError.augmentationNeedsImages`, `.badTextAugmentation`.
   /// - Precondition: the batch size is positive.
   public init(
     _ dataset: Dataset, indices: [Int], preprocessor: Preprocessor,
@@ -34,9 +35,13 @@ public final class DataLoader: Sendable {
     guard options.batchSize > 0 else {
       fatalError("DataLoader got the batch size \(options.batchSize); it must be positive.")
     }
+    if let step = options.augmentation.lazy.compactMap(\.firstForTexts).first {
+      throw .badTextAugmentation(.needsTexts(name: step.name, input: dataset.input.rawValue))
+    }
     if let step = options.augmentation.first, dataset.input != .image {
       throw DataError.augmentationNeedsImages(name: step.name, input: dataset.input.rawValue)
     }
+    textAugmenter = try Self.textAugmenter(dataset, indices, options)
     self.dataset = dataset
     self.indices = indices
     self.preprocessor = preprocessor
@@ -67,7 +72,7 @@ public final class DataLoader: Sendable {
       return Array(samples[start..<min(samples.count, start + options.batchSize)])
     }
     return BatchIterator(
-      batches: batches, epoch: options.augmentation.isEmpty ? nil : number, first: first,
+      batches: batches, epoch: options.isAugmenting ? number : nil, first: first,
       threads: options.threads ?? chosenThreads, prefetch: options.prefetch,
       assembler: assembler())
   }
@@ -97,16 +102,42 @@ public final class DataLoader: Sendable {
     assembler().mixing(of: count, epoch: epoch, number: number)
   }
 
+  /// A text as it comes out for an epoch, with what was drawn for it; nil for data that are no texts.
+  /// - Throws: `DataError` where a model that says texts anew gives no answer.
+  public func augmentedText(of sample: Int, epoch: Int) throws -> AugmentedText? {
+    guard case .text(let samples) = dataset.samples else { return nil }
+    return try textAugmenter?.augment(samples.texts[sample], epoch: epoch, sample: sample)
+      ?? AugmentedText(text: samples.texts[sample], drawn: [])
+  }
+
+  /// A text as it is in the data; nil for data that are no texts.
+  public func originalText(of sample: Int) -> String? {
+    guard case .text(let samples) = dataset.samples else { return nil }
+    return samples.texts[sample]
+  }
+
+  private static func textAugmenter(
+    _ dataset: Dataset, _ indices: [Int], _ options: LoaderOptions
+  ) throws(DataError) -> TextAugmenter? {
+    guard let step = options.textAugmentation.first else { return nil }
+    guard case .text(let samples) = dataset.samples else {
+      throw .badTextAugmentation(.needsTexts(name: step.name, input: dataset.input.rawValue))
+    }
+    return try TextAugmenter(
+      options.textAugmentation, fittedOn: indices.map { samples.texts[$0] }, seed: options.seed)
+  }
+
   private func assembler() -> BatchAssembler {
     BatchAssembler(
-      dataset, preprocessor, encoded: encoded, seed: options.seed, steps: options.augmentation,
-      epochs: options.epochs)
+      dataset, preprocessor, encoded: encoded, textAugmenter: textAugmenter, seed: options.seed,
+      steps: options.augmentation, epochs: options.epochs)
   }
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.
   private var chosenThreads: Int {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     if case .images(let images) = dataset.samples, images.isDecoded { return min(8, cores) }
+    if textAugmenter != nil { return min(4, cores) }
     let bytes = options.batchSize * preprocessor.outputShape.reduce(4, *)
     return bytes >= 1 << 18 ? 1 : 0
   }

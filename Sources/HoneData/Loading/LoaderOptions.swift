@@ -22,11 +22,17 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var augmentation: [Augmentation]
   /// The epochs of the training, for steps that stop before its end; nil where it is not known.
   public var epochs: Int?
+  /// Random changes of training texts.
+  public var textAugmentation: [TextAugmentation]
+
+  /// Whether samples come out otherwise in every epoch.
+  public var isAugmenting: Bool { !augmentation.isEmpty || !textAugmentation.isEmpty }
 
   /// The options of a loader.
   public init(
     batchSize: Int = 128, order: SampleOrder = .sequential, dropLast: Bool = false,
     threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = [],
+    textAugmentation: [TextAugmentation] = [],
     epochs: Int? = nil
   ) {
     self.batchSize = batchSize
@@ -35,6 +41,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     self.threads = threads
     self.seed = seed
     self.augmentation = augmentation
+    self.textAugmentation = textAugmentation
     self.epochs = epochs
     bucketsByLength = true
     prefetch = 4

@@ -61,6 +61,7 @@ struct KeyboardSlips: CharacterSource {
   }
 
   func noisy(_ word: String, _ stream: inout RandomStream) -> String? {
+    if word.utf8.allSatisfy({ $0 < 0x80 }) { return noisyLatin(Array(word.utf8), &stream) }
     var strokes = KeyboardSlips.strokes(of: word)
     guard strokes.count >= minimumLength else { return nil }
     let places = strokes.indices.filter { !strokes[$0].neighbors.isEmpty }
@@ -77,8 +78,20 @@ struct KeyboardSlips: CharacterSource {
     return KeyboardSlips.text(of: strokes)
   }
 
+  /// The same for words of ASCII, whose strokes are their bytes.
+  private func noisyLatin(_ word: [UInt8], _ stream: inout RandomStream) -> String? {
+    guard word.count >= minimumLength else { return nil }
+    var strokes = word
+    let places = strokes.indices.filter { !Keyboard.neighbors[Int(strokes[$0])].isEmpty }
+    guard !places.isEmpty else { return nil }
+    for place in characters.drawn(of: strokes.count, from: places, &stream) {
+      let neighbors = Keyboard.neighbors[Int(word[place])]
+      strokes[place] = neighbors[stream.index(below: neighbors.count)]
+    }
+    return String(decoding: strokes, as: UTF8.self)
+  }
+
   private static func strokes(of word: String) -> [Stroke] {
-    if word.utf8.allSatisfy({ $0 < 0x80 }) { return word.utf8.map { .latin($0) } }
     var strokes: [Stroke] = []
     for character in word {
       if let syllable = HangulSyllable(character) {
@@ -121,7 +134,26 @@ struct LookAlikes: CharacterSource {
   let characters: TextShare
 
   func noisy(_ word: String, _ stream: inout RandomStream) -> String? {
-    replaced(word, characters, &stream, by: LookAlikes.confusions)
+    if word.utf8.allSatisfy({ $0 < 0x80 }) { return noisyLatin(Array(word.utf8), &stream) }
+    return replaced(word, characters, &stream, by: LookAlikes.confusions)
+  }
+
+  /// The same for words of ASCII, byte by byte.
+  private func noisyLatin(_ word: [UInt8], _ stream: inout RandomStream) -> String? {
+    let places = word.indices.filter { !LookAlikes.asciiTable[Int(word[$0])].isEmpty }
+    guard !places.isEmpty else { return nil }
+    let drawn = characters.drawn(of: word.count, from: places, &stream)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * word.count)
+    for place in word.indices {
+      if drawn.contains(place) {
+        let others = LookAlikes.asciiTable[Int(word[place])]
+        text += others[stream.index(below: others.count)].utf8
+      } else {
+        text.append(word[place])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// What a character is taken for; the pairs are common ones of print.

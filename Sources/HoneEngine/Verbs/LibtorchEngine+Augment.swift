@@ -21,6 +21,9 @@ extension LibtorchEngine {
       let seed = configuration.training.seed
       let split = try configuration.split(data, seed: seed)
       let samples = try shown(request, data, split)
+      if data.input == .text {
+        return try augmentTexts(request, configuration, data, split, samples)
+      }
       let loader = try DataLoader(
         data, indices: samples,
         preprocessor: try .fit(
@@ -54,7 +57,7 @@ extension LibtorchEngine {
     return [.randomCrop(padding: max(1, side / 8)), .horizontalFlip()]
   }
 
-  private func shown(_ request: AugmentRequest, _ data: Dataset, _ split: Split) throws -> [Int] {
+  func shown(_ request: AugmentRequest, _ data: Dataset, _ split: Split) throws -> [Int] {
     if let missing = request.samples.first(where: { $0 >= data.count }) {
       throw EngineError.noSuchSample(missing, count: data.count)
     }

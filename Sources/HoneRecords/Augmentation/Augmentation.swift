@@ -1,4 +1,4 @@
-/// One random change of the training images, drawn anew for every sample and epoch.
+/// One random change of the training images or texts, drawn anew for every sample and epoch.
 ///
 /// Defaults are torchvision's (transforms v2, 0.28) where it has the kind and a default; the others are
 /// named. A sample keeps its size: what leaves an image of another size is followed by a resize. What a
@@ -143,6 +143,76 @@ public enum Augmentation: Sendable, Hashable, Codable {
   case augMix(
     severity: Int = 3, width: Int = 3, depth: Int = 0, alpha: Double = 1,
     allOperations: Bool = true, interpolation: Interpolation = .bilinear, fill: Double = 0)
+
+  // Texts.
+
+  /// Puts words before words of a text (Wei and Zou 2019, arXiv 1901.11196).
+  case wordInsertion(
+    source: InsertionSource = .synonyms, wordNet: String? = nil, vectors: String? = nil,
+    share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Takes words out of a text (arXiv 1901.11196).
+  case wordDeletion(
+    share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Exchanges neighbouring words.
+  case wordSwap(
+    share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Puts a space into words of at least so many characters.
+  case wordSplit(
+    minimumLength: Int = 4, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Puts words of the same meaning in the place of words (Miller 1995; arXiv 1901.11196).
+  case synonymReplacement(
+    wordNet: String? = nil, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Puts words of the opposite meaning in the place of words (Miller 1995).
+  case antonymReplacement(
+    wordNet: String? = nil, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Puts words with near vectors in the place of words.
+  case embeddingReplacement(
+    vectors: String, neighbors: Int = 10, similarity: Double = 0.5, share: Double = 0.3,
+    minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Puts words that say little in the place of such words (Xie et al. 2019, arXiv 1904.12848).
+  case tfIdfReplacement(
+    share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Misspells words as they often are, from a file or the built-in list.
+  case spellingNoise(
+    dictionary: String? = nil, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Corrects misspelled words by hunspell.
+  case spellingCorrection(
+    dictionary: String = "en_US", share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Inserts, omits, exchanges and replaces characters (Damerau 1964).
+  case typoNoise(
+    minimumLength: Int = 4, characterShare: Double = 0.3, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Slips to neighbouring keys, Hangul on the two-set layout.
+  case keyboardNoise(
+    minimumLength: Int = 4, characterShare: Double = 0.3, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Takes characters for others that look alike.
+  case ocrNoise(
+    characterShare: Double = 0.3, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Misspells Hangul by sound and by stroke.
+  case jamoNoise(
+    characterShare: Double = 0.3, share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Leaves spaces out or puts them into words.
+  case spacingNoise(
+    share: Double = 0.3, minimum: Int = 1,
+    maximum: Int = 10, probability: Double = 1)
+  /// Has a model on this machine translate texts and back (Sennrich et al. 2016, arXiv 1511.06709).
+  case backTranslation(
+    endpoint: String, through: String = "de", timeoutSeconds: Double = 30, probability: Double = 1)
+  /// Has a model on this machine say texts anew.
+  case generation(endpoint: String, timeoutSeconds: Double = 30, probability: Double = 1)
 
   // Combinations.
 

@@ -109,6 +109,7 @@ extension DataLoader {
     plain.order = .sequential
     plain.dropLast = false
     plain.augmentation = []
+    plain.textAugmentation = []
     return plain == options
       ? self
       : try DataLoader(dataset, indices: indices, preprocessor: preprocessor, options: plain)

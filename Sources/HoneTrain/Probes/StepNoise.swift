@@ -17,7 +17,7 @@ extension TrainingPlan {
     let total = training.indices.count
     var noise = StepNoiseRecord(
       samples: min(total, training.options.batchSize * accumulation), total: total,
-      isDataRandom: !training.options.augmentation.isEmpty || training.options.order == .balanced)
+      isDataRandom: training.options.isAugmenting || training.options.order == .balanced)
     let batch = try training.batch(of: Array(training.indices.prefix(8)))
     guard batch.count > 1 else { return noise }
     (noise.isModelRandom, noise.usesBatchStatistics) = try leavingUntouched(self) {

@@ -12,6 +12,12 @@ struct CatalogueName: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let example: String
 
+  /// The augmentations of some groups: for images, for texts, made of other steps.
+  static func augmentations(_ groups: ClosedRange<Int>) -> [CatalogueName] {
+    let names = Set(ComponentFamily.augmentations.groups[groups].flatMap(\.components).map(\.name))
+    return all(.augmentations).filter { names.contains($0.testDescription) }
+  }
+
   /// Every name of a kind, other names included.
   static func all(_ family: ComponentFamily) -> [CatalogueName] {
     family.components.flatMap { component in
@@ -62,7 +68,21 @@ struct CatalogueName: Sendable, CustomTestStringConvertible {
       name.example + "model: {name: mlp, widths: [4]}\n", on: try Workbench.digits.get())
   }
 
-  @Test("augmentations", arguments: CatalogueName.all(.augmentations))
+  @Test("augmentations of texts", arguments: CatalogueName.augmentations(1...2))
+  func textAugmentations(_ name: CatalogueName) throws {
+    let needsInstalled: Set<String> = [
+      "wordInsertion", "synonymReplacement", "antonymReplacement", "embeddingReplacement",
+      "spellingCorrection", "backTranslation", "generation",
+    ]
+    do {
+      try expectTraining(
+        name.example + "model: {name: bagOfEmbeddings, features: 4}\n", on: FirstSteps.texts())
+    } catch is DataError {
+      #expect(needsInstalled.contains(name.testDescription))
+    }
+  }
+
+  @Test("augmentations of images", arguments: CatalogueName.augmentations(0...0))
   func augmentations(_ name: CatalogueName) throws {
     try expectTraining(
       name.example + "model: {name: mlp, widths: [4]}\n",

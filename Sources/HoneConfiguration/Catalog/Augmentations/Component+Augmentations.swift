@@ -67,7 +67,15 @@ enum AugmentationKeys {
 }
 
 extension Component {
-  static let augmentations: [Component] =
-    geometricAugmentations + colorAugmentations + qualityAugmentations + erasingAugmentations
-    + policyAugmentations + combinedAugmentations
+  static let augmentations: [Component] = augmentationGroups.flatMap(\.components)
+
+  static let augmentationGroups: [(heading: Localized?, components: [Component])] = [
+    (
+      Localized("For images", korean: "이미지용"),
+      geometricAugmentations + colorAugmentations + qualityAugmentations + erasingAugmentations
+        + policyAugmentations
+    ),
+    (Localized("For texts", korean: "텍스트용"), textAugmentations),
+    (Localized("Made of other steps", korean: "여러 단계의 조합"), combinedAugmentations),
+  ]
 }

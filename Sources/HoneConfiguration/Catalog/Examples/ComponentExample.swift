@@ -40,7 +40,8 @@ enum ComponentExample {
     "halveEvery": "5", "tenthEvery": "20", "milestones": "[30, 60]",
     "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
     "constant.value": "0.1", "localResponseNorm.size": "5", "pixels": "3",
-    "steps": "[horizontalFlip, {randomCrop: 2}]",
+    "vectors": "vectors.txt", "endpoint": "\"http://127.0.0.1:8080/rewrite\"",
+    "steps": "[wordSwap, wordDeletion]", "someOf.count": "1",
   ]
 
   /// A value for a required key.
