@@ -44,6 +44,7 @@ extension Component {
     Component(
       Method.sgd(), "stochastic gradient descent with momentum",
       korean: "모멘텀을 쓰는 확률적 경사 하강법", source: "Sutskever et al. 2013",
+      formula: "v = momentum v + (1 - dampening) g, w -= learningRate v",
       [
         learningRate, momentum,
         Parameter(
@@ -55,6 +56,7 @@ extension Component {
     Component(
       Method.asgd(), "gradient descent at a falling rate, with a mean of the weights",
       korean: "학습률을 줄이며 가중치 평균을 함께 두는 경사 하강법", source: "Polyak and Juditsky 1992",
+      formula: "w -= rate (g + decay w), rate = learningRate / (1 + decay learningRate t)^power",
       [
         learningRate,
         Parameter(
@@ -71,6 +73,8 @@ extension Component {
     Component(
       Method.rprop(), "a step size for each weight, by the signs of its gradients",
       korean: "기울기의 부호로 가중치마다 조절하는 걸음 크기", source: "Riedmiller and Braun 1993",
+      formula:
+        "w -= s sign(g), s times growing while g keeps its sign, times shrinking when it turns",
       [
         learningRate,
         Parameter(
@@ -86,16 +90,20 @@ extension Component {
       ]),
     Component(
       Method.lion(), "the signs of an averaged gradient", korean: "평균 기울기의 부호",
-      source: "Chen et al. 2023, arXiv 2302.06675", [learningRate, betas, decoupledDecay]),
+      source: "Chen et al. 2023, arXiv 2302.06675",
+      formula: "w -= learningRate (sign(β₁ m + (1 - β₁) g) + weightDecay w), m = β₂ m + (1 - β₂) g",
+      [learningRate, betas, decoupledDecay]),
   ]
 
   private static let adamFamily: [Component] = [
     Component(
       Method.adam(), "Adam", korean: "Adam", source: "Kingma and Ba 2014, arXiv 1412.6980",
+      formula: "w -= learningRate m̂ / (√v̂ + epsilon), m and v the running means of g and g²",
       [learningRate, betas, epsilon, coupledDecay, amsgrad]),
     Component(
       Method.adamW(), "Adam with decoupled weight decay",
       korean: "가중치 감쇠를 분리한 Adam", source: "Loshchilov and Hutter 2017, arXiv 1711.05101",
+      formula: "w -= learningRate (m̂ / (√v̂ + epsilon) + weightDecay w)",
       [learningRate, betas, epsilon, decoupledDecay, amsgrad]),
     Component(
       Method.nadam(), "Adam with Nesterov's momentum", korean: "네스테로프 모멘텀을 쓰는 Adam",
@@ -110,10 +118,12 @@ extension Component {
     Component(
       Method.radam(), "Adam that needs no warm-up", korean: "워밍업이 필요 없는 Adam",
       source: "Liu et al. 2019, arXiv 1908.03265",
+      formula: "w -= learningRate r m̂ / (√v̂ + epsilon); w -= learningRate m̂ in the first steps",
       [learningRate, betas, epsilon, coupledDecay, decoupled]),
     Component(
       Method.adamax(), "Adam with the largest recent gradient as scale",
       korean: "최근의 가장 큰 기울기로 나누는 Adam", source: "Kingma and Ba 2014, arXiv 1412.6980",
+      formula: "w -= learningRate m̂ / u, u = max(β₂ u, |g| + epsilon)",
       [learningRate, betas, epsilon, coupledDecay]),
   ]
 
@@ -121,6 +131,7 @@ extension Component {
     Component(
       Method.rmsProp(), "gradients over the root of their running mean square",
       korean: "기울기를 제곱 평균의 제곱근으로 나눔", source: "Tieleman and Hinton 2012",
+      formula: "w -= learningRate g / (√v + epsilon), v = smoothing v + (1 - smoothing) g²",
       [
         learningRate, smoothing, momentum,
         Parameter(
@@ -131,6 +142,7 @@ extension Component {
     Component(
       Method.adagrad(), "gradients over the root of the sum of their squares",
       korean: "기울기를 제곱 합의 제곱근으로 나눔", source: "Duchi et al. 2011",
+      formula: "w -= learningRate / (1 + learningRateDecay t) g / (√Σg² + epsilon)",
       [
         learningRate,
         Parameter(
@@ -142,17 +154,21 @@ extension Component {
       ]),
     Component(
       Method.adadelta(), "steps in the size of the last steps", korean: "지난 걸음 크기에 맞춘 걸음",
-      source: "Zeiler 2012, arXiv 1212.5701", [learningRate, smoothing, epsilon, coupledDecay]),
+      source: "Zeiler 2012, arXiv 1212.5701",
+      formula: "w -= learningRate d, d = g √(mean of d² + epsilon) / √(mean of g² + epsilon)",
+      [learningRate, smoothing, epsilon, coupledDecay]),
   ]
 
   private static let wholeTensors: [Component] = [
     Component(
       Method.lamb(), "AdamW with steps in proportion to each tensor's norm",
       korean: "텐서마다 노름에 비례해 걷는 AdamW", source: "You et al. 2019, arXiv 1904.00962",
+      formula: "w -= learningRate ‖w‖ d / ‖d‖, d = m̂ / (√v̂ + epsilon) + weightDecay w",
       [learningRate, betas, epsilon, decoupledDecay]),
     Component(
       Method.adafactor(), "second moments of rows and columns only", korean: "행과 열의 2차 모멘트만 저장",
       source: "Shazeer and Stern 2018, arXiv 1804.04235",
+      formula: "w -= rate g / √v, v[i, j] = row[i] column[j] / mean of row",
       [
         learningRate,
         Parameter(
@@ -177,6 +193,7 @@ extension Component {
     Component(
       Method.muon(), "orthogonal steps for matrices, AdamW for the rest",
       korean: "행렬은 직교 걸음, 나머지는 AdamW", source: "Jordan et al. 2024",
+      formula: "w -= learningRate U Vᵀ, U S Vᵀ the momentum",
       [
         learningRate, momentum, nesterov,
         Parameter(

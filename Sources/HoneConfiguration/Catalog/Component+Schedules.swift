@@ -15,17 +15,20 @@ extension Component {
     Component(Course.flat(), "times factor, throughout", korean: "처음부터 끝까지 factor를 곱함", [factor]),
     Component(
       Course.step(), "times factor after every so many epochs", korean: "일정 에폭마다 factor를 곱함",
+      formula: "factor^⌊epoch / every⌋",
       [Parameter("every", .integer(from: 1), "epochs", korean: "에폭 수"), factor]),
     Component(
       Course.halveEvery(halveEvery: 1), "half the rate after every so many epochs",
-      korean: "일정 에폭마다 학습률을 반으로 줄임", shorthand: "halveEvery",
+      korean: "일정 에폭마다 학습률을 반으로 줄임",
+      formula: "0.5^⌊epoch / halveEvery⌋", shorthand: "halveEvery",
       [
         Parameter(
           "halveEvery", .integer(from: 1), "epochs", korean: "에폭 수", isRequired: true)
       ]),
     Component(
       Course.tenthEvery(tenthEvery: 1), "a tenth of the rate after every so many epochs",
-      korean: "일정 에폭마다 학습률을 10분의 1로 줄임", shorthand: "tenthEvery",
+      korean: "일정 에폭마다 학습률을 10분의 1로 줄임",
+      formula: "0.1^⌊epoch / tenthEvery⌋", shorthand: "tenthEvery",
       [
         Parameter(
           "tenthEvery", .integer(from: 1), "epochs", korean: "에폭 수", isRequired: true)
@@ -33,6 +36,7 @@ extension Component {
     Component(
       Course.multiStep(milestones: [1]), "times factor at each milestone",
       korean: "정해진 에폭마다 factor를 곱함",
+      formula: "factor^(number of milestones reached)",
       [
         Parameter(
           "milestones", .list(.integer(from: 1), 1...1000), "epochs, ascending",
@@ -40,7 +44,8 @@ extension Component {
         factor,
       ]),
     Component(
-      Course.exponential(), "times factor after every epoch", korean: "에폭마다 factor를 곱함", [factor]),
+      Course.exponential(), "times factor after every epoch", korean: "에폭마다 factor를 곱함",
+      formula: "factor^⌊epoch⌋", [factor]),
     Component(
       Course.plateau(), "times factor when the validation loss stops improving",
       korean: "검증 손실이 나아지지 않으면 factor를 곱함",
@@ -63,6 +68,7 @@ extension Component {
   private static let smoothCourses: [Component] = [
     Component(
       Course.linear(), "in a straight line between two factors", korean: "두 비율 사이를 직선으로 바꿈",
+      formula: "from + (to - from) min(1, epoch / length)",
       [
         Parameter("from", .number(.nonNegative), "the first factor", korean: "처음 비율"),
         Parameter("to", .number(.nonNegative), "the last factor", korean: "마지막 비율"),
@@ -72,13 +78,16 @@ extension Component {
       ]),
     Component(
       Course.cosine(), "half a cosine down", korean: "코사인 반 주기로 줄임",
-      source: "Loshchilov and Hutter 2016, arXiv 1608.03983", [minimum]),
+      source: "Loshchilov and Hutter 2016, arXiv 1608.03983",
+      formula: "minimum + (1 - minimum) (1 + cos πt) / 2, t the share of the run", [minimum]),
     Component(
       Course.polynomial(), "down by a power of the time left", korean: "남은 시간의 거듭제곱으로 줄임",
+      formula: "minimum + (1 - minimum) (1 - t)^power, t the share of the run",
       [Parameter("power", .number(.positive), "the power", korean: "지수"), minimum]),
     Component(
       Course.inverseSquareRoot(), "over the root of the time", korean: "시간의 제곱근으로 나눔",
       source: "Vaswani et al. 2017, arXiv 1706.03762",
+      formula: "1 / √(1 + epoch / timescale)",
       [
         Parameter(
           "timescale", .number(.positive), "the time after which the root is that of 2",
@@ -98,6 +107,7 @@ extension Component {
     Component(
       Course.warmRestarts(), "cosines that start again", korean: "다시 시작하는 코사인",
       source: "Loshchilov and Hutter 2016, arXiv 1608.03983",
+      formula: "minimum + (1 - minimum) (1 + cos πt) / 2, t the share of the period",
       [
         Parameter("period", .integer(from: 1), "epochs of the first", korean: "첫 주기의 에폭 수"),
         Parameter(
