@@ -1,6 +1,6 @@
 import HoneConfiguration
-import HoneText
 import HoneRecords
+import HoneText
 import Testing
 
 struct TextAugmentationTests {
