@@ -59,32 +59,36 @@ static void make_filter(struct filter *filter, int32_t from, int32_t to, int bit
   }
 }
 
-wide_part int16_t weighed(uint8_t value, int16_t weight) {
-  return (int16_t)((((((int32_t)value << kept_bits) * weight) >> (down_bits - 1)) + 1) >> 1);
+/// A byte times a weight, with 7 bits below the point; what is below them is cut off.
+wide_part int16_t weighed(uint8_t value, uint16_t weight) {
+  uint16_t high = (uint16_t)(value << 8);
+  return (int16_t)(((uint32_t)high * weight) >> 16);
 }
 
 /// Blends rows of bytes.
 wide_versions static void blend_rows(const uint8_t *rows, ptrdiff_t stride, const int16_t *weights,
                                      int32_t taps, int32_t count, int16_t *restrict target) {
   const uint8_t *second = rows + stride;
-  int16_t w0 = weights[0], w1 = weights[1];
+  uint16_t w0 = (uint16_t)weights[0], w1 = (uint16_t)weights[1];
+  // On average half a step is cut off each product.
+  int16_t lost = (int16_t)(taps / 2);
   for (int32_t i = 0; i < count; i++)
-    target[i] = (int16_t)(weighed(rows[i], w0) + weighed(second[i], w1));
+    target[i] = (int16_t)(weighed(rows[i], w0) + weighed(second[i], w1) + lost);
   for (int32_t k = 2; k + 1 < taps; k += 2) {
     const uint8_t *row = rows + k * stride, *next = row + stride;
-    int16_t w2 = weights[k], w3 = weights[k + 1];
+    uint16_t w2 = (uint16_t)weights[k], w3 = (uint16_t)weights[k + 1];
     for (int32_t i = 0; i < count; i++)
       target[i] = (int16_t)(target[i] + weighed(row[i], w2) + weighed(next[i], w3));
   }
   if (taps & 1) {
     const uint8_t *row = rows + (taps - 1) * stride;
-    int16_t last = weights[taps - 1];
+    uint16_t last = (uint16_t)weights[taps - 1];
     for (int32_t i = 0; i < count; i++)
       target[i] = (int16_t)(target[i] + weighed(row[i], last));
   }
 }
 
-wide_versions static void scale_row(const uint8_t *row, int16_t weight, int32_t count,
+wide_versions static void scale_row(const uint8_t *row, uint16_t weight, int32_t count,
                                     int16_t *target) {
   for (int32_t i = 0; i < count; i++) target[i] = weighed(row[i], weight);
 }
@@ -198,7 +202,7 @@ static void weigh_rows(const struct cimage_source *source, const struct cimage_b
                           + box->left * source->pixel + c * source->channel;
     int16_t *target = is_planar ? planes + c * plane : row;
     if (taps == 1)
-      scale_row(from, weights[0], count, target);
+      scale_row(from, (uint16_t)weights[0], count, target);
     else
       blend_rows(from, source->row, weights, taps, count, target);
   }
