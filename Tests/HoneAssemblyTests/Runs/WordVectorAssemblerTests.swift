@@ -28,6 +28,7 @@ struct WordVectorAssemblerTests {
   }
 
   /// Vectors of three numbers for a few words, in a file that the body may read.
+  @discardableResult
   private func withVectors<R>(
     _ content: String = "good 1 2 3\nbad -1 -2 -3\nstory 0.5 0 0\nunused 9 9 9\n",
     _ body: (String) throws -> R
