@@ -38,7 +38,7 @@ struct HoneCommand: AsyncParsableCommand {
           subcommands: [
             DemoVerb.self, CheckVerb.self, TrainVerb.self, LearningRateFindVerb.self,
             DiagnoseVerb.self, ImproveVerb.self, EvaluateVerb.self, PredictVerb.self,
-            FeaturesVerb.self,
+            FeaturesVerb.self, AugmentVerb.self,
           ]),
         CommandGroup(
           name: localized("Records", "기록"),
@@ -53,11 +53,8 @@ struct HoneCommand: AsyncParsableCommand {
         CommandGroup(
           name: localized("Not in this version", "이 버전에 없음"),
           subcommands: [
-            SearchVerb.self, AugmentVerb.self, DashboardVerb.self, ExportVerb.self,
-            StudiesVerb.self,
+            SearchVerb.self, DashboardVerb.self, ExportVerb.self, StudiesVerb.self,
           ]),
       ])
   }
-
-  /// The command.
 }

@@ -66,6 +66,16 @@ package struct ImageRecords: ImageSamples {
     self.firsts = firsts
   }
 
+  /// Images of `pixels`, `[samples, channels, height, width]`.
+  package init(
+    pixels: [UInt8], channels: Int, height: Int, width: Int, maximum: Int = 255, source: String
+  ) {
+    let count = pixels.count / (channels * height * width)
+    self.init(
+      [Segment(data: Data(pixels), count: count)], channels: channels, height: height,
+      width: width, maximum: maximum, source: source)
+  }
+
   package func name(of index: Int) -> String { "\(source)[\(index)]" }
 
   package func withPixels<R>(

@@ -17,7 +17,7 @@ enum DigitsSource {
     return Dataset(
       source: "digits", labels: .classes(map.classes, indices),
       samples: .images(
-        ImageMemory(
+        ImageRecords(
           pixels: pixels, channels: 1, height: 8, width: 8, maximum: 16, source: "digits")),
       fingerprint: hash.text, reading: options)
   }

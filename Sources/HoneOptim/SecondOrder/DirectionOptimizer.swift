@@ -55,7 +55,7 @@ public final class DirectionOptimizer: ClosureOptimizer {
   /// Minimizes the objective by some iterations.
   @discardableResult
   public func step(evaluating objective: StepObjective) -> Double {
-    // Those that are frozen for now have no derivatives.
+    // Frozen parameters have no derivatives.
     let function = ObjectiveFunction(parameters.filter(\.isTrainable), objective)
     var descent = Descent(
       function, direction: direction, lineSearch: lineSearch,

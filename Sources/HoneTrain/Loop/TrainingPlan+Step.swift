@@ -52,7 +52,7 @@ extension TrainingPlan {
     return Double(batch.count) / Double(samples)
   }
 
-  /// The optimiser's parameters but those that are frozen for now.
+  /// The optimiser's parameters but those that are frozen at this step.
   var trainedParameters: [Parameter] { optimizer.parameters.filter(\.isTrainable) }
 
   /// Adds the penalty's gradient, then bounds the gradients.

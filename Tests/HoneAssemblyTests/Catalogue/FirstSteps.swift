@@ -49,7 +49,7 @@ enum FirstSteps {
       labels: .classes(
         (0..<classes).map { "class \($0)" }, (0..<samples).map { Int32($0 % classes) }),
       samples: .images(
-        ImageMemory(
+        ImageRecords(
           pixels: pixels, channels: channels, height: side, width: side, source: "pictures")),
       fingerprint: "pictures", reading: DataOptions())
   }
