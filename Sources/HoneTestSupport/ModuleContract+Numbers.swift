@@ -14,8 +14,7 @@ func gradientFailures(
   let input = takesNumbers ? input.cast(to: .float64).requiringGradient() : input
   func output(_ input: Tensor) -> Tensor {
     for (buffer, value) in buffers { buffer.assign(value) }
-    if let seed { Torch.seed(seed) }
-    return model(input)
+    return withRandomSource(seed.map { RandomSource(seed: $0) }) { model(input) }
   }
   model.clearGradients()
   let first = output(input)

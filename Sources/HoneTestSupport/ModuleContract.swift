@@ -24,10 +24,8 @@ public enum DifferenceCheck: Sendable {
 /// - Parameters:
 ///   - make: makes the module; called several times, it may give different first values.
 ///   - input: what the module takes.
-///   - isRandom: whether training draws from the default generator, and the contract shall seed it to
-///     compare equal seeds, and gradients with differences in training too. Call it in a process of
-///     its own then (`processExitsWith: .success`): the generator is the process', and other tests
-///     draw from it.
+///   - isRandom: whether training draws from the thread's source, and the contract shall give one to
+///     compare equal seeds, and gradients with differences in training too.
 ///   - differences: where gradients are compared with differences.
 /// - Returns: a sentence for each broken rule.
 public func moduleContractFailures(
@@ -113,8 +111,7 @@ private func modeFailures(
   guard isRandom else { return failures }
   model.train()
   let outputs = ([3] + (3...20)).map { (seed: UInt64) in
-    Torch.seed(seed)
-    return withoutGradients { model(input) }
+    withRandomSource(RandomSource(seed: seed)) { withoutGradients { model(input) } }
   }
   if !outputs[1].isIdentical(to: outputs[0]) {
     failures.append("In training the same seed gives different outputs.")

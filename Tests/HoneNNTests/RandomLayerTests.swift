@@ -36,17 +36,67 @@ struct RandomLayerTests {
     }
   }
 
-  /// In a process of its own: the layers draw from the process's generator, and other tests run
-  /// beside this one.
-  @Test("random layers keep the contract of modules, and repeat under a seed")
-  func contract() async {
-    await #expect(processExitsWith: .success) {
-      for kind in Kind.allCases {
-        let input = randomTensor(kind.inputShape)
-        let failures = moduleContractFailures({ kind.layer }, input: input, isRandom: true)
-        #expect(failures == [], "\(kind)")
+  @Test(
+    "random layers keep the contract of modules, and repeat under a seed", arguments: Kind.allCases)
+  func contract(_ kind: Kind) {
+    let input = randomTensor(kind.inputShape)
+    #expect(moduleContractFailures({ kind.layer }, input: input, isRandom: true) == [])
+  }
+
+  @Test("a layer draws from its thread's source, whatever other threads draw at the same time")
+  func threads() async {
+    @Sendable func draws(_ seed: UInt64) -> [Float] {
+      let input = Tensor.ones([20_000])
+      let layer = Dropout()
+      return withRandomSource(RandomSource(seed: seed)) {
+        (0..<5).flatMap { _ in layer(input).floats }
       }
     }
+    let alone = (0..<4).map { draws(UInt64($0)) }
+    #expect(Set(alone).count == 4)
+    for _ in 0..<5 {
+      let together = await withTaskGroup(of: (Int, [Float]).self) { group in
+        for index in 0..<4 { group.addTask { (index, draws(UInt64(index))) } }
+        return await group.reduce(into: [Int: [Float]]()) { $0[$1.0] = $1.1 }
+      }
+      #expect((0..<4).allSatisfy { together[$0] == alone[$0] })
+    }
+  }
+
+  @Test("recurrent layers and attention draw from their thread's source")
+  func sequences() {
+    var stream = testStream()
+    let options = RecurrentOptions(layers: 3, isBidirectional: true, dropout: 0.4)
+    let layers: [any Layer<Tensor, Tensor>] = [
+      RNN(inputs: 4, features: 3, options: options, using: &stream),
+      GRU(inputs: 4, features: 3, options: options, using: &stream),
+      LSTM(inputs: 4, features: 3, projection: 2, options: options, using: &stream),
+      MultiHeadAttention(features: 4, heads: 2, options: .init(dropout: 0.4), using: &stream),
+      TransformerEncoder(
+        layers: 1, features: 4, heads: 2, options: TransformerOptions(feedForward: 6, dropout: 0.4),
+        using: &stream),
+      SinusoidalPositions(features: 4, dropout: 0.4),
+    ]
+    let input = randomTensor([3, 5, 4])
+    for layer in layers {
+      #expect(moduleContractFailures({ layer }, input: input, isRandom: true) == [], "\(layer)")
+    }
+  }
+
+  @Test("a source inside another takes its place until the closure ends")
+  func nesting() {
+    let layer = Dropout()
+    let input = Tensor.ones([1000])
+    func draw() -> [Float] { layer(input).floats }
+    let (first, second, other) = withRandomSource(RandomSource(seed: 1)) {
+      let first = draw()
+      let other = withRandomSource(RandomSource(seed: 2)) { draw() }
+      return (first, draw(), other)
+    }
+    let expected = withRandomSource(RandomSource(seed: 1)) { [draw(), draw()] }
+    #expect([first, second] == expected && first != second)
+    #expect(other == withRandomSource(RandomSource(seed: 2)) { draw() })
+    #expect(withRandomSource(nil) { RandomSource.current(on: .cpu) } == nil)
   }
 
   @Test("in evaluation random layers give their input back", arguments: Kind.allCases)

@@ -55,6 +55,7 @@ let generatedOperators: [(name: String, call: @Sendable (Tensor) -> Void)] = [
   ("_fused_adagrad_", { t in ATen._fused_adagrad_([t], grads: [t], state_sums: [t], state_steps: [t], lr: 1, lr_decay: 1, weight_decay: 1, eps: 1, maximize: false, grad_scale: nil, found_inf: nil) }),
   ("_fused_adam_", { t in ATen._fused_adam_([t], grads: [t], exp_avgs: [t], exp_avg_sqs: [t], max_exp_avg_sqs: [t], state_steps: [t], lr: 1, beta1: 1, beta2: 1, weight_decay: 1, eps: 1, amsgrad: false, maximize: false, grad_scale: nil, found_inf: nil) }),
   ("_fused_adamw_", { t in ATen._fused_adamw_([t], grads: [t], exp_avgs: [t], exp_avg_sqs: [t], max_exp_avg_sqs: [t], state_steps: [t], lr: 1, beta1: 1, beta2: 1, weight_decay: 1, eps: 1, amsgrad: false, maximize: false, grad_scale: nil, found_inf: nil) }),
+  ("_fused_dropout", { t in _ = ATen._fused_dropout(t, p: 1, generator: nil) }),
   ("_fused_sgd_", { t in ATen._fused_sgd_([t], grads: [t], momentum_buffer_list: [t], weight_decay: 1, momentum: 1, lr: 1, dampening: 1, nesterov: false, maximize: false, is_first_step: false, grad_scale: nil, found_inf: nil) }),
   ("_pack_padded_sequence", { t in _ = ATen._pack_padded_sequence(t, lengths: t, batch_first: false) }),
   ("_pad_packed_sequence", { t in _ = ATen._pad_packed_sequence(t, batch_sizes: t, batch_first: false, padding_value: 1, total_length: 1) }),

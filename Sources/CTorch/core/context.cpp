@@ -8,6 +8,9 @@
 #include <dlfcn.h>
 #include <torch/version.h>
 
+#include <mutex>
+#include <utility>
+
 #include "../include/ctorch.h"
 #include "guarded.h"
 
@@ -15,6 +18,9 @@ static_assert(
     TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 13, "Hone needs libtorch 2.13 or a later 2.x");
 
 namespace {
+thread_local void* thread_source = nullptr;
+std::mutex default_generator_mutex;
+
 const at::Generator& default_generator(ct_device device) {
   return at::globalContext().defaultGenerator(ct::optional_device(device).value());
 }
@@ -22,8 +28,11 @@ const at::Generator& default_generator(ct_device device) {
 
 CT_EXPORT ct_status ct_generator_new(uint64_t seed, ct_device device, ct_generator* out) {
   return ct::guarded("random source", [&] {
-    at::Generator generator = default_generator(device).clone();
-    generator.set_current_seed(seed);
+    const bool on_cpu = ct::optional_device(device).value().is_cpu();
+    // A clone would read the state of the default generator while others draw from it.
+    at::Generator generator = on_cpu ? at::make_generator<at::CPUGeneratorImpl>(seed)
+                                     : default_generator(device).clone();
+    if (!on_cpu) generator.set_current_seed(seed);
     *out = reinterpret_cast<ct_generator>(new at::Generator(std::move(generator)));
   });
 }
@@ -38,6 +47,24 @@ CT_EXPORT ct_status ct_generator_set_state(ct_generator generator, ct_tensor sta
   return ct::guarded(
       "random state", [&] { ct::raw(generator)->set_state(ct::tensor(state, "state")); });
 }
+
+CT_EXPORT void* ct_thread_source(void) { return thread_source; }
+
+CT_EXPORT void* ct_exchange_thread_source(void* source) {
+  return std::exchange(thread_source, source);
+}
+
+CT_EXPORT ct_status ct_default_generator_take(ct_device device, uint64_t seed) {
+  default_generator_mutex.lock();
+  const ct_status status = ct::guarded("random source", [&] {
+    at::Generator generator = default_generator(device);
+    const std::lock_guard<std::mutex> lock(generator.mutex());
+    generator.set_current_seed(seed);
+  });
+  return status;
+}
+
+CT_EXPORT void ct_default_generator_give_back(void) { default_generator_mutex.unlock(); }
 
 CT_EXPORT ct_status ct_manual_seed(uint64_t seed) {
   return ct::guarded("seed", [&] { at::manual_seed(seed); });

@@ -78,6 +78,12 @@ CT_API ct_status ct_generator_new(uint64_t seed, ct_device device, ct_generator 
 CT_API void ct_generator_free(ct_generator generator);
 CT_API ct_status ct_generator_state(ct_generator generator, ct_tensor *out);
 CT_API ct_status ct_generator_set_state(ct_generator generator, ct_tensor state);
+// What the calling thread's layers draw from, an address that this library does not look into.
+CT_API void *ct_thread_source(void);
+CT_API void *ct_exchange_thread_source(void *source);
+// Seeds a device's default generator and keeps other threads from doing so until it is given back.
+CT_API ct_status ct_default_generator_take(ct_device device, uint64_t seed);
+CT_API void ct_default_generator_give_back(void);
 // The default generators, which dropout draws from.
 CT_API ct_status ct_manual_seed(uint64_t seed);
 CT_API ct_status ct_default_state(ct_device device, ct_tensor *out);

@@ -5,6 +5,7 @@
 #include <ATen/ops/_fused_adagrad_ops.h>
 #include <ATen/ops/_fused_adam_ops.h>
 #include <ATen/ops/_fused_adamw_ops.h>
+#include <ATen/ops/_fused_dropout_ops.h>
 #include <ATen/ops/_fused_sgd_ops.h>
 #include <ATen/ops/_pack_padded_sequence_ops.h>
 #include <ATen/ops/_pad_packed_sequence_ops.h>
@@ -44,7 +45,6 @@
 #include <ATen/ops/baddbmm_ops.h>
 #include <ATen/ops/batch_norm_ops.h>
 #include <ATen/ops/bernoulli_ops.h>
-#include <ATen/ops/bilinear_ops.h>
 
 #include "../include/ctorch_ops.h"
 
@@ -63,6 +63,14 @@ CT_EXPORT ct_status ct__fused_adam_(const ct_tensor *self, ct_int self_count, co
 CT_EXPORT ct_status ct__fused_adamw_(const ct_tensor *self, ct_int self_count, const ct_tensor *grads, ct_int grads_count, const ct_tensor *exp_avgs, ct_int exp_avgs_count, const ct_tensor *exp_avg_sqs, ct_int exp_avg_sqs_count, const ct_tensor *max_exp_avg_sqs, ct_int max_exp_avg_sqs_count, const ct_tensor *state_steps, ct_int state_steps_count, double lr, double beta1, double beta2, double weight_decay, double eps, bool amsgrad, bool maximize, ct_tensor grad_scale, ct_tensor found_inf) {
   return ct::guarded("_fused_adamw_", [&] {
     at::_ops::_fused_adamw_::call(ct::tensor_list(self, self_count), ct::tensor_list(grads, grads_count), ct::tensor_list(exp_avgs, exp_avgs_count), ct::tensor_list(exp_avg_sqs, exp_avg_sqs_count), ct::tensor_list(max_exp_avg_sqs, max_exp_avg_sqs_count), ct::tensor_list(state_steps, state_steps_count), lr, beta1, beta2, weight_decay, eps, amsgrad, maximize, ct::optional_tensor(grad_scale), ct::optional_tensor(found_inf));
+  });
+}
+
+CT_EXPORT ct_status ct__fused_dropout(ct_tensor self, double p, ct_generator generator, ct_tensor *out0, ct_tensor *out1) {
+  return ct::guarded("_fused_dropout", [&] {
+    auto result = at::_ops::_fused_dropout::call(ct::tensor(self, "self"), p, ct::optional_generator(generator));
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
   });
 }
 
@@ -337,11 +345,5 @@ CT_EXPORT ct_status ct_batch_norm(ct_tensor input, ct_tensor weight, ct_tensor b
 CT_EXPORT ct_status ct_bernoulli__float(ct_tensor self, double p, ct_generator generator) {
   return ct::guarded("bernoulli_", [&] {
     at::_ops::bernoulli__float::call(ct::tensor(self, "self"), p, ct::optional_generator(generator));
-  });
-}
-
-CT_EXPORT ct_status ct_bilinear(ct_tensor input1, ct_tensor input2, ct_tensor weight, ct_tensor bias, ct_tensor *out0) {
-  return ct::guarded("bilinear", [&] {
-    *out0 = ct::wrap(at::_ops::bilinear::call(ct::tensor(input1, "input1"), ct::tensor(input2, "input2"), ct::tensor(weight, "weight"), ct::optional_tensor(bias)));
   });
 }

@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/bilinear_ops.h>
 #include <ATen/ops/binary_cross_entropy_ops.h>
 #include <ATen/ops/binary_cross_entropy_with_logits_ops.h>
 #include <ATen/ops/bincount_ops.h>
@@ -44,9 +45,14 @@
 #include <ATen/ops/einsum_ops.h>
 #include <ATen/ops/elu_ops.h>
 #include <ATen/ops/embedding_ops.h>
-#include <ATen/ops/embedding_bag_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_bilinear(ct_tensor input1, ct_tensor input2, ct_tensor weight, ct_tensor bias, ct_tensor *out0) {
+  return ct::guarded("bilinear", [&] {
+    *out0 = ct::wrap(at::_ops::bilinear::call(ct::tensor(input1, "input1"), ct::tensor(input2, "input2"), ct::tensor(weight, "weight"), ct::optional_tensor(bias)));
+  });
+}
 
 CT_EXPORT ct_status ct_binary_cross_entropy(ct_tensor self, ct_tensor target, ct_tensor weight, ct_int reduction, ct_tensor *out0) {
   return ct::guarded("binary_cross_entropy", [&] {
@@ -327,15 +333,5 @@ CT_EXPORT ct_status ct_elu(ct_tensor self, ct_scalar alpha, ct_scalar scale, ct_
 CT_EXPORT ct_status ct_embedding(ct_tensor weight, ct_tensor indices, ct_int padding_idx, bool scale_grad_by_freq, bool sparse, ct_tensor *out0) {
   return ct::guarded("embedding", [&] {
     *out0 = ct::wrap(at::_ops::embedding::call(ct::tensor(weight, "weight"), ct::tensor(indices, "indices"), c10::SymInt(padding_idx), scale_grad_by_freq, sparse));
-  });
-}
-
-CT_EXPORT ct_status ct_embedding_bag(ct_tensor weight, ct_tensor indices, ct_tensor offsets, bool scale_grad_by_freq, ct_int mode, bool sparse, ct_tensor per_sample_weights, bool include_last_offset, ct_tensor *out0, ct_tensor *out1, ct_tensor *out2, ct_tensor *out3) {
-  return ct::guarded("embedding_bag", [&] {
-    auto result = at::_ops::embedding_bag::call(ct::tensor(weight, "weight"), ct::tensor(indices, "indices"), ct::tensor(offsets, "offsets"), scale_grad_by_freq, mode, sparse, ct::optional_tensor(per_sample_weights), include_last_offset);
-    *out0 = ct::wrap(std::move(std::get<0>(result)));
-    *out1 = ct::wrap(std::move(std::get<1>(result)));
-    *out2 = ct::wrap(std::move(std::get<2>(result)));
-    *out3 = ct::wrap(std::move(std::get<3>(result)));
   });
 }

@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/embedding_bag_ops.h>
 #include <ATen/ops/empty_ops.h>
 #include <ATen/ops/empty_like_ops.h>
 #include <ATen/ops/eq_ops.h>
@@ -45,9 +46,18 @@
 #include <ATen/ops/index_select_ops.h>
 #include <ATen/ops/instance_norm_ops.h>
 #include <ATen/ops/isfinite_ops.h>
-#include <ATen/ops/isnan_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_embedding_bag(ct_tensor weight, ct_tensor indices, ct_tensor offsets, bool scale_grad_by_freq, ct_int mode, bool sparse, ct_tensor per_sample_weights, bool include_last_offset, ct_tensor *out0, ct_tensor *out1, ct_tensor *out2, ct_tensor *out3) {
+  return ct::guarded("embedding_bag", [&] {
+    auto result = at::_ops::embedding_bag::call(ct::tensor(weight, "weight"), ct::tensor(indices, "indices"), ct::tensor(offsets, "offsets"), scale_grad_by_freq, mode, sparse, ct::optional_tensor(per_sample_weights), include_last_offset);
+    *out0 = ct::wrap(std::move(std::get<0>(result)));
+    *out1 = ct::wrap(std::move(std::get<1>(result)));
+    *out2 = ct::wrap(std::move(std::get<2>(result)));
+    *out3 = ct::wrap(std::move(std::get<3>(result)));
+  });
+}
 
 CT_EXPORT ct_status ct_empty_like(ct_tensor self, int8_t dtype, int8_t layout, ct_device device, int8_t pin_memory, int8_t memory_format, ct_tensor *out0) {
   return ct::guarded("empty_like", [&] {
@@ -332,11 +342,5 @@ CT_EXPORT ct_status ct_instance_norm(ct_tensor input, ct_tensor weight, ct_tenso
 CT_EXPORT ct_status ct_isfinite(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("isfinite", [&] {
     *out0 = ct::wrap(at::_ops::isfinite::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_isnan(ct_tensor self, ct_tensor *out0) {
-  return ct::guarded("isnan", [&] {
-    *out0 = ct::wrap(at::_ops::isnan::call(ct::tensor(self, "self")));
   });
 }

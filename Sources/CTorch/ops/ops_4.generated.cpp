@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/isnan_ops.h>
 #include <ATen/ops/kl_div_ops.h>
 #include <ATen/ops/kron_ops.h>
 #include <ATen/ops/l1_loss_ops.h>
@@ -43,9 +44,14 @@
 #include <ATen/ops/margin_ranking_loss_ops.h>
 #include <ATen/ops/masked_fill_ops.h>
 #include <ATen/ops/masked_select_ops.h>
-#include <ATen/ops/matmul_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_isnan(ct_tensor self, ct_tensor *out0) {
+  return ct::guarded("isnan", [&] {
+    *out0 = ct::wrap(at::_ops::isnan::call(ct::tensor(self, "self")));
+  });
+}
 
 CT_EXPORT ct_status ct_kl_div(ct_tensor self, ct_tensor target, ct_int reduction, bool log_target, ct_tensor *out0) {
   return ct::guarded("kl_div", [&] {
@@ -345,11 +351,5 @@ CT_EXPORT ct_status ct_masked_fill__Scalar(ct_tensor self, ct_tensor mask, ct_sc
 CT_EXPORT ct_status ct_masked_select(ct_tensor self, ct_tensor mask, ct_tensor *out0) {
   return ct::guarded("masked_select", [&] {
     *out0 = ct::wrap(at::_ops::masked_select::call(ct::tensor(self, "self"), ct::tensor(mask, "mask")));
-  });
-}
-
-CT_EXPORT ct_status ct_matmul(ct_tensor self, ct_tensor other, ct_tensor *out0) {
-  return ct::guarded("matmul", [&] {
-    *out0 = ct::wrap(at::_ops::matmul::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
   });
 }

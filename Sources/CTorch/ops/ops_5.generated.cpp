@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/matmul_ops.h>
 #include <ATen/ops/max_ops.h>
 #include <ATen/ops/max_pool1d_ops.h>
 #include <ATen/ops/max_pool2d_ops.h>
@@ -42,6 +43,12 @@
 #include <ATen/ops/pow_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_matmul(ct_tensor self, ct_tensor other, ct_tensor *out0) {
+  return ct::guarded("matmul", [&] {
+    *out0 = ct::wrap(at::_ops::matmul::call(ct::tensor(self, "self"), ct::tensor(other, "other")));
+  });
+}
 
 CT_EXPORT ct_status ct_max(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("max", [&] {
@@ -331,11 +338,5 @@ CT_EXPORT ct_status ct_pow_Scalar(ct_scalar self, ct_tensor exponent, ct_tensor 
 CT_EXPORT ct_status ct_pow_Tensor_Scalar(ct_tensor self, ct_scalar exponent, ct_tensor *out0) {
   return ct::guarded("pow", [&] {
     *out0 = ct::wrap(at::_ops::pow_Tensor_Scalar::call(ct::tensor(self, "self"), ct::scalar(exponent)));
-  });
-}
-
-CT_EXPORT ct_status ct_pow_Tensor_Tensor(ct_tensor self, ct_tensor exponent, ct_tensor *out0) {
-  return ct::guarded("pow", [&] {
-    *out0 = ct::wrap(at::_ops::pow_Tensor_Tensor::call(ct::tensor(self, "self"), ct::tensor(exponent, "exponent")));
   });
 }

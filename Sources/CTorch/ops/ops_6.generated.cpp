@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/pow_ops.h>
 #include <ATen/ops/prelu_ops.h>
 #include <ATen/ops/prod_ops.h>
 #include <ATen/ops/rand_ops.h>
@@ -46,6 +47,12 @@
 #include <ATen/ops/sqrt_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_pow_Tensor_Tensor(ct_tensor self, ct_tensor exponent, ct_tensor *out0) {
+  return ct::guarded("pow", [&] {
+    *out0 = ct::wrap(at::_ops::pow_Tensor_Tensor::call(ct::tensor(self, "self"), ct::tensor(exponent, "exponent")));
+  });
+}
 
 CT_EXPORT ct_status ct_prelu(ct_tensor self, ct_tensor weight, ct_tensor *out0) {
   return ct::guarded("prelu", [&] {
@@ -336,11 +343,5 @@ CT_EXPORT ct_status ct_split_with_sizes(ct_tensor self, const ct_int *split_size
 CT_EXPORT ct_status ct_sqrt(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("sqrt", [&] {
     *out0 = ct::wrap(at::_ops::sqrt::call(ct::tensor(self, "self")));
-  });
-}
-
-CT_EXPORT ct_status ct_sqrt_(ct_tensor self) {
-  return ct::guarded("sqrt_", [&] {
-    at::_ops::sqrt_::call(ct::tensor(self, "self"));
   });
 }

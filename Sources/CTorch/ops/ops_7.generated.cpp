@@ -2,6 +2,7 @@
 
 #include "../core/guarded.h"
 
+#include <ATen/ops/sqrt_ops.h>
 #include <ATen/ops/square_ops.h>
 #include <ATen/ops/squeeze_ops.h>
 #include <ATen/ops/stack_ops.h>
@@ -43,6 +44,12 @@
 #include <ATen/ops/zeros_like_ops.h>
 
 #include "../include/ctorch_ops.h"
+
+CT_EXPORT ct_status ct_sqrt_(ct_tensor self) {
+  return ct::guarded("sqrt_", [&] {
+    at::_ops::sqrt_::call(ct::tensor(self, "self"));
+  });
+}
 
 CT_EXPORT ct_status ct_square(ct_tensor self, ct_tensor *out0) {
   return ct::guarded("square", [&] {

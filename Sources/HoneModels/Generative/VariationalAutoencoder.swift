@@ -94,7 +94,7 @@ public final class VariationalAutoencoder: Layer, ModeDependent {
   /// The two parts of the bound's negative.
   /// - Parameters:
   ///   - input: samples, `[batch, …]`; within 0...1 for the Bernoulli likelihood.
-  ///   - source: where the noise comes from; libtorch's default generator where nil.
+  ///   - source: where the noise comes from; the thread's source where nil.
   public func bound(of input: Tensor, noise source: RandomSource? = nil) -> Bound {
     let (mean, logVariance) = encode(input)
     let output = decoder(Self.drawn(mean, logVariance, from: source))
@@ -116,7 +116,7 @@ public final class VariationalAutoencoder: Layer, ModeDependent {
   /// - Parameters:
   ///   - input: samples, `[batch, …]`.
   ///   - divergenceWeight: the weight of the divergence; others than 1 make a β-VAE.
-  ///   - source: where the noise comes from; libtorch's default generator where nil.
+  ///   - source: where the noise comes from; the thread's source where nil.
   public func loss(
     of input: Tensor, divergenceWeight: Double = 1, noise source: RandomSource? = nil
   ) -> Tensor {
@@ -140,7 +140,8 @@ public final class VariationalAutoencoder: Layer, ModeDependent {
   ) -> Tensor {
     if mean.isPoisoned || mean.isMeta { return mean }
     let noise = ATen.randn_generator(
-      mean.shape, generator: source, dtype: mean.dtype, device: mean.device)
+      mean.shape, generator: source ?? RandomSource.current(on: mean.device), dtype: mean.dtype,
+      device: mean.device)
     return mean + (0.5 * logVariance).exponential() * noise
   }
 }

@@ -3,7 +3,7 @@ public import HoneTensor
 /// x, times a slope where negative, which is drawn for each element in training and the middle of its
 /// range in evaluation (Xu and others 2015).
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class RReLU: Layer, ModeDependent, CustomStringConvertible {
   /// The smallest slope.
   public let lower: Double
@@ -26,7 +26,9 @@ public final class RReLU: Layer, ModeDependent, CustomStringConvertible {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     input.isMeta
       ? input
-      : ATen.rrelu(input, lower: Scalar(lower), upper: Scalar(upper), training: isTraining)
+      : ATen.rrelu(
+        input, lower: Scalar(lower), upper: Scalar(upper), training: isTraining,
+        generator: RandomSource.current(on: input.device))
   }
 
   /// The layer as code: `RReLU(lower: 0.125, upper: 0.333)`.

@@ -4,7 +4,7 @@ public import HoneTensor
 /// each element is set to SELU's limit far to the left with a probability, and all are scaled and
 /// shifted so that standard normal inputs stay so.
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class AlphaDropout: Layer, ModeDependent, CustomStringConvertible {
   /// The share of elements that are dropped.
   public let probability: Double
@@ -21,7 +21,7 @@ public final class AlphaDropout: Layer, ModeDependent, CustomStringConvertible {
   /// The input with elements dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     guard isTraining, probability > 0, !input.isMeta else { return input }
-    return ATen.alpha_dropout(input, p: probability, train: true)
+    return elementsAlphaDropped(input, probability)
   }
 
   /// The layer as code: `AlphaDropout(probability: 0.5)`.
@@ -30,7 +30,7 @@ public final class AlphaDropout: Layer, ModeDependent, CustomStringConvertible {
 
 /// `AlphaDropout` of whole channels, `[batch, channels, …]`.
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class FeatureAlphaDropout: Layer, ModeDependent, CustomStringConvertible {
   /// The share of channels that are dropped.
   public let probability: Double
@@ -47,7 +47,7 @@ public final class FeatureAlphaDropout: Layer, ModeDependent, CustomStringConver
   /// The input with channels dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     channelsDropped(
-      input, axes: nil, isTraining ? probability : 0, description, ATen.feature_alpha_dropout)
+      input, axes: nil, isTraining ? probability : 0, description, featuresAlphaDropped)
   }
 
   /// The layer as code: `FeatureAlphaDropout(probability: 0.5)`.

@@ -1,7 +1,7 @@
 public import HoneTensor
 
 // Dropout of whole channels (Tompson and others 2015), for neighboring positions that say nearly the same.
-// The draws come from libtorch's default generator, which the trainer seeds for every step.
+// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 
 /// Dropout of whole channels of sequences, `[batch, channels, length]` (Tompson and others 2015):
 /// in training each channel of each sample is zero with a probability, and the others are divided by
@@ -22,7 +22,7 @@ public final class Dropout1d: Layer, ModeDependent, CustomStringConvertible {
   /// The input with channels dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     channelsDropped(
-      input, axes: 1, isTraining ? probability : 0, description, ATen.feature_dropout)
+      input, axes: 1, isTraining ? probability : 0, description, featuresDropped)
   }
 
   /// The layer as code: `Dropout1d(probability: 0.5)`.
@@ -48,7 +48,7 @@ public final class Dropout2d: Layer, ModeDependent, CustomStringConvertible {
   /// The input with channels dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     channelsDropped(
-      input, axes: 2, isTraining ? probability : 0, description, ATen.feature_dropout)
+      input, axes: 2, isTraining ? probability : 0, description, featuresDropped)
   }
 
   /// The layer as code: `Dropout2d(probability: 0.5)`.
@@ -74,7 +74,7 @@ public final class Dropout3d: Layer, ModeDependent, CustomStringConvertible {
   /// The input with channels dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     channelsDropped(
-      input, axes: 3, isTraining ? probability : 0, description, ATen.feature_dropout)
+      input, axes: 3, isTraining ? probability : 0, description, featuresDropped)
   }
 
   /// The layer as code: `Dropout3d(probability: 0.5)`.
@@ -84,7 +84,7 @@ public final class Dropout3d: Layer, ModeDependent, CustomStringConvertible {
 /// What `drop` makes of an input of some axes, or a sentence about its shape; nil axes for any.
 func channelsDropped(
   _ input: Tensor, axes: Int?, _ probability: Double, _ layer: String,
-  _ drop: (Tensor, _ p: Double, _ train: Bool) -> Tensor
+  _ drop: (Tensor, Double) -> Tensor
 ) -> Tensor {
   if input.isPoisoned { return input }
   let rank = input.rank
@@ -93,5 +93,5 @@ func channelsDropped(
       "\(layer) received a tensor of shape \(input.shape); it must be "
         + "\(axes.map(layout(axes:)) ?? "[batch, channels, …]").")
   }
-  return probability == 0 || input.isMeta ? input : drop(input, probability, true)
+  return probability == 0 || input.isMeta ? input : drop(input, probability)
 }

@@ -5,8 +5,8 @@ public import HoneTensor
 ///
 /// In training squares of `blockSize` are zero, as many as drop about `probability` of all positions;
 /// the rest is scaled by the number of positions over the number kept. As in torchvision, whose layer
-/// takes odd block sizes only. The draws come from libtorch's default generator, which the trainer
-/// seeds for every step.
+/// takes odd block sizes only.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class DropBlock2d: Layer, ModeDependent, CustomStringConvertible {
   /// The share of positions that are dropped, about.
   public let probability: Double
@@ -57,9 +57,7 @@ public final class DropBlock2d: Layer, ModeDependent, CustomStringConvertible {
     let side = min(blockSize, height, width)
     let (rows, columns) = (height - side + 1, width - side + 1)
     let rate = probability * Double(height * width) / Double(side * side * rows * columns)
-    let corners = Tensor.empty(
-      [shape[0], shape[1], rows, columns], dtype: input.dtype, device: input.device)
-    ATen.bernoulli__float(corners, p: min(1, rate))
+    let corners = keptOnes([shape[0], shape[1], rows, columns], like: input, 1 - min(1, rate))
     let margins = [Int](repeating: side - 1, count: 4)
     return ATen.max_pool2d(
       ATen.constant_pad_nd(corners, pad: margins), kernel_size: [side, side], stride: [1, 1])

@@ -4,7 +4,7 @@ public import HoneTensor
 /// 2014): in training each element is zero with a probability, and the others are divided by what
 /// remains; in evaluation nothing happens.
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class Dropout: Layer, ModeDependent, CustomStringConvertible {
   /// The share of elements that are dropped.
   public let probability: Double
@@ -20,7 +20,7 @@ public final class Dropout: Layer, ModeDependent, CustomStringConvertible {
 
   /// The input with elements dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    isTraining && probability > 0 ? ATen.dropout(input, p: probability, train: true) : input
+    isTraining && probability > 0 ? elementsDropped(input, probability) : input
   }
 
   /// The layer as code: `Dropout(probability: 0.5)`.

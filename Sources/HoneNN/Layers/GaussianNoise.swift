@@ -3,7 +3,7 @@ public import HoneTensor
 /// Adds normal noise in training: x + σ n with standard normal n (as Keras' layer of this name; PyTorch
 /// has none).
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class GaussianNoise: Layer, ModeDependent, CustomStringConvertible {
   /// The noise's standard deviation σ.
   public let standardDeviation: Double
@@ -33,7 +33,7 @@ public final class GaussianNoise: Layer, ModeDependent, CustomStringConvertible 
 /// Multiplies by normal noise in training: x (1 + n √(p / (1 - p))), with the mean and variance of
 /// dropout's factors (Srivastava and others 2014, section 10).
 ///
-/// The draws come from libtorch's default generator, which the trainer seeds for every step.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class GaussianDropout: Layer, ModeDependent, CustomStringConvertible {
   /// The probability p of the dropout whose variance the factors have.
   public let probability: Double
@@ -60,6 +60,7 @@ public final class GaussianDropout: Layer, ModeDependent, CustomStringConvertibl
 
 private func normalNoise(like input: Tensor, mean: Double, deviation: Double) -> Tensor {
   let noise = ATen.empty_like(input)
-  ATen.normal_(noise, mean: mean, std: deviation)
+  ATen.normal_(
+    noise, mean: mean, std: deviation, generator: RandomSource.current(on: input.device))
   return noise
 }

@@ -4,8 +4,8 @@ public import HoneTensor
 /// whole samples are zero with a probability, so that the block passes its input on, and the others
 /// are divided by what remains.
 ///
-/// Modes are those of torchvision's layer of this name. The draws come from libtorch's default
-/// generator, which the trainer seeds for every step.
+/// Modes are those of torchvision's layer of this name.
+/// The draws come from the source that `withRandomSource` gives the thread, one for each batch of a run.
 public final class StochasticDepth: Layer, ModeDependent, CustomStringConvertible {
   /// What is dropped together; raw values are torchvision's names.
   public enum Mode: String, Sendable, Hashable, CaseIterable {
@@ -38,8 +38,7 @@ public final class StochasticDepth: Layer, ModeDependent, CustomStringConvertibl
     guard isTraining, probability > 0, !input.isPoisoned, !input.isMeta else { return input }
     var shape = [Int](repeating: 1, count: input.rank)
     if mode == .row { shape[0] = input.shape[0] }
-    let kept = Tensor.empty(shape, dtype: input.dtype, device: input.device)
-    ATen.bernoulli__float(kept, p: 1 - probability)
+    let kept = keptOnes(shape, like: input, probability)
     return input * (kept / Scalar(1 - probability))
   }
 

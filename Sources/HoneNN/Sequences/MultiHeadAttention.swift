@@ -117,16 +117,16 @@ public final class MultiHeadAttention: Layer, ModeDependent, CustomStringConvert
     guard let heads = projected(queries, keys, values) else { return poison(queries, keys, values) }
     if queries.isMeta { return output(counted(queries, keys)) }
     let rate = isTraining ? options.dropout : 0
-    let joined: Tensor
-    if mask.isOnlyCausal {
-      joined = ATen.scaled_dot_product_attention(
-        heads.queries, key: heads.keys, value: heads.values, dropout_p: rate, is_causal: true)
-    } else {
-      joined = ATen.scaled_dot_product_attention(
-        heads.queries, key: heads.keys, value: heads.values,
-        attn_mask: kernelMask(mask, heads), dropout_p: rate)
+    // The fused kernels of CUDA drop by the device's default generator, that of the CPU not at all.
+    if rate > 0, queries.device.kind != .cuda {
+      let kept = elementsDropped(self.weights(heads, mask), rate)
+      return output(merged(kept.multiplied(by: heads.values)))
     }
-    return output(merged(joined))
+    return output(
+      merged(
+        rate > 0
+          ? RandomSource.lendingDefault(on: queries.device) { attended(heads, mask, rate) }
+          : attended(heads, mask, rate)))
   }
 
   /// Attention together with the weights that each query gives to each key, averaged over heads; slower
@@ -146,18 +146,9 @@ public final class MultiHeadAttention: Layer, ModeDependent, CustomStringConvert
         queries.metaOutput([queries.shape[0], queries.shape[1], keys.shape[1]])
       )
     }
-    let scale = 1 / Double(features / self.heads).squareRoot()
-    var products = heads.queries.multiplied(by: heads.keys.transposed()) * Scalar(scale)
-    if let bias = mask.bias { products += bias.cast(to: products.dtype) }
-    let blocked = mask.blockedKeys(
-      queries: queries.shape[1], keys: keys.shape[1], device: queries.device)
-    // A finite bound, so that a query without keys has weights to set to zero and no gradient of NaN.
-    if let blocked { products = products.masked(blocked, with: Scalar(-6e4)) }
-    var weights = products.softmax(along: -1)
-    if let blocked { weights = weights.masked(blocked, with: 0) }
+    let weights = self.weights(heads, mask)
     let kept =
-      isTraining && options.dropout > 0
-      ? ATen.dropout(weights, p: options.dropout, train: true) : weights
+      isTraining && options.dropout > 0 ? elementsDropped(weights, options.dropout) : weights
     let joined = kept.multiplied(by: heads.values)
     return (output(merged(joined)), weights.mean(along: [1]))
   }
@@ -245,6 +236,30 @@ extension MultiHeadAttention {
     guard let blocked else { return added }
     let zeros = Tensor.zeros(blocked.shape, dtype: added.dtype, device: added.device)
     return (added + zeros).masked(blocked, with: Scalar(-Double.infinity))
+  }
+
+  /// What each query gives each key, `[batch, heads, queries, keys]`.
+  private func weights(_ heads: Heads, _ mask: AttentionMask) -> Tensor {
+    let scale = 1 / Double(features / self.heads).squareRoot()
+    var products = (heads.queries * Scalar(scale)).multiplied(by: heads.keys.transposed())
+    if let bias = mask.bias { products += bias.cast(to: products.dtype) }
+    let blocked = mask.blockedKeys(
+      queries: heads.queries.shape[2], keys: heads.keys.shape[2], device: heads.queries.device)
+    // A finite bound, so that a query without keys has weights to set to zero and no gradient of NaN.
+    if let blocked { products = products.masked(blocked, with: Scalar(-6e4)) }
+    let weights = products.softmax(along: -1)
+    return blocked.map { weights.masked($0, with: 0) } ?? weights
+  }
+
+  /// Attention by libtorch's kernels.
+  private func attended(_ heads: Heads, _ mask: AttentionMask, _ rate: Double) -> Tensor {
+    if mask.isOnlyCausal {
+      return ATen.scaled_dot_product_attention(
+        heads.queries, key: heads.keys, value: heads.values, dropout_p: rate, is_causal: true)
+    }
+    return ATen.scaled_dot_product_attention(
+      heads.queries, key: heads.keys, value: heads.values,
+      attn_mask: kernelMask(mask, heads), dropout_p: rate)
   }
 
   private func merged(_ heads: Tensor) -> Tensor {

@@ -34,7 +34,7 @@ public final class SinusoidalPositions: Layer, ModeDependent, CustomStringConver
     if input.isPoisoned || input.isMeta { return input }
     let table = encoding(length: shape[shape.count - 2], device: input.device)
     let sum = input + table.cast(to: input.dtype)
-    return isTraining && dropout > 0 ? ATen.dropout(sum, p: dropout, train: true) : sum
+    return isTraining && dropout > 0 ? elementsDropped(sum, dropout) : sum
   }
 
   /// The numbers that are added, `[length, features]`, `float64`.

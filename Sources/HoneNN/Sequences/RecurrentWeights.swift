@@ -131,22 +131,47 @@ final class RecurrentWeights {
 
   /// Runs all positions of all sequences.
   private func run(_ input: Tensor, state: [Tensor], isTraining: Bool) -> [Tensor] {
-    let (values, dropout) = (values, layers > 1 ? dropout : 0)
-    if cell == .lstm {
-      let (outputs, hidden, memory) = ATen.lstm_input(
-        input, hx: state, params: values, has_biases: hasBias, num_layers: layers,
-        dropout: dropout, train: isTraining, bidirectional: isBidirectional, batch_first: true)
-      return [outputs, hidden, memory]
-    }
-    let function =
-      switch cell {
-      case .gru: ATen.gru_input
-      case .relu: ATen.rnn_relu_input
-      default: ATen.rnn_tanh_input
+    stacked(input, state: state, isTraining: isTraining) { input, state, values, layers in
+      if cell == .lstm {
+        let (outputs, hidden, memory) = ATen.lstm_input(
+          input, hx: state, params: values, has_biases: hasBias, num_layers: layers,
+          dropout: 0, train: isTraining, bidirectional: isBidirectional, batch_first: true)
+        return [outputs, hidden, memory]
       }
-    let (outputs, hidden) = function(
-      input, state[0], values, hasBias, layers, dropout, isTraining, isBidirectional, true)
-    return [outputs, hidden]
+      let function =
+        switch cell {
+        case .gru: ATen.gru_input
+        case .relu: ATen.rnn_relu_input
+        default: ATen.rnn_tanh_input
+        }
+      let (outputs, hidden) = function(
+        input, state[0], values, hasBias, layers, 0, isTraining, isBidirectional, true)
+      return [outputs, hidden]
+    }
+  }
+
+  /// Runs the whole stack by one call of a kernel, or layer by layer where what lies between them is
+  /// dropped: libtorch's kernels would drop by the process's generator.
+  /// - Parameter kernel: gives outputs and last states for an input, first states, parameters and the
+  ///   number of layers.
+  private func stacked(
+    _ input: Tensor, state: [Tensor], isTraining: Bool,
+    by kernel: (Tensor, [Tensor], [Tensor], Int) -> [Tensor]
+  ) -> [Tensor] {
+    guard isTraining, dropout > 0, layers > 1 else { return kernel(input, state, values, layers) }
+    let count = values.count / layers
+    var output = input
+    var ends: [[Tensor]] = []
+    for layer in 0..<layers {
+      let own = (layer * directions)..<((layer + 1) * directions)
+      let found = kernel(
+        layer == 0 ? output : elementsDropped(output, dropout),
+        state.map { $0.sliced(own, along: 0) },
+        Array(values[(layer * count)..<((layer + 1) * count)]), 1)
+      output = found[0]
+      ends.append(Array(found.dropFirst()))
+    }
+    return [output] + state.indices.map { index in Tensor.concatenated(ends.map { $0[index] }) }
   }
 
   /// Runs each sequence up to its length, the longest first as libtorch's packed kernels need; outputs
@@ -172,21 +197,22 @@ final class RecurrentWeights {
   private func packed(
     _ data: Tensor, sizes: Tensor, state: [Tensor], isTraining: Bool
   ) -> [Tensor] {
-    let (values, dropout) = (values, layers > 1 ? dropout : 0)
-    if cell == .lstm {
-      let (outputs, hidden, memory) = ATen.lstm_data(
-        data, batch_sizes: sizes, hx: state, params: values, has_biases: hasBias,
-        num_layers: layers, dropout: dropout, train: isTraining, bidirectional: isBidirectional)
-      return [outputs, hidden, memory]
-    }
-    let function =
-      switch cell {
-      case .gru: ATen.gru_data
-      case .relu: ATen.rnn_relu_data
-      default: ATen.rnn_tanh_data
+    stacked(data, state: state, isTraining: isTraining) { data, state, values, layers in
+      if cell == .lstm {
+        let (outputs, hidden, memory) = ATen.lstm_data(
+          data, batch_sizes: sizes, hx: state, params: values, has_biases: hasBias,
+          num_layers: layers, dropout: 0, train: isTraining, bidirectional: isBidirectional)
+        return [outputs, hidden, memory]
       }
-    let (outputs, hidden) = function(
-      data, sizes, state[0], values, hasBias, layers, dropout, isTraining, isBidirectional)
-    return [outputs, hidden]
+      let function =
+        switch cell {
+        case .gru: ATen.gru_data
+        case .relu: ATen.rnn_relu_data
+        default: ATen.rnn_tanh_data
+        }
+      let (outputs, hidden) = function(
+        data, sizes, state[0], values, hasBias, layers, 0, isTraining, isBidirectional)
+      return [outputs, hidden]
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class TransformerEncoderLayer: Layer, ModeDependent {
 
   private func dropped(_ input: Tensor) -> Tensor {
     isTraining && options.dropout > 0 && !input.isMeta
-      ? ATen.dropout(input, p: options.dropout, train: true) : input
+      ? elementsDropped(input, options.dropout) : input
   }
 }
 

@@ -21,6 +21,15 @@ extension ATen {
     check(status, "_fused_adamw_")
   }
 
+  /// `_fused_dropout(Tensor self, float p, Generator? generator=None) -> (Tensor, Tensor)`
+  package static func _fused_dropout(_ input: Tensor, p: Double, generator: RandomSource? = nil) -> (Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    let status = withExtendedLifetime((input, generator)) { ct__fused_dropout(input.pointer, p, generator?.pointer, &out0, &out1) }
+    check(status, "_fused_dropout")
+    return (Tensor(owning: out0), Tensor(owning: out1))
+  }
+
   /// `_fused_sgd_(Tensor(a!)[] self, Tensor(b!)[] grads, Tensor(c!)[] momentum_buffer_list, *, float weight_decay, float momentum, float lr, float dampening, bool nesterov, bool maximize, bool is_first_step, Tensor? grad_scale=None, Tensor? found_inf=None) -> ()`
   package static func _fused_sgd_(_ input: [Tensor], grads: [Tensor], momentum_buffer_list: [Tensor], weight_decay: Double, momentum: Double, lr: Double, dampening: Double, nesterov: Bool, maximize: Bool, is_first_step: Bool, grad_scale: Tensor? = nil, found_inf: Tensor? = nil) {
     let status = withExtendedLifetime((input, grads, momentum_buffer_list, grad_scale, found_inf)) { ct__fused_sgd_(input.map { $0.pointer }, input.count, grads.map { $0.pointer }, grads.count, momentum_buffer_list.map { $0.pointer }, momentum_buffer_list.count, weight_decay, momentum, lr, dampening, nesterov, maximize, is_first_step, grad_scale?.pointer, found_inf?.pointer) }
@@ -364,13 +373,5 @@ extension ATen {
   package static func bernoulli__float(_ input: Tensor, p: Double = 0.5, generator: RandomSource? = nil) {
     let status = withExtendedLifetime((input, generator)) { ct_bernoulli__float(input.pointer, p, generator?.pointer) }
     check(status, "bernoulli_")
-  }
-
-  /// `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor`
-  package static func bilinear(_ input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor? = nil) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input1, input2, weight, bias)) { ct_bilinear(input1.pointer, input2.pointer, weight.pointer, bias?.pointer, &out0) }
-    check(status, "bilinear")
-    return Tensor(owning: out0)
   }
 }

@@ -3,6 +3,14 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor`
+  package static func bilinear(_ input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor? = nil) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input1, input2, weight, bias)) { ct_bilinear(input1.pointer, input2.pointer, weight.pointer, bias?.pointer, &out0) }
+    check(status, "bilinear")
+    return Tensor(owning: out0)
+  }
+
   /// `binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=Mean) -> Tensor`
   package static func binary_cross_entropy(_ input: Tensor, target: Tensor, weight: Tensor? = nil, reduction: Int = 1) -> Tensor {
     var out0: ct_tensor?
@@ -367,16 +375,5 @@ extension ATen {
     let status = withExtendedLifetime((weight, indices)) { ct_embedding(weight.pointer, indices.pointer, padding_idx, scale_grad_by_freq, sparse, &out0) }
     check(status, "embedding")
     return Tensor(owning: out0)
-  }
-
-  /// `embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False) -> (Tensor, Tensor, Tensor, Tensor)`
-  package static func embedding_bag(_ weight: Tensor, indices: Tensor, offsets: Tensor, scale_grad_by_freq: Bool = false, mode: Int = 0, sparse: Bool = false, per_sample_weights: Tensor? = nil, include_last_offset: Bool = false) -> (Tensor, Tensor, Tensor, Tensor) {
-    var out0: ct_tensor?
-    var out1: ct_tensor?
-    var out2: ct_tensor?
-    var out3: ct_tensor?
-    let status = withExtendedLifetime((weight, indices, offsets, per_sample_weights)) { ct_embedding_bag(weight.pointer, indices.pointer, offsets.pointer, scale_grad_by_freq, mode, sparse, per_sample_weights?.pointer, include_last_offset, &out0, &out1, &out2, &out3) }
-    check(status, "embedding_bag")
-    return (Tensor(owning: out0), Tensor(owning: out1), Tensor(owning: out2), Tensor(owning: out3))
   }
 }

@@ -3,6 +3,17 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `embedding_bag(Tensor weight, Tensor indices, Tensor offsets, bool scale_grad_by_freq=False, int mode=0, bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False) -> (Tensor, Tensor, Tensor, Tensor)`
+  package static func embedding_bag(_ weight: Tensor, indices: Tensor, offsets: Tensor, scale_grad_by_freq: Bool = false, mode: Int = 0, sparse: Bool = false, per_sample_weights: Tensor? = nil, include_last_offset: Bool = false) -> (Tensor, Tensor, Tensor, Tensor) {
+    var out0: ct_tensor?
+    var out1: ct_tensor?
+    var out2: ct_tensor?
+    var out3: ct_tensor?
+    let status = withExtendedLifetime((weight, indices, offsets, per_sample_weights)) { ct_embedding_bag(weight.pointer, indices.pointer, offsets.pointer, scale_grad_by_freq, mode, sparse, per_sample_weights?.pointer, include_last_offset, &out0, &out1, &out2, &out3) }
+    check(status, "embedding_bag")
+    return (Tensor(owning: out0), Tensor(owning: out1), Tensor(owning: out2), Tensor(owning: out3))
+  }
+
   /// `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
   package static func empty_like(_ input: Tensor, dtype: DType? = nil, layout: Layout? = nil, device: Device? = nil, pin_memory: Bool? = nil, memory_format: MemoryFormat? = nil) -> Tensor {
     var out0: ct_tensor?
@@ -374,14 +385,6 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime(input) { ct_isfinite(input.pointer, &out0) }
     check(status, "isfinite")
-    return Tensor(owning: out0)
-  }
-
-  /// `isnan(Tensor self) -> Tensor`
-  package static func isnan(_ input: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime(input) { ct_isnan(input.pointer, &out0) }
-    check(status, "isnan")
     return Tensor(owning: out0)
   }
 }

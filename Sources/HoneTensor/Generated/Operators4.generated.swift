@@ -3,6 +3,14 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `isnan(Tensor self) -> Tensor`
+  package static func isnan(_ input: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime(input) { ct_isnan(input.pointer, &out0) }
+    check(status, "isnan")
+    return Tensor(owning: out0)
+  }
+
   /// `kl_div(Tensor self, Tensor target, int reduction=Mean, *, bool log_target=False) -> Tensor`
   package static func kl_div(_ input: Tensor, target: Tensor, reduction: Int = 1, log_target: Bool = false) -> Tensor {
     var out0: ct_tensor?
@@ -384,14 +392,6 @@ extension ATen {
     var out0: ct_tensor?
     let status = withExtendedLifetime((input, mask)) { ct_masked_select(input.pointer, mask.pointer, &out0) }
     check(status, "masked_select")
-    return Tensor(owning: out0)
-  }
-
-  /// `matmul(Tensor self, Tensor other) -> Tensor`
-  package static func matmul(_ input: Tensor, other: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, other)) { ct_matmul(input.pointer, other.pointer, &out0) }
-    check(status, "matmul")
     return Tensor(owning: out0)
   }
 }

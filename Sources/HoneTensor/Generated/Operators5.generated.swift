@@ -3,6 +3,14 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `matmul(Tensor self, Tensor other) -> Tensor`
+  package static func matmul(_ input: Tensor, other: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, other)) { ct_matmul(input.pointer, other.pointer, &out0) }
+    check(status, "matmul")
+    return Tensor(owning: out0)
+  }
+
   /// `max(Tensor self) -> Tensor`
   package static func max(_ input: Tensor) -> Tensor {
     var out0: ct_tensor?
@@ -372,14 +380,6 @@ extension ATen {
   package static func pow_Tensor_Scalar(_ input: Tensor, exponent: Scalar) -> Tensor {
     var out0: ct_tensor?
     let status = withExtendedLifetime(input) { ct_pow_Tensor_Scalar(input.pointer, exponent.c, &out0) }
-    check(status, "pow")
-    return Tensor(owning: out0)
-  }
-
-  /// `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
-  package static func pow_Tensor_Tensor(_ input: Tensor, exponent: Tensor) -> Tensor {
-    var out0: ct_tensor?
-    let status = withExtendedLifetime((input, exponent)) { ct_pow_Tensor_Tensor(input.pointer, exponent.pointer, &out0) }
     check(status, "pow")
     return Tensor(owning: out0)
   }

@@ -3,6 +3,14 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
+  package static func pow_Tensor_Tensor(_ input: Tensor, exponent: Tensor) -> Tensor {
+    var out0: ct_tensor?
+    let status = withExtendedLifetime((input, exponent)) { ct_pow_Tensor_Tensor(input.pointer, exponent.pointer, &out0) }
+    check(status, "pow")
+    return Tensor(owning: out0)
+  }
+
   /// `prelu(Tensor self, Tensor weight) -> Tensor`
   package static func prelu(_ input: Tensor, weight: Tensor) -> Tensor {
     var out0: ct_tensor?
@@ -374,11 +382,5 @@ extension ATen {
     let status = withExtendedLifetime(input) { ct_sqrt(input.pointer, &out0) }
     check(status, "sqrt")
     return Tensor(owning: out0)
-  }
-
-  /// `sqrt_(Tensor(a!) self) -> Tensor(a!)`
-  package static func sqrt_(_ input: Tensor) {
-    let status = withExtendedLifetime(input) { ct_sqrt_(input.pointer) }
-    check(status, "sqrt_")
   }
 }

@@ -3,6 +3,12 @@ import CTorch
 package import HoneNumerics
 
 extension ATen {
+  /// `sqrt_(Tensor(a!) self) -> Tensor(a!)`
+  package static func sqrt_(_ input: Tensor) {
+    let status = withExtendedLifetime(input) { ct_sqrt_(input.pointer) }
+    check(status, "sqrt_")
+  }
+
   /// `square(Tensor self) -> Tensor`
   package static func square(_ input: Tensor) -> Tensor {
     var out0: ct_tensor?

@@ -1,4 +1,5 @@
 import CTorch
+import HoneNumerics
 
 /// A generator of random tensors with its own state: the same seed gives the same numbers.
 ///
@@ -7,6 +8,8 @@ public final class RandomSource {
   let pointer: ct_generator?
   /// Where the numbers are made.
   public let device: Device
+  private let seed: UInt64
+  private var lent = 0
 
   /// A generator seeded with a number.
   public init(seed: UInt64, device: Device = .cpu) {
@@ -14,6 +17,14 @@ public final class RandomSource {
     check(ct_generator_new(seed, device.c, &out), "random source")
     pointer = out
     self.device = device
+    self.seed = seed
+  }
+
+  /// A seed for a generator that takes this one's place, another each time.
+  func nextLentSeed() -> UInt64 {
+    lent += 1
+    var stream = RandomStream(seed: seed, "lent", lent)
+    return stream.nextSeed()
   }
 
   deinit { ct_generator_free(pointer) }

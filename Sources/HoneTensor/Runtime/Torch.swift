@@ -26,7 +26,7 @@ public enum Torch {
   /// Chooses kernels whose result does not depend on scheduling.
   public static func useDeterministicKernels(_ enabled: Bool) { ct_set_deterministic(enabled) }
 
-  /// Seeds the default generators, from which dropout draws.
+  /// Seeds the default generators, from which layers draw outside of `withRandomSource`.
   public static func seed(_ seed: UInt64) { check(ct_manual_seed(seed), "seed") }
 
   /// The state of a device's default generator.

@@ -67,9 +67,8 @@ final class StepEvaluation {
     if statistics == nil, !losses.contains(where: { $0 == nil }) {
       statistics = withoutGradients { buffers.map { $0.value.clone() } }
     }
-    var stream = RandomStream(seed: plan.seed, "dropout", step, batches[index].number)
-    Torch.seed(stream.nextSeed())
-    return plan.output(for: batches[index].batch)
+    let (batch, number) = batches[index]
+    return plan.output(for: batch, noise: plan.noiseSeed(step: step, number: number))
   }
 
   private func measure(_ index: Int, loss: Tensor, output: Tensor) {

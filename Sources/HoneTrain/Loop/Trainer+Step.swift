@@ -15,12 +15,12 @@ extension Trainer {
     if let optimizer = plan.optimizer as? any ClosureOptimizer {
       return try trainBatch(batch, number: number, endsStep: endsStep, by: optimizer)
     }
-    seedDropout(number)
     let isScored = plan.metric == .accuracy && batch.softLabels == nil
     var right = 0
     // Reading the loss waits for the device; training cannot go on with a loss that is not finite.
     let (loss, value) = try catchingTorchErrors {
-      let output = plan.output(for: batch)
+      let output = plan.output(
+        for: batch, noise: plan.noiseSeed(step: step, number: number))
       let loss = plan.loss(output, plan.target(of: batch, for: output))
       let value = loss.item()
       if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
@@ -54,10 +54,10 @@ extension Trainer {
     var sum = 0.0
     do {
       for (batch, number) in stepBatches {
-        seedDropout(number)
         let share = Scalar(plan.shareOfStep(batch, number: number))
         let loss = try catchingTorchErrors {
-          let output = plan.output(for: batch)
+          let output = plan.output(
+            for: batch, noise: plan.noiseSeed(step: step, number: number))
           return plan.objective(plan.loss(output, plan.target(of: batch, for: output))) * share
         }
         sum += loss.item()
@@ -69,13 +69,6 @@ extension Trainer {
     }
     if !sum.isFinite { plan.optimizer.unperturb() }
     return sum
-  }
-
-  /// Dropout draws from libtorch's default generator: a seed for each batch makes every step
-  /// independent of what was drawn before it, and a resumed run equal to the uninterrupted one.
-  private func seedDropout(_ number: Int) {
-    var stream = RandomStream(seed: plan.seed, "dropout", step, number)
-    Torch.seed(stream.nextSeed())
   }
 
   private func takeStep(loss: Double) {

@@ -1,15 +1,30 @@
 import HoneData
 import HoneNN
+import HoneNumerics
 import HoneOptim
 import HoneTensor
 
 // What the trainer and the probes do alike with a batch and its gradients.
 extension TrainingPlan {
   /// The model's output for a batch, as float32.
-  func output(for batch: HostBatch) -> Tensor {
-    forwardPass(
-      batch, model.callAsFunction, device: device, precision: precision,
-      memoryFormat: memoryFormat)
+  /// - Parameter seed: what dropout and noise are drawn by, whatever else the process draws; nil leaves
+  ///   them to the thread's source.
+  func output(for batch: HostBatch, noise seed: UInt64? = nil) -> Tensor {
+    withRandomSource(seed.map { RandomSource(seed: $0, device: device) }) {
+      forwardPass(
+        batch, model.callAsFunction, device: device, precision: precision,
+        memoryFormat: memoryFormat)
+    }
+  }
+
+  /// The seed of what a batch's forward pass draws: every step is independent of what was drawn before
+  /// it, so that a resumed run equals the uninterrupted one.
+  /// - Parameters:
+  ///   - step: the number of the step, from 0.
+  ///   - number: the batch's place in the epoch, counted from 1.
+  func noiseSeed(step: Int, number: Int) -> UInt64 {
+    var stream = RandomStream(seed: seed, "dropout", step, number)
+    return stream.nextSeed()
   }
 
   /// The target of a batch in the form that the loss takes beside an output.

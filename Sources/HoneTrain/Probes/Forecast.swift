@@ -74,7 +74,7 @@ public struct Forecast: Sendable, Equatable {
   /// A step on as many copies of a batch as a step of the plan has batches.
   private static func step(_ plan: TrainingPlan, on batch: HostBatch) {
     let term = { (_: Int) -> Tensor in
-      let output = plan.output(for: batch)
+      let output = plan.output(for: batch, noise: plan.seed)
       return plan.objective(plan.loss(output, plan.target(of: batch, for: output)))
     }
     let bound = { _ = plan.completeGradients(measuring: false) }

@@ -61,7 +61,8 @@ public struct OverfitProbe: Sendable {
     for step in 0...steps {
       if stopRequested() { throw CancellationError() }
       let (loss, isNamed) = try catchingTorchErrors {
-        let output = plan.output(for: batch)
+        let noise = plan.noiseSeed(step: step, number: 1)
+        let output = plan.output(for: batch, noise: noise)
         let loss = plan.loss(output, plan.target(of: batch, for: output))
         outcome.lastLoss = loss.item()
         let isClassifier = !plan.training.dataset.labels.isEmpty

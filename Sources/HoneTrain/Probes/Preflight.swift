@@ -12,8 +12,8 @@ private let preflightBatches = 8
 /// What can be measured before the first step: the inputs' distribution, and the untrained model's
 /// loss beside the loss of knowing nothing but how frequent each class is (or the targets' mean).
 ///
-/// The model's weights, running statistics and modes, the optimiser and libtorch's random state are as
-/// before afterwards. Weight decay and penalties are no part of the loss.
+/// The model's weights, running statistics and modes and the optimiser are as before afterwards. Weight
+/// decay and penalties are no part of the loss.
 /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
 public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   var losses: [Double] = []
@@ -23,14 +23,13 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   try leavingUntouched(plan) {
     plan.model.train()
     var stream = RandomStream(seed: plan.seed, "preflight")
-    Torch.seed(stream.nextSeed())
     try withoutGradients {
       for _ in 0..<preflightBatches {
         guard let batch = try batches.next() else { break }
         // Batch statistics of one sample have no spread.
         guard batch.count > 1 || losses.isEmpty else { break }
         losses += try catchingTorchErrors {
-          let output = plan.output(for: batch)
+          let output = plan.output(for: batch, noise: stream.nextSeed())
           return plan.loss.perSample(output, plan.target(of: batch, for: output))
             .values(as: Double.self)
         }

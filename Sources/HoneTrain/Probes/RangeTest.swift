@@ -69,9 +69,9 @@ public struct RangeTest: Sendable {
       }
       guard let batch = next else { break }
       var stream = RandomStream(seed: plan.seed, "range test", seed, index)
-      Torch.seed(stream.nextSeed())
+      let noise = stream.nextSeed()
       let (loss, value) = try catchingTorchErrors {
-        let output = plan.output(for: batch)
+        let output = plan.output(for: batch, noise: noise)
         let loss = plan.loss(output, plan.target(of: batch, for: output))
         return (plan.objective(loss), loss.item())
       }

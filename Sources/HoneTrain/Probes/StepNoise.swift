@@ -9,7 +9,7 @@ extension TrainingPlan {
   /// What is random about the loss of the plan's steps; nil where the optimiser does not mind.
   ///
   /// Known from the plan's settings and from two passes with different seeds over a few samples.
-  /// Weights, running statistics, modes and random state are as before afterwards.
+  /// Weights, running statistics and modes are as before afterwards.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func stepNoise() throws -> StepNoiseRecord? {
     guard let optimizer = optimizer as? any ClosureOptimizer, optimizer.needsSteadyObjective
@@ -26,8 +26,7 @@ extension TrainingPlan {
       return try catchingTorchErrors {
         withoutGradients {
           let outputs = [UInt64(1), 2].map { seed in
-            Torch.seed(seed)
-            return output(for: batch)
+            output(for: batch, noise: seed)
           }
           let after = model.namedBuffers.map(\.buffer.value)
           let moved = zip(buffers, after).contains { !$0.isIdentical(to: $1) }

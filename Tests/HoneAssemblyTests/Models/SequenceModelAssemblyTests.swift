@@ -98,8 +98,8 @@ import Testing
     #expect(run.record.task.sampleShape == [3])
     let outcome = try Trainer(run.plan, record: run.record).train()
     // The classes are equally frequent and no column alone tells them apart: what is well above a half
-    // was learned from both codes. Other tests share the generator of dropout, so no run is exactly like another.
-    #expect(try #require(outcome.record.best?.validationMetric) > 0.7)
+    // was learned from both codes.
+    #expect(try #require(outcome.record.best?.validationMetric) > 0.9)
 
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("hone-codes-\(UUID().uuidString).safetensors").path

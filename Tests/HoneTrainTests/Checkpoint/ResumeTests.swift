@@ -185,12 +185,8 @@ extension ResumeCase {
     "a run stopped and resumed anywhere ends as the uninterrupted one", arguments: ResumeCase.all)
   func resumes(example: ResumeCase) throws { try example.expectSameEnd() }
 
-  /// In a process of its own: dropout draws from the process's generator, and other tests run beside
-  /// this one.
   @Test("dropout and batch statistics go on as if there had been no stop")
-  func resumesDropout() async {
-    await #expect(processExitsWith: .success) { try ResumeCase.dropout.expectSameEnd() }
-  }
+  func resumesDropout() throws { try ResumeCase.dropout.expectSameEnd() }
 
   @Test("a run killed at the end of an epoch goes on from that epoch's checkpoint")
   func epochBoundary() throws {

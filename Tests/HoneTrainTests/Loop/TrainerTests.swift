@@ -39,22 +39,37 @@ import Testing
     }
   }
 
-  /// In a process of its own: dropout draws from the process's generator, and other tests run beside
-  /// this one.
   @Test("the same seed drops the same activations, whatever was drawn before")
-  func repeatsDropout() async {
-    await #expect(processExitsWith: .success) {
-      var lab = Lab()
-      lab.model = { stream in
-        MLP(inputs: 64, outputs: 10, widths: [24], options: .init(dropout: 0.3), using: &stream)
-      }
-      let first = try lab.train()
-      Torch.seed(1234)
-      let again = try lab.train()
-      #expect(again.kept == first.kept)
-      #expect(again.numbers == first.numbers)
-      #expect(again.record.preflight == first.record.preflight)
+  func repeatsDropout() throws {
+    var lab = Lab()
+    lab.model = { stream in
+      MLP(inputs: 64, outputs: 10, widths: [24], options: .init(dropout: 0.3), using: &stream)
     }
+    let first = try lab.train()
+    Torch.seed(1234)
+    let again = try lab.train()
+    #expect(again.kept == first.kept)
+    #expect(again.numbers == first.numbers)
+    #expect(again.record.preflight == first.record.preflight)
+  }
+
+  @Test("runs with dropout in several threads end as each does alone")
+  func besideEachOther() async throws {
+    @Sendable func weights(_ seed: UInt64) throws -> [HostTensor] {
+      var lab = Lab()
+      lab.seed = seed
+      lab.epochs = 2
+      lab.model = { stream in
+        MLP(inputs: 64, outputs: 10, widths: [24], options: .init(dropout: 0.5), using: &stream)
+      }
+      return try lab.train().kept.entries.map(\.value)
+    }
+    let alone = try (0..<3).map { try weights(UInt64($0)) }
+    let together = try await withThrowingTaskGroup(of: (Int, [HostTensor]).self) { group in
+      for index in 0..<3 { group.addTask { (index, try weights(UInt64(index))) } }
+      return try await group.reduce(into: [Int: [HostTensor]]()) { $0[$1.0] = $1.1 }
+    }
+    for index in 0..<3 { #expect(together[index] == alone[index]) }
   }
 
   @Test("another seed gives other weights")
