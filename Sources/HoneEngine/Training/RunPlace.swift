@@ -37,4 +37,6 @@ struct RunObserver: TrainingObserver {
     record.status = .running
     try base.receive(.ended(record))
   }
+
+  func flush() throws { try base.flush() }
 }

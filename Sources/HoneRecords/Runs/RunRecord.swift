@@ -73,6 +73,11 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var environment: EnvironmentRecord
   /// One sentence why the run ended, for runs that did not complete.
   public var outcome: String?
+  /// What keeping checkpoints has cost; nil where none were kept.
+  public var checkpoints: CheckpointCost?
+  /// What was no longer as the run had it when it was resumed, where the user allowed that; nil for a
+  /// run that is what its configuration, data and environment say.
+  public var changes: [String]?
 
   /// A run that begins: no epochs, no results, no findings yet.
   public init(

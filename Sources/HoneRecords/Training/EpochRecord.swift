@@ -34,6 +34,9 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var waitShare: Double
   /// Training samples per second, data loading included.
   public var samplesPerSecond: Double
+  /// A digest of the weights in training after the epoch's last step, to compare repetitions by; nil
+  /// where none was taken.
+  public var weights: String?
 
   /// The numbers of one epoch.
   public init(

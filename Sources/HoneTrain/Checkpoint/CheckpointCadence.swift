@@ -1,21 +1,75 @@
-/// Decides when a checkpoint is worth its time: at the end of an epoch, when the last one lies far
-/// enough back that writing costs at most two percent of training.
-struct CheckpointCadence {
-  private static let share = 0.02
-  private var lastWritten: ContinuousClock.Instant?
-  private var cost = Duration.zero
+import HoneRecords
 
-  /// Whether the next checkpoint is worth its time; the first one is.
-  var isDue: Bool {
-    guard let lastWritten else { return true }
-    return lastWritten.duration(to: .now) * Self.share >= cost
+/// Decides when the next checkpoint is worth its time.
+struct CheckpointCadence {
+  /// The largest share of training that checkpoints may cost.
+  static let share = 0.02
+  /// Within an epoch an automatic checkpoint comes no earlier than this after the one before it:
+  /// epochs that are shorter end with theirs.
+  static let leastSecondsWithinEpoch = 5.0
+
+  /// Where a run is when it asks.
+  struct Moment {
+    /// Optimiser steps taken.
+    var step: Int
+    /// Epochs that ended.
+    var epochs: Int
+    /// Whether an epoch has just ended.
+    var endsEpoch: Bool
+    /// Seconds of training since this process began with it.
+    var seconds: Double
   }
 
-  /// Writes a checkpoint and remembers what it cost.
-  mutating func measure(_ write: () throws -> Void) rethrows {
-    let start = ContinuousClock.now
-    try write()
-    cost = start.duration(to: .now)
-    lastWritten = .now
+  let interval: CheckpointInterval
+  /// What checkpoints have cost in this process.
+  private(set) var cost = CheckpointCost()
+  private var last = Moment(step: 0, epochs: 0, endsEpoch: true, seconds: 0)
+  private var lastSeconds = 0.0
+
+  init(_ interval: CheckpointInterval) { self.interval = interval }
+
+  /// A process goes on from here.
+  mutating func begin(_ moment: Moment) { last = moment }
+
+  /// Whether a checkpoint now is wanted and affordable.
+  func isDue(_ moment: Moment) -> Bool {
+    isWanted(moment) && isAffordable(moment)
+  }
+
+  /// Whether the interval has passed.
+  func isWanted(_ moment: Moment) -> Bool {
+    let seconds = moment.seconds - last.seconds
+    if interval.isAutomatic {
+      return moment.endsEpoch || seconds >= Self.leastSecondsWithinEpoch
+    }
+    if let limit = interval.steps, moment.step - last.step >= limit { return true }
+    if let limit = interval.seconds, seconds >= limit { return true }
+    if let limit = interval.epochs, moment.endsEpoch, moment.epochs - last.epochs >= limit {
+      return true
+    }
+    return false
+  }
+
+  /// Whether another checkpoint of the last one's cost stays within the share, since the last one and
+  /// since the beginning; the first one is affordable.
+  func isAffordable(_ moment: Moment) -> Bool {
+    guard cost.count > 0 else { return true }
+    let recent = (moment.seconds - last.seconds) * Self.share >= lastSeconds
+    return recent && cost.seconds + lastSeconds <= moment.seconds * Self.share
+  }
+
+  /// A checkpoint was taken, and training stood still for so long.
+  mutating func taken(at moment: Moment, stalledSeconds: Double) {
+    last = moment
+    lastSeconds = stalledSeconds
+    cost.count += 1
+    cost.stalledSeconds += stalledSeconds
+  }
+
+  /// The checkpoint that was taken last has been written beside training.
+  mutating func written(processorSeconds: Double, bytes: Int) {
+    lastSeconds += processorSeconds
+    cost.writingSeconds += processorSeconds
+    cost.bytes = bytes
   }
 }

@@ -8,9 +8,20 @@ public import HoneNumerics
 public struct Checkpointer: Sendable {
   /// The run's folder.
   public let folder: String
+  /// How far apart checkpoints lie.
+  public let interval: CheckpointInterval
+  /// Whether training goes on while a checkpoint is written, from a copy in host memory; the one at
+  /// the end of an interrupted or failed run is always waited for.
+  public let writesInBackground: Bool
 
   /// A checkpointer of a folder, which is made with the first checkpoint.
-  public init(folder: String) { self.folder = folder }
+  public init(
+    folder: String, interval: CheckpointInterval = .automatic, writesInBackground: Bool = true
+  ) {
+    self.folder = folder
+    self.interval = interval
+    self.writesInBackground = writesInBackground
+  }
 
   /// The newest checkpoint's file.
   public var newest: String { "\(folder)/checkpoint.safetensors" }

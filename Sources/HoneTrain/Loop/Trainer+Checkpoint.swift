@@ -1,6 +1,7 @@
 import HoneNN
 import HoneOptim
 import HoneRecords
+import HoneText
 
 // From and to checkpoints.
 extension Trainer {
@@ -18,6 +19,7 @@ extension Trainer {
     step = progress.step
     meter = progress.meter
     position = (progress.epoch, progress.batch)
+    keeper?.begin(step: step, epochs: history.count, cost: record.checkpoints)
     if let state = checkpoint.best, let number = progress.bestEpoch,
       let epoch = history.first(where: { $0.epoch == number })
     {
@@ -25,16 +27,47 @@ extension Trainer {
     }
   }
 
-  /// Writes where the run stands, and says so.
+  /// Takes a checkpoint where one is due, to be written while training goes on.
+  ///
+  /// Does nothing without a checkpointer.
+  func keepCheckpoint(endsEpoch: Bool = false) throws {
+    guard let keeper else { return }
+    for written in try keeper.written() { try tell(written) }
+    let epochs = history.count
+    guard keeper.isDue(step: step, epochs: epochs, endsEpoch: endsEpoch) else {
+      if let delay = keeper.delay(step: step, epochs: epochs, endsEpoch: endsEpoch) {
+        try emit(.note(delay.english))
+      }
+      return
+    }
+    try takeCheckpoint(by: keeper, endsEpoch: endsEpoch, waits: false)
+  }
+
+  /// Writes where the run stands, says so, and returns when it lies on the disk.
   ///
   /// Does nothing without a checkpointer.
   func writeCheckpoint() throws {
+    guard let keeper else { return }
+    try takeCheckpoint(by: keeper, endsEpoch: false, waits: true)
+  }
+
+  private func takeCheckpoint(
+    by keeper: CheckpointKeeper, endsEpoch: Bool, waits: Bool
+  ) throws {
+    let written = try keeper.take(
+      step: step, epochs: history.count, endsEpoch: endsEpoch, waits: waits
+    ) {
+      // What was told of steps before a checkpoint is not told again after it.
+      for observer in observers { try observer.flush() }
+      return snapshot
+    }
+    for one in written { try tell(one) }
+  }
+
+  private func tell(_ written: CheckpointWriter.Written) throws {
     guard let checkpointer else { return }
-    try cadence.measure { try checkpointer.write(snapshot) }
     try emit(
-      .checkpoint(
-        path: checkpointer.newest, epoch: history.count,
-        isBest: best?.epoch.epoch == history.last?.epoch && best != nil))
+      .checkpoint(path: checkpointer.newest, epoch: written.epochs, isBest: written.isBest))
   }
 
   private var snapshot: Checkpoint {

@@ -11,7 +11,8 @@ extension Trainer {
     let begun = clock.now
     let (epoch, candidate) = try withWeightsToEvaluate(epoch: number) {
       let epoch = try measureEpoch(number, begun: begun)
-      let isBest = best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
+      let isBest =
+        !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
       return (epoch, isBest ? plan.model.stateDictionary : nil)
     }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
@@ -31,7 +32,7 @@ extension Trainer {
       record.best = epoch
     }
     consultPolicies()
-    if checkpointer != nil, cadence.isDue { try writeCheckpoint() }
+    try keepCheckpoint(endsEpoch: true)
   }
 
   /// The learning rate and the end of the run as the history decides them.
@@ -77,11 +78,12 @@ extension Trainer {
   func interrupt() throws {
     record.status = .interrupted
     closeRecord()
-    if checkpointer != nil { try writeCheckpoint() }
+    try writeCheckpoint()
   }
 
   func closeRecord() {
     record.seconds = secondsBefore + seconds(since: started)
+    record.checkpoints = keeper?.cost
     let speeds = history.map(\.samplesPerSecond).filter { $0 > 0 }
     // Epochs are of equal size: the harmonic mean is all samples over all seconds.
     if !speeds.isEmpty {

@@ -38,7 +38,7 @@ public final class Trainer {
   var isInsideStep = false
   /// The batches of the step under way, with their places in the epoch.
   var stepBatches: [(batch: HostBatch, number: Int)] = []
-  var cadence = CheckpointCadence()
+  let keeper: CheckpointKeeper?
   let clock = ContinuousClock()
   var started = ContinuousClock.now
   var lastProgress: ContinuousClock.Instant?
@@ -64,6 +64,7 @@ public final class Trainer {
     self.policies = policies
     self.observers = observers
     self.checkpointer = checkpointer
+    keeper = checkpointer.map(CheckpointKeeper.init)
     self.stopRequested = stopRequested
   }
 
@@ -81,6 +82,8 @@ public final class Trainer {
     let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
     if let checkpoint { try restore(checkpoint) }
     do {
+      // Whoever reads or removes the run's files afterwards finds nobody writing there.
+      defer { keeper?.wait() }
       try trainEpochs()
       return try conclude(initial: initial)
     } catch {
@@ -129,6 +132,7 @@ public final class Trainer {
       position = (epoch, trained)
       if !sampledSteps.isEmpty { try emitSampledSteps() }
       try reportProgress(of: batches.count)
+      try keepCheckpoint()
       if stopRequested(), trained < batches.count || epoch < plan.epochs {
         return try interrupt()
       }

@@ -63,6 +63,8 @@ public struct TrainingPlan {
   public var seed: UInt64
   /// What to keep the best weights by.
   public var monitor: Monitor
+  /// Whether the weights of the best epoch are kept; those of the last that ended otherwise.
+  public var restoresBest = true
   /// What the steps need to know of the model's make-up.
   private(set) var parts: ModelParts
 

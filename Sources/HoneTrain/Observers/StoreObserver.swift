@@ -29,6 +29,9 @@ public final class StoreObserver: TrainingObserver {
     }
   }
 
+  /// Writes the steps that wait for the end of their epoch.
+  public func flush() throws { try flushSteps() }
+
   private func flushSteps() throws {
     guard let run, !steps.isEmpty else { return }
     try store.append(steps, to: run)

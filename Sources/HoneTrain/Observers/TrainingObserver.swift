@@ -5,6 +5,14 @@ public protocol TrainingObserver {
   /// Called on the training thread; long work belongs elsewhere. An error ends the run, after a
   /// checkpoint where one can still be written.
   func receive(_ event: TrainingEvent) throws
+  /// Called on the training thread before a checkpoint is taken: what was told so far is not told again
+  /// by a run that goes on from it, so it has to be where it is kept. Does nothing where not written.
+  func flush() throws
+}
+
+extension TrainingObserver {
+  /// Does nothing.
+  public func flush() throws {}
 }
 
 /// An observer made of a closure.

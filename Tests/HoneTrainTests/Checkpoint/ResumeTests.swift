@@ -194,7 +194,7 @@ extension ResumeCase {
     let whole = try lab.train()
     try withTemporaryFolder { folder in
       struct Killed: Error {}
-      let checkpointer = Checkpointer(folder: folder)
+      let checkpointer = Checkpointer(folder: folder, writesInBackground: false)
       let killer = ClosureObserver { event in
         if case .checkpoint = event { throw Killed() }
       }
@@ -224,7 +224,7 @@ extension ResumeCase {
     let policy = EarlyStopping(monitor: .validationLoss, patience: 1)
     try withTemporaryFolder { folder in
       struct Killed: Error {}
-      let checkpointer = Checkpointer(folder: folder)
+      let checkpointer = Checkpointer(folder: folder, writesInBackground: false)
       var stopped = false
       let killer = ClosureObserver { event in
         if case .checkpoint = event, stopped { throw Killed() }
