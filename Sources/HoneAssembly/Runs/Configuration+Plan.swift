@@ -1,4 +1,4 @@
-import HoneConfiguration
+public import HoneConfiguration
 import HoneData
 import HoneModels
 import HoneNN
@@ -6,7 +6,7 @@ import HoneOptim
 import HoneRecords
 import HoneTensor
 import HoneText
-import HoneTrain
+public import HoneTrain
 
 extension Configuration {
   /// The device to train on.
@@ -41,16 +41,17 @@ extension Configuration {
     case .auto where optimizer.method.isSecondOrder: plan.precision = .float32
     case .auto: plan.precision = device.kind == .cuda ? .bfloat16 : .float32
     }
-    guard training.checkpointEvery == 1 else {
-      throw unsupported(
-        "training.checkpointEvery", "checkpointEvery: \(training.checkpointEvery)")
-    }
     if let stopping = training.earlyStopping {
-      guard stopping.restoreBest else {
-        throw unsupported("training.earlyStopping.restoreBest", "restoreBest: false")
-      }
+      plan.restoresBest = stopping.restoreBest
       plan.monitor = stopping.monitor.live(plan)
     }
+  }
+
+  /// How far apart a run's checkpoints lie.
+  public var checkpointInterval: HoneTrain.CheckpointInterval {
+    let asked = training.checkpointEvery
+    return CheckpointInterval(
+      steps: asked?.steps, seconds: asked?.seconds, epochs: asked?.epochs)
   }
 
   /// Refuses batches of one sample for a model that would normalise over them.

@@ -10,11 +10,8 @@ enum ThreadChoice {
   /// 100 microseconds on one core of a current processor, against some 10 for each parallel region.
   static let singleThreadOperations = 4e7
 
-  /// libtorch's own number, read before any run changes it.
-  private static let available = Torch.threads
-
   static func threads(for model: any Module, inputShape: [Int], batchSize: Int) -> Int {
-    let available = available
+    let available = Torch.availableThreads
     let area = inputShape.count == 3 ? Double(inputShape[1] * inputShape[2]) : 1
     let operations = model.parameters.reduce(0.0) { sum, parameter in
       // A product and a sum, forward and for both gradients. A convolution's weights are used at

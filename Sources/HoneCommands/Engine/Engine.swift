@@ -40,4 +40,7 @@ public protocol Engine: Sendable {
   func findLearningRate(
     _ request: LearningRateFindRequest, in context: CommandContext
   ) async throws -> RangeTestRecord
+  /// The first steps of a run once more, compared with what it recorded; stores nothing.
+  func verify(_ request: VerifyRequest, in context: CommandContext) async throws
+    -> VerificationReport
 }

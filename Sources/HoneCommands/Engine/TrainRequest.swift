@@ -10,6 +10,8 @@ public struct TrainRequest: Sendable, Equatable {
   public var configuration: Configuration
   /// The run to continue, as the user named it.
   public var resume: String?
+  /// What may have changed since the run to continue began.
+  public var allowedChanges: Set<ResumeChange> = []
   /// The name for the run.
   public var name: String?
   /// Labels for the run.

@@ -45,6 +45,16 @@ struct TrainVerb: AsyncParsableCommand {
   @Option(help: help("Continue an interrupted run.", "중단된 실행을 이어서 합니다.", valueName: "RUN"))
   var resume: String?
 
+  @Option(
+    name: .customLong("allow-change"), parsing: .singleValue,
+    help: help(
+      "With --resume: go on although this is no longer as the run had it; repeatable: "
+        + "configuration, data, libtorch, hone, processor, device, pretrained.",
+      "--resume와 함께: 실행이 시작된 뒤 이것이 바뀌었어도 이어서 합니다. 여러 번 쓸 수 있습니다: "
+        + "configuration, data, libtorch, hone, processor, device, pretrained.",
+      valueName: "what"))
+  var allowedChanges: [ResumeChange] = []
+
   @Option(help: help("A name for the run.", "실행의 이름."))
   var name: String?
 
@@ -78,8 +88,9 @@ struct TrainVerb: AsyncParsableCommand {
     if let folds { configuration.data.folds = folds }
     try refuseFolds()
     let source = resume == nil ? try TensorVerb.data(data, configuration) : data
-    let request = TrainRequest(
+    var request = TrainRequest(
       data: source, configuration: configuration, resume: resume, name: name, tags: tags)
+    request.allowedChanges = Set(allowedChanges)
     if plan { return try await show(request) }
     if resume == nil, configuration.data.fold == nil, let count = configuration.data.folds {
       return try await validate(request, folds: count, rounds: rounds ?? 1)

@@ -252,8 +252,10 @@ extension ValueShape {
       Parameter(
         "seed", .integer(from: 0), "the number all randomness flows from", korean: "모든 무작위의 시드"),
       Parameter(
-        "checkpointEvery", .integer(from: 1), "epochs between checkpoints", korean: "체크포인트 사이의 에폭 수"
-      ),
+        "checkpointEvery", .optional(.either([.integer(from: 1), checkpointInterval])),
+        "what lies between checkpoints, a number of epochs or more exactly; null for as often as they "
+          + "cost less than 2 % of the time",
+        korean: "체크포인트 간격(에폭 수 또는 상세 지정); null이면 비용이 2% 미만인 범위에서 자주"),
       Parameter(
         "deterministic", .flag, "whether sums have a fixed order", korean: "합의 순서를 고정할지 여부"),
       Parameter(
@@ -287,6 +289,15 @@ extension ValueShape {
         "epsilon", .number(.positive), "the smallest norm that weights count with",
         korean: "가중치 노름의 하한"),
       Parameter("lastLayer", .flag, "whether the last layer takes part", korean: "마지막 층도 포함할지 여부"),
+    ])
+
+  private static let checkpointInterval = ValueShape.object(
+    Training.CheckpointInterval(),
+    [
+      Parameter("steps", .optional(.integer(from: 1)), "optimizer steps", korean: "스텝 수"),
+      Parameter(
+        "seconds", .optional(.number(.positive)), "seconds of training", korean: "학습 시간(초)"),
+      Parameter("epochs", .optional(.integer(from: 1)), "epochs", korean: "에폭 수"),
     ])
 
   private static let earlyStopping = ValueShape.object(

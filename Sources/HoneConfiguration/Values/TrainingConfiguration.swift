@@ -22,8 +22,8 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
   public var averaging: Averaging = .none
   /// The number from which all randomness flows.
   public var seed: UInt64 = 0
-  /// Epochs between checkpoints.
-  public var checkpointEvery = 1
+  /// How far apart checkpoints lie; nil for as often as they cost little.
+  public var checkpointEvery: CheckpointInterval?
   /// Whether only kernels with a fixed order of sums are used.
   public var deterministic = false
   /// Threads of one operation; nil leaves the choice to Hone, which records it.

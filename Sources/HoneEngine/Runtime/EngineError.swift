@@ -28,6 +28,8 @@ enum EngineError: ReportableError, Equatable {
     case data(source: String)
     case configuration(key: String, was: String, now: String)
     case libtorch(was: String, now: String)
+    case hone(was: String, now: String)
+    case processor(was: String, now: String)
     case device(was: String, now: String)
     case pretrained(file: String)
   }
@@ -92,31 +94,6 @@ enum EngineError: ReportableError, Equatable {
     return Localized(
       "memory does not suffice: \(message). Lower data.batchSize or the model's width.",
       korean: "메모리가 부족합니다: \(message). data.batchSize나 모델의 너비를 줄이십시오.")
-  }
-
-  private static func changed(_ run: String, _ change: Change) -> Localized {
-    let (english, korean) = words(change)
-    return Localized(
-      "run \(run) cannot be resumed: \(english). Train again for a new run.",
-      korean: "실행 \(run)을(를) 이어서 할 수 없습니다: \(korean). 새로 학습하십시오.")
-  }
-
-  private static func words(_ change: Change) -> (english: String, korean: String) {
-    switch change {
-    case .data(let source):
-      ("the data \(source) changed since it began", "시작한 뒤 데이터 \(source)이(가) 바뀌었습니다")
-    case .configuration(let key, let was, let now):
-      (
-        "its configuration has \(key): \(was), you ask for \(now)",
-        "실행의 설정은 \(key): \(was)이지만 \(now)을(를) 요청했습니다"
-      )
-    case .libtorch(let was, let now):
-      ("it began on libtorch \(was), this is \(now)", "libtorch \(was)에서 시작했지만 지금은 \(now)입니다")
-    case .pretrained(let file):
-      ("the pretrained weights in \(file) changed", "사전 학습 가중치 \(file)이(가) 바뀌었습니다")
-    case .device(let was, let now):
-      ("it began on \(was), this machine gives \(now)", "\(was)에서 시작했지만 지금은 \(now)입니다")
-    }
   }
 }
 

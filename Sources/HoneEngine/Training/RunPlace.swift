@@ -13,12 +13,23 @@ struct RunPlace {
 
   /// Opens a run's folder, making it if need be.
   /// - Throws: `EngineError.busy` where another process trains the run, `StoreError`, `FileError`.
-  init(of run: RunRecord.ID, store: any RunStore, setting: VerbSetting) throws {
+  init(
+    of run: RunRecord.ID, store: any RunStore, setting: VerbSetting,
+    interval: CheckpointInterval = .automatic
+  ) throws {
     self.store = store
     folder = try setting.folders.makeFolder(of: run)
     guard let lock = try RunLock(folder: folder) else { throw EngineError.busy(run: run) }
     self.lock = lock
-    checkpointer = Checkpointer(folder: folder.path)
+    checkpointer = Checkpointer(folder: folder.path, interval: interval)
+  }
+
+  /// Removes what a run that has ended left beside its model, where its process was killed between the
+  /// two.
+  static func tidy(_ run: RunRecord, store: any RunStore, setting: VerbSetting) throws {
+    let model = try setting.modelFile(of: run.id)
+    guard FileManager.default.fileExists(atPath: model.path) else { return }
+    try RunPlace(of: run.id, store: store, setting: setting).checkpointer.removeAll()
   }
 
   /// The file of the kept weights.

@@ -17,7 +17,7 @@ extension LibtorchEngine {
     try await EngineThread.run {
       let setting = VerbSetting(context)
       if let reference = request.resume {
-        return try resume(reference, request.configuration, setting)
+        return try resume(reference, request, setting)
       }
       return try begin(request, setting)
     }
@@ -32,7 +32,8 @@ extension LibtorchEngine {
     identity.command = setting.context.command
     let assembled = try assemble(configuration, identity: identity, setting) { _ in }
     let place = try RunPlace(
-      of: identity.id, store: setting.context.openStore(), setting: setting)
+      of: identity.id, store: setting.context.openStore(), setting: setting,
+      interval: configuration.checkpointInterval)
     sayWhatBegins(assembled.record, setting)
     try warnOfNoise(assembled, setting)
     return try RunTraining(assembled: assembled, place: place, setting: setting)
@@ -40,21 +41,39 @@ extension LibtorchEngine {
   }
 
   private func resume(
-    _ reference: String, _ asked: Configuration, _ setting: VerbSetting
+    _ reference: String, _ request: TrainRequest, _ setting: VerbSetting
   ) throws -> RunRecord {
     let store = try setting.context.openExistingStore()
-    let resumption = try Resumption(store.find(reference), asked: asked)
+    let found = try store.find(reference)
+    if found.status.isEnd { try RunPlace.tidy(found, store: store, setting: setting) }
+    var resumption = try Resumption(
+      found, asked: request.configuration, allowing: request.allowedChanges)
     let run = resumption.run
-    let place = try RunPlace(of: run.id, store: store, setting: setting)
-    let assembled = try assemble(
+    let place = try RunPlace(
+      of: run.id, store: store, setting: setting,
+      interval: resumption.configuration.checkpointInterval)
+    var assembled = try assemble(
       resumption.configuration, seed: run.seed, identity: resumption.identity, setting,
-      check: resumption.check)
+      check: { try resumption.check($0) })
     try resumption.check(assembled.record)
-    let found = place.checkpointer.read()
-    for damage in found.damage { setting.context.warn(damage.explanation) }
-    sayWhereItGoesOn(run, found, setting)
+    let kept = place.checkpointer.read()
+    for damage in kept.damage { setting.context.warn(damage.explanation) }
+    for change in resumption.changes { setting.context.warn(Self.warning(of: change)) }
+    sayWhereItGoesOn(run, kept, setting)
+    var checkpoint = kept.checkpoint
+    if let progress = checkpoint?.progress {
+      checkpoint?.progress.run = resumption.changed(
+        progress.run, to: assembled.record, atStep: progress.step)
+    }
+    assembled.record = resumption.changed(assembled.record, to: assembled.record, atStep: 0)
     return try RunTraining(assembled: assembled, place: place, setting: setting)
-      .run(from: found.checkpoint, threads: run.threads)
+      .run(from: checkpoint, threads: resumption.threads(of: assembled.record))
+  }
+
+  private static func warning(of change: EngineError.Change) -> Localized {
+    Localized(
+      "\(change.sentence.english); the run goes on and is no longer exactly the one that began.",
+      korean: "\(change.sentence.korean). 이어서 하지만 처음 시작한 실행과 똑같지는 않습니다.")
   }
 
   /// Opens the data and makes a run of them.

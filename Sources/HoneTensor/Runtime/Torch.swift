@@ -11,8 +11,15 @@ public enum Torch {
   /// The number of threads that one CPU operation uses.
   public static var threads: Int {
     get { ct_threads() }
-    set { ct_set_threads(newValue) }
+    set {
+      _ = availableThreads
+      ct_set_threads(newValue)
+    }
   }
+
+  /// The number of threads that libtorch would use of its own accord: whatever was set since, so that
+  /// a run's choice does not depend on the runs before it.
+  public static let availableThreads: Int = ct_threads()
 
   /// Loads libtorch's CUDA library if it lies in `folder`; returns whether a CUDA device can be used.
   public static func loadCUDA(from folder: String) -> Bool { ct_load_cuda(folder) }

@@ -18,7 +18,8 @@ extension Trainer {
     history = progress.history
     step = progress.step
     meter = progress.meter
-    position = (progress.epoch, progress.batch)
+    // The data or the batches may have changed since, where the user allowed it.
+    position = (progress.epoch, min(progress.batch, plan.training.batchesPerEpoch))
     keeper?.begin(step: step, epochs: history.count, cost: record.checkpoints)
     if let state = checkpoint.best, let number = progress.bestEpoch,
       let epoch = history.first(where: { $0.epoch == number })

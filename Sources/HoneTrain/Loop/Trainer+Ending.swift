@@ -9,8 +9,10 @@ extension Trainer {
   /// Validates, records the epoch, keeps the best weights, asks the policies, writes a checkpoint.
   func finishEpoch(_ number: Int) throws {
     let begun = clock.now
+    let digest = plan.model.stateDictionary.quickDigest
     let (epoch, candidate) = try withWeightsToEvaluate(epoch: number) {
-      let epoch = try measureEpoch(number, begun: begun)
+      var epoch = try measureEpoch(number, begun: begun)
+      epoch.weights = digest
       let isBest =
         !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
       return (epoch, isBest ? plan.model.stateDictionary : nil)

@@ -58,7 +58,7 @@ public struct TrainingPlan {
   /// Threads that one CPU operation uses.
   ///
   /// Sums depend on it, so it is part of the run's identity.
-  public var threads = Torch.threads
+  public var threads = Torch.availableThreads
   /// The seed of dropout; loaders carry their own.
   public var seed: UInt64
   /// What to keep the best weights by.

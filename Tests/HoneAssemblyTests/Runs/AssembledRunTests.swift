@@ -209,14 +209,12 @@ import Testing
       ("loss: crossEntropy", true, "run.yaml:1:", "regression"),
       ("data: {balance: classWeights}", true, "run.yaml:1:", "data.balance"),
       ("data: {balance: oversample}", true, "run.yaml:1:", "data.balance"),
-      ("training: {checkpointEvery: 5}", false, "run.yaml:1:", "checkpointEvery: 5"),
       ("training: {gradientClip: {norm: 1, value: 1}}", false, "run.yaml:1:", "Keep one of them"),
       ("regularization: {proximal: true}", false, "run.yaml:1:", "no absolute penalty"),
       (
         "regularization: {constraints: [{minMaxNorm: {minimum: 2}}]}", false, "run.yaml:1:",
         "minimum is above maximum"
       ),
-      ("training: {earlyStopping: {restoreBest: false}}", false, "run.yaml:1:", "restoreBest"),
       ("training: {device: cuda}", false, "run.yaml:1:", "no CUDA device"),
       (
         "model: {name: mlp, normalization: batchNorm}\ndata: {batchSize: 1}", false, "run.yaml:2:",
@@ -229,6 +227,25 @@ import Testing
     let complaint = Workbench.complaint { try Workbench.run(text, data: data) }
     #expect(complaint.hasPrefix(place))
     #expect(complaint.contains(sentence))
+  }
+
+  @Test("what lies between checkpoints is taken over; a plain number counts epochs")
+  func checkpointInterval() throws {
+    func interval(_ text: String) throws -> CheckpointInterval {
+      try Configuration(text: "training: {\(text)}", file: "run.yaml").checkpointInterval
+    }
+    #expect(try interval("epochs: 1") == .automatic)
+    #expect(try interval("checkpointEvery: 5") == CheckpointInterval(epochs: 5))
+    #expect(
+      try interval("checkpointEvery: {steps: 100, seconds: 2.5}")
+        == CheckpointInterval(steps: 100, seconds: 2.5))
+  }
+
+  @Test("the last epoch's weights are kept where the best are not asked for")
+  func restoresBest() throws {
+    let text = "training: {earlyStopping: {restoreBest: "
+    #expect(try Workbench.run(text + "false}}").plan.restoresBest == false)
+    #expect(try Workbench.run(text + "true}}").plan.restoresBest)
   }
 
   @Test("batches of one sample are allowed where nothing is normalised over them")

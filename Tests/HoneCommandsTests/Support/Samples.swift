@@ -151,6 +151,15 @@ final class FakeEngine: Engine {
       }, mixing: [])
   }
 
+  func verify(
+    _ request: VerifyRequest, in context: CommandContext
+  ) async throws -> VerificationReport {
+    VerificationReport(
+      run: request.run, steps: request.steps, comparedSteps: request.steps, comparedEpochs: 0,
+      difference: request.steps > 50
+        ? .init(step: 51, quantity: "loss", was: "0.5", now: "0.25") : nil, changes: [])
+  }
+
   func features(
     _ request: FeaturesRequest, in context: CommandContext
   ) async throws -> FeaturesReport {

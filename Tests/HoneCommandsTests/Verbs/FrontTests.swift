@@ -73,7 +73,7 @@ import Testing
     "refuses by name what this version does not have",
     arguments: [
       ["search", "digits", "--trials", "3"], ["dashboard"],
-      ["export", "last", "--format", "onnx"], ["studies", "list"], ["runs", "verify"],
+      ["export", "last", "--format", "onnx"], ["studies", "list"],
       ["train", "digits", "--processes", "2"],
       ["evaluate", "last", "--ensemble", "a", "b"],
     ])

@@ -178,11 +178,3 @@ struct RunsCompareVerb: ParsableCommand {
     for line in table.lines { context.say(line) }
   }
 }
-
-struct RunsVerifyVerb: RefusedVerb {
-  static let name = "verify"
-  static let purpose = ("Check the store's files.", "저장소 파일을 검사합니다.")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-
-  mutating func run() throws { throw CommandFailure.notSupported("hone runs verify") }
-}
