@@ -39,6 +39,16 @@ CT_API int8_t ct_tensor_dtype(ct_tensor tensor);
 CT_API ct_device ct_tensor_device(ct_tensor tensor);
 CT_API bool ct_tensor_is_contiguous(ct_tensor tensor, int8_t memory_format);
 
+// ---- the first operation of this thread that makes numbers that are not finite ----
+CT_API ct_status ct_watch_begin(void);
+// Counts a tensor among those by which the place of an operation is told.
+CT_API ct_status ct_watch_mark(ct_tensor tensor);
+// The operation's name; null where there was none. Valid until the watch ends.
+CT_API const char *ct_watch_operation(void);
+// The number of the mark that was used last before it, or by it; -1 for none.
+CT_API ct_int ct_watch_found_mark(void);
+CT_API void ct_watch_end(void);
+
 // ---- host memory ----
 // Copies bytes in (row-major); the tensor owns its memory.
 CT_API ct_status ct_tensor_from_host(

@@ -28,6 +28,8 @@ public struct AssembledRun {
   public var record: RunRecord
   /// The test samples, in order; nil where there are none.
   public let test: DataLoader?
+  /// The threads of one operation, were it not for `training.deterministic`.
+  public let usualThreads: Int
   let configuration: Configuration
 
   /// Samples of the training split that are evaluated after each epoch, at most: enough for a
@@ -93,11 +95,13 @@ public struct AssembledRun {
       try configuration.checkBatchSize(plan, inputShape: preprocessor.outputShape)
     }
     plan.trainEvaluation = loaders.trainEvaluation
-    plan.threads =
+    usualThreads =
       configuration.training.threads
       ?? ThreadChoice.threads(
         for: model, inputShape: preprocessor.outputShape,
         batchSize: configuration.data.batchSize.count(of: split.train.count))
+    // One thread adds up in the same order on every machine, whatever number was asked for.
+    plan.threads = configuration.training.deterministic ? 1 : usualThreads
     plan.unfreezing = configuration.unfreezing(of: model)
     self.plan = plan
     self.configuration = configuration

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Whether the user or the system asked the process to stop.
 ///
-/// The first Ctrl-C or SIGTERM is a request, which the training loop looks up after each step; the
-/// second Ctrl-C ends the process at once.
+/// The first Ctrl-C, SIGTERM, or the end of the terminal (SIGHUP) is a request, which the training loop
+/// looks up after each step; the second Ctrl-C ends the process at once.
 public final class Interruption: Sendable {
   private let signal = Mutex<Int32>(0)
   private let sources = Mutex<[Watch]>([])
@@ -22,14 +22,23 @@ public final class Interruption: Sendable {
   /// Whether the request was SIGTERM, so that the process ends with 143 and not with 130.
   public var isTermination: Bool { signal.withLock { $0 == SIGTERM } }
 
+  /// The status that the process ends with after an orderly end: 128 and the signal's number.
+  public var exitStatus: Int32 {
+    let number = signal.withLock { $0 }
+    return 128 + (number == 0 ? SIGINT : number)
+  }
+
   /// Asks for an orderly end, as a signal of that number would.
   public func request(_ number: Int32) {
     signal.withLock { if $0 == 0 { $0 = number } }
   }
 
-  /// Listens to SIGINT and SIGTERM from now on.
+  /// Listens to SIGINT, SIGTERM and SIGHUP from now on; a pipe that nobody reads any longer ends nothing.
   public func listen() {
-    for number in [SIGINT, SIGTERM] {
+    Foundation.signal(SIGPIPE, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // Whoever started the process with nohup means it.
+      if number == SIGHUP, Self.isIgnored(number) { continue }
       Foundation.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in
@@ -40,5 +49,12 @@ public final class Interruption: Sendable {
       source.resume()
       sources.withLock { $0.append(Watch(source: source)) }
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let former = Foundation.signal(number, SIG_IGN)
+    let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    if !isIgnored { Foundation.signal(number, former) }
+    return isIgnored
   }
 }

@@ -41,7 +41,6 @@ enum TensorVerb {
   /// Ends with the status of an interruption, where there was one.
   static func exitIfInterrupted(_ context: CommandContext) throws {
     guard context.interruption.isRequested else { return }
-    let status: ExitStatus = context.interruption.isTermination ? .terminated : .interrupted
-    throw ExitCode(status.rawValue)
+    throw ExitCode(context.interruption.exitStatus)
   }
 }

@@ -5,6 +5,8 @@ import HoneText
 enum EngineError: ReportableError, Equatable {
   /// libtorch refused or ran out of memory.
   case torch(TorchError)
+  /// Training ran out of memory; the largest size of batch that fits, nil where none does.
+  case outOfMemory(TorchError, batchSize: Int, fits: Int?)
   /// A run to resume that has nothing left to do.
   case finished(run: String, status: String)
   /// A run to resume that another process is training.
@@ -36,7 +38,7 @@ enum EngineError: ReportableError, Equatable {
 
   var exitStatus: ExitStatus {
     switch self {
-    case .torch: .internalError
+    case .torch, .outOfMemory: .internalError
     case .finished, .noSuchSample: .usage
     case .busy: .tryAgainLater
     case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
@@ -51,6 +53,7 @@ enum EngineError: ReportableError, Equatable {
   var explanation: Localized {
     switch self {
     case .torch(let error): Self.torch(error)
+    case .outOfMemory(let error, let size, let fits): Self.outOfMemory(error, size, fits)
     case .finished(let run, let status):
       Localized(
         "run \(run) is \(status); there is nothing to resume. Train again for a new run.",
@@ -82,6 +85,16 @@ enum EngineError: ReportableError, Equatable {
         "run \(run) has no \(split) samples. Choose another --split, or name data with --data.",
         korean: "실행 \(run)에는 \(split) 샘플이 없습니다. 다른 --split을 고르거나 --data로 데이터를 지정하십시오.")
     }
+  }
+
+  private static func outOfMemory(_ error: TorchError, _ size: Int, _ fits: Int?) -> Localized {
+    guard let fits else { return torch(error) }
+    let batches = (size + fits - 1) / fits
+    return Localized(
+      "memory does not suffice for batches of \(size). Batches of \(fits) fit: use --batch-size "
+        + "\(fits), with --set training.accumulate=\(batches) for steps of as many samples.",
+      korean: "크기 \(size)의 배치를 처리할 메모리가 부족합니다. 크기 \(fits)이면 들어갑니다. --batch-size \(fits)를 쓰고, "
+        + "한 스텝의 샘플 수를 유지하려면 --set training.accumulate=\(batches)를 더하십시오.")
   }
 
   private static func torch(_ error: TorchError) -> Localized {

@@ -49,7 +49,7 @@ struct RunTraining {
       plan, record: assembled.record, policies: assembled.policies,
       observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
       checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
-    let outcome = try trainer.train(from: checkpoint)
+    let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))
@@ -63,6 +63,18 @@ struct RunTraining {
     try ModelFile(state: outcome.kept, run: record, preprocessor: preprocessor)
       .write(to: place.model.path)
     return record
+  }
+
+  /// Adds to a failure for want of memory the size of batch that fits.
+  private func namingFittingBatch(
+    _ plan: TrainingPlan, _ body: () throws -> TrainingOutcome
+  ) throws -> TrainingOutcome {
+    do {
+      return try body()
+    } catch let error as TorchError where error.kind == .outOfMemory {
+      throw EngineError.outOfMemory(
+        error, batchSize: plan.training.options.batchSize, fits: try? plan.largestFittingBatch())
+    }
   }
 
   private func test(

@@ -36,6 +36,9 @@ extension LibtorchEngine {
       interval: configuration.checkpointInterval)
     sayWhatBegins(assembled.record, setting)
     try warnOfNoise(assembled, setting)
+    if configuration.training.deterministic {
+      setting.context.say(try DeterminismCost(of: assembled)?.explanation ?? .determinismIsFree)
+    }
     return try RunTraining(assembled: assembled, place: place, setting: setting)
       .run(from: nil, threads: assembled.plan.threads)
   }

@@ -1,3 +1,4 @@
+import HoneData
 import HoneNN
 import HoneOptim
 import HoneRecords

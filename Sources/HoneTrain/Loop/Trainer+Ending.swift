@@ -68,15 +68,6 @@ extension Trainer {
       record: record, history: history, kept: best?.state ?? plan.model.stateDictionary)
   }
 
-  func divergeInEpoch(_ epoch: Int, loss: Double) throws {
-    record.status = .diverged
-    record.outcome = "The loss became \(loss) after \(step) steps, in epoch \(epoch)."
-    try emit(
-      .step(
-        StepRecord(
-          step: step + 1, epoch: epoch, loss: loss, learningRate: plan.optimizer.learningRate)))
-  }
-
   func interrupt() throws {
     record.status = .interrupted
     closeRecord()

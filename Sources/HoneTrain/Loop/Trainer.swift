@@ -127,7 +127,9 @@ public final class Trainer {
       let loss = try trainBatch(batch, number: trained, endsStep: endsStep)
       meter.seconds += seconds(since: begun)
       begun = clock.now
-      guard loss.isFinite else { return try divergeInEpoch(epoch, loss: loss) }
+      guard loss.isFinite else {
+        return try diverge(at: .init(epoch: epoch, number: trained, batch: batch), loss: loss)
+      }
       guard endsStep else { continue }
       position = (epoch, trained)
       if !sampledSteps.isEmpty { try emitSampledSteps() }
