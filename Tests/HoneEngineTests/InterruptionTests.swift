@@ -109,6 +109,58 @@ struct InterruptionTests {
     try command.expectUndisturbedResult()
   }
 
+  @Test("five kills at instants of chance, one after another, lose nothing")
+  func killsByChance() throws {
+    let command = try BuiltCommand()
+    var arguments = LongRun.arguments + ["--set", "training.checkpointEvery={steps: 20}"]
+    var kills = 0
+    while kills < 5 {
+      let started = try command.start(arguments)
+      let instant = Date(timeIntervalSinceNow: .random(in: 0.2..<1.5))
+      started.wait { _ in Date() > instant }
+      guard started.process.isRunning else { break }
+      started.send(SIGKILL)
+      _ = started.wait()
+      kills += 1
+      if command.hasRuns() { arguments = ["train", "--resume", "last"] }
+    }
+    let ended = try command.hone(arguments)
+    #expect(ended.status == 0 || ended.errors.contains("nothing to resume"), "\(ended.errors)")
+    try command.expectUndisturbedResult()
+  }
+
+  @Test("kill -9 between the model and the run's last words: what is left beside the model goes")
+  func killAtTheEnd() throws {
+    let command = try BuiltCommand()
+    _ = try command.hone(LongRun.arguments)
+    let run = try command.lastRun()
+    for name in ["checkpoint.safetensors", ".checkpoint.next.safetensors.77.partial"] {
+      try command.write("left over", to: ".hone/runs/\(run.id)/\(name)")
+    }
+    #expect(try command.hone("train", "--resume", "last").status == 64)
+    try command.expectUndisturbedResult()
+  }
+
+  @Test("the end of the terminal ends the run as Ctrl-C does, with 129")
+  func hangUp() throws {
+    let command = try BuiltCommand()
+    let started = try command.startLongRun()
+    started.send(SIGHUP)
+    #expect(started.wait().status == 129)
+    #expect(try command.lastRun().status == .interrupted)
+    try command.resume()
+    try command.expectUndisturbedResult()
+  }
+
+  @Test("a reader that goes away ends nothing")
+  func closedPipe() throws {
+    let command = try BuiltCommand()
+    let words = LongRun.arguments.map { "'\($0)'" }.joined(separator: " ")
+    let ended = try command.script("$hone \(words) | head -n 1; true")
+    #expect(ended.output.split(separator: "\n").count == 1, "\(ended.output)")
+    try command.expectUndisturbedResult()
+  }
+
   @Test("a run that another process trains is not resumed beside it")
   func busy() throws {
     let command = try BuiltCommand()
@@ -199,6 +251,27 @@ struct RefusedResumptionTests {
     let same = try command.hone(
       "train", "houses.csv", "--target", "price", "--epochs", "2", "--resume", "last")
     #expect(same.status == 0, "\(same.errors)")
+  }
+
+  @Test("what changed may be allowed by name, and the run remembers it")
+  func allowed() throws {
+    let command = try interrupted {
+      $0.environment.libtorch = "1.0.0"
+      $0.environment.capability = "NONE"
+    }
+    let half = try command.hone("train", "--resume", "last", "--allow-change", "libtorch")
+    #expect(half.status == 69)
+    #expect(half.errors.contains("--allow-change processor"))
+    try command.writeTable("houses.csv", rows: 81)
+    let ended = try command.hone(
+      "train", "--resume", "last", "--allow-change", "libtorch", "--allow-change", "processor",
+      "--allow-change", "data", "--allow-change", "configuration", "--epochs", "3")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.errors.contains("training.epochs: 2, you ask for 3"))
+    let run = try command.lastRun()
+    #expect(run.epochs == 3)
+    #expect(run.changes?.count == 4, "\(run.changes ?? [])")
+    #expect(run.environment.libtorch != "1.0.0")
   }
 
   @Test("a run that does not exist, and a store that does not, are named")

@@ -1,7 +1,9 @@
 // Finding the operation that first makes numbers that are not finite.
 #include <ATen/ATen.h>
 #include <ATen/record_function.h>
+#include <c10/core/GradMode.h>
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -55,7 +57,7 @@ std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& function) {
 void end(const at::RecordFunction& function, at::ObserverContext*) {
   if (!watch || watch->found || gives_raw_memory(function.name())) return;
   const at::DisableRecordFunctionGuard quiet;
-  const at::NoGradGuard no_grad;
+  const c10::NoGradGuard no_grad;
   for (const c10::IValue& output : function.outputs()) {
     if (!output.isTensor() || !is_spoiled(output.toTensor())) continue;
     watch->found = true;

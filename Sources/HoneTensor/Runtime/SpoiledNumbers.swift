@@ -8,13 +8,13 @@ package struct SpoilingOperation: Sendable, Equatable {
   package let mark: Int?
 }
 
-/// Runs code and finds the first operation on this thread whose result holds NaN or plus infinity; nil
-/// where none does. Minus infinity, which masks are made of, is no sign of trouble.
+/// Runs code and finds the first operation on this thread whose result holds NaN or plus infinity.
 ///
-/// Looks at every result, so the code takes several times as long and waits for the device.
+/// Minus infinity, which masks are made of, is no sign of trouble. Looks at every result, so the code takes several times as long and waits for the device.
 /// - Parameters:
 ///   - marks: tensors by which the place is told: a model's weights.
 ///   - body: the code.
+/// - Returns: the operation; nil where there is none.
 package func firstSpoilingOperation(
   among marks: [Tensor], _ body: () throws -> Void
 ) rethrows -> SpoilingOperation? {

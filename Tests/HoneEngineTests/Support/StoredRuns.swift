@@ -47,4 +47,14 @@ struct Weights: Equatable, Sendable {
     header = try JSONSerialization.data(withJSONObject: entries, options: .sortedKeys)
     bytes = Data(data.dropFirst(8 + length))
   }
+
+  /// Whether no number is infinite or not a number; for files of 32-bit floats alone.
+  var areFinite: Bool {
+    let numbers = bytes.withUnsafeBytes { raw in
+      stride(from: 0, to: raw.count - 3, by: 4).map {
+        raw.loadUnaligned(fromByteOffset: $0, as: Float.self)
+      }
+    }
+    return numbers.allSatisfy(\.isFinite)
+  }
 }

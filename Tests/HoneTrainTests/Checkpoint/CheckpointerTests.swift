@@ -68,6 +68,25 @@ import Testing
     }
   }
 
+  @Test("a newest file that is cut anywhere leads to the one before it")
+  func cutAnywhere() throws {
+    try withTemporaryFolder { folder in
+      let checkpointer = Checkpointer(folder: folder)
+      try checkpointer.write(checkpoint(step: 1))
+      try checkpointer.write(checkpoint(step: 2))
+      let newest = URL(fileURLWithPath: checkpointer.newest)
+      let whole = try Data(contentsOf: newest)
+      var stream = RandomStream(seed: 7, "cuts")
+      let lengths = (0..<40).map { _ in Int(stream.next(upperBound: UInt64(whole.count))) }
+      for length in lengths + [0, 1, 7, 8, 9, whole.count - 1] {
+        try whole.prefix(length).write(to: newest)
+        let found = checkpointer.read()
+        #expect(found.checkpoint?.progress.step == 1, "cut to \(length) bytes")
+        #expect(found.damage.count == 1)
+      }
+    }
+  }
+
   @Test("damage to all files is told file by file")
   func allDamaged() throws {
     try withTemporaryFolder { folder in

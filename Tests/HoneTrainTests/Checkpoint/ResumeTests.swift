@@ -1,6 +1,8 @@
+import Foundation
 import HoneData
 import HoneModels
 import HoneNN
+import HoneNumerics
 import HoneOptim
 import HoneRecords
 import HoneTensor
@@ -242,6 +244,88 @@ extension ResumeCase {
       #expect(resumed.numbers == whole.numbers)
       #expect(resumed.record.status == .stoppedEarly)
     }
+  }
+
+  @Test("a run goes on from any checkpoint within an epoch as if there had been no stop")
+  func withinEpochs() throws {
+    let lab = ResumeCase.dropout.lab()
+    let whole = try lab.train()
+    try withTemporaryFolder { folder in
+      let checkpointer = Checkpointer(
+        folder: folder, interval: CheckpointInterval(steps: 1), writesInBackground: false)
+      var places: [Int: Checkpoint] = [:]
+      let collector = ClosureObserver { event in
+        guard case .checkpoint = event, let found = checkpointer.read().checkpoint else { return }
+        places[found.progress.step] = found
+        // Slow enough that two percent of it pay for the next one.
+        if places.count < 4 { Thread.sleep(forTimeInterval: 0.4) }
+      }
+      _ = try Trainer(
+        lab.plan, record: lab.record(), observers: [collector], checkpointer: checkpointer
+      ).train()
+      #expect(places.values.contains { $0.progress.batch > 0 })
+      for checkpoint in places.values {
+        let resumed = try Trainer(lab.plan, record: lab.record()).train(from: checkpoint)
+        #expect(resumed.kept == whole.kept, "from step \(checkpoint.progress.step)")
+        #expect(resumed.numbers == whole.numbers)
+      }
+    }
+  }
+
+  @Test("checkpoints written beside training change nothing, and their cost is recorded")
+  func background() throws {
+    let lab = Lab()
+    let whole = try lab.train()
+    try withTemporaryFolder { folder in
+      let checkpointer = Checkpointer(folder: folder, interval: CheckpointInterval(steps: 2))
+      var told = 0
+      let counter = ClosureObserver { if case .checkpoint = $0 { told += 1 } }
+      let outcome = try Trainer(
+        lab.plan, record: lab.record(), observers: [counter], checkpointer: checkpointer
+      ).train()
+      #expect(outcome.kept == whole.kept)
+      let cost = try #require(outcome.record.checkpoints)
+      #expect(cost.count >= 1 && cost.count >= told)
+      #expect(cost.seconds > 0)
+      let found = checkpointer.read()
+      #expect(found.damage.isEmpty)
+      let checkpoint = try #require(found.checkpoint)
+      #expect(
+        try Trainer(lab.plan, record: lab.record()).train(from: checkpoint).kept == whole.kept)
+    }
+  }
+
+  @Test("what cannot be written beside training ends the run with the disk's reason")
+  func backgroundFailure() throws {
+    let lab = Lab()
+    try withTemporaryFolder { folder in
+      try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/file"))
+      let checkpointer = Checkpointer(
+        folder: "\(folder)/file", interval: CheckpointInterval(steps: 1))
+      var statuses: [RunStatus] = []
+      let watcher = ClosureObserver { event in
+        if case .ended(let record) = event { statuses.append(record.status) }
+        if case .step = event { Thread.sleep(forTimeInterval: 0.01) }
+      }
+      #expect(throws: FileError.self) {
+        _ = try Trainer(
+          lab.plan, record: lab.record(), observers: [watcher], checkpointer: checkpointer
+        ).train()
+      }
+      #expect(statuses == [.failed])
+    }
+  }
+
+  @Test("the weights of the last epoch are kept where the best are not wanted")
+  func keepsLast() throws {
+    var lab = Lab()
+    lab.optimizer = { SGD($0, learningRate: 1.5) }
+    lab.epochs = 6
+    lab.change = { $0.restoresBest = false }
+    let outcome = try lab.train()
+    #expect(outcome.record.best == outcome.record.final)
+    lab.change = { _ in }
+    #expect(try lab.train().kept != outcome.kept)
   }
 
   @Test("a checkpoint of another model is refused before anything happens")

@@ -59,4 +59,39 @@ import Testing
     #expect(outcome.history.count == 1)
     #expect(plan.model.stateDictionary == initial)
   }
+
+  /// Takes the logarithm of what the layer before it gives: not a number where that is negative.
+  private final class Logarithm: Layer {
+    func callAsFunction(_ input: Tensor) -> Tensor { ATen.log(input) }
+  }
+
+  @Test("the batch and the layer where the numbers went wrong are named")
+  func layer() throws {
+    var lab = Lab()
+    lab.model = { stream in
+      Sequential {
+        Flatten()
+        Linear(inputs: 64, outputs: 24, using: &stream)
+        Logarithm()
+        Linear(inputs: 24, outputs: 10, using: &stream)
+      }
+    }
+    let outcome = try lab.train()
+    #expect(outcome.record.status == .diverged)
+    let sentence = try #require(outcome.record.outcome)
+    #expect(sentence.contains("after 0 steps, in epoch 1, batch 1"))
+    #expect(sentence.contains("aten::log gave them"))
+    #expect(sentence.contains("1.weight") || sentence.contains("1.bias"))
+  }
+
+  @Test("weights that a step spoiled are named")
+  func weights() throws {
+    var lab = Lab()
+    lab.optimizer = { SGD($0, learningRate: 1e38) }
+    lab.change = { $0.clipping = nil }
+    let outcome = try lab.train()
+    let sentence = try #require(outcome.record.outcome)
+    #expect(sentence.contains("batch"))
+    #expect(sentence.contains("weight") || sentence.contains("operation"))
+  }
 }

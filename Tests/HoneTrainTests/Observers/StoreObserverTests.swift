@@ -19,6 +19,18 @@ import Testing
     #expect(store.statuses == [.running, .completed])
   }
 
+  @Test("steps that wait for the end of their epoch are written before a checkpoint")
+  func flush() throws {
+    let store = RecordingStore()
+    let observer = StoreObserver(store)
+    let record = Lab().record()
+    try observer.receive(.began(record))
+    try observer.receive(.step(StepRecord(step: 1, epoch: 1, loss: 1, learningRate: 0.1)))
+    #expect(try store.evidence(record.id).steps.isEmpty)
+    try observer.flush()
+    #expect(try store.evidence(record.id).steps.map(\.step) == [1])
+  }
+
   @Test("the step at which a run diverged is stored")
   func diverged() throws {
     let store = RecordingStore()
