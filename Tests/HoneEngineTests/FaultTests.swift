@@ -5,22 +5,6 @@ import Testing
 @Suite("Faults of disk, store and memory", .tags(.slow))
 struct FaultTests {
   @Test(
-    "a folder that cannot be written is named before anything is trained",
-    .enabled(if: Namespace.isAvailable, "this machine lets users mount no disks of their own"))
-  func readOnlyFolder() throws {
-    let command = try BuiltCommand()
-    let ended = try command.script(
-      """
-      mkdir disk && mount -t tmpfs -o ro,size=1m tmpfs disk && cd disk
-      $hone train digits --epochs 1
-      echo "status $?"
-      """, prefix: Namespace.prefix)
-    #expect(ended.output.contains("status 73"), "\(ended.output) \(ended.errors)")
-    #expect(ended.errors.contains(".hone"))
-    #expect(!ended.output.contains("epoch 1"))
-  }
-
-  @Test(
     "a folder that becomes read-only during training ends the run; it goes on afterwards",
     .enabled(if: Namespace.isAvailable, "this machine lets users mount no disks of their own"))
   func becomesReadOnly() throws {
@@ -31,11 +15,11 @@ struct FaultTests {
       mkdir disk && mount -t tmpfs -o size=20m tmpfs disk && cd disk
       $hone \(words) & job=$!
       while kill -0 $job && [ ! -e .hone/runs/*/checkpoint.safetensors ]; do sleep 0.01; done
-      chmod a-w .hone/runs/* && mount --bind .hone/runs .hone/runs
+      mount --bind .hone/runs .hone/runs
       mount -o remount,ro,bind .hone/runs
       wait $job
       echo "status $?"
-      umount .hone/runs && chmod u+w .hone/runs/*
+      umount .hone/runs
       $hone train --resume last; echo "status $?"
       cp -r .hone ../.hone
       """, prefix: Namespace.prefix)
@@ -91,9 +75,9 @@ struct FaultTests {
     // The kernel refuses what goes beyond the limit on addresses, as it refuses a machine's last page.
     let ended = try command.script(
       """
-      ulimit -v 3000000
-      $hone train digits --model mlp --set 'model.widths=[400000, 8]' --batch-size 1400 \\
-        --threads 1 --epochs 1
+      ulimit -v 2500000
+      $hone train digits --model mlp --set 'model.widths=[60000]' --batch-size 1400 --threads 1 \\
+        --epochs 1
       echo "status $?"
       """)
     #expect(ended.output.contains("status 70"), "\(ended.output) \(ended.errors)")

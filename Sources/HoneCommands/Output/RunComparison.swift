@@ -49,7 +49,7 @@ struct RunOutput: Encodable {
 
   private enum Key: String, CodingKey {
     case created, data, fingerprint, task, tags, note, parent, command, configuration, threads
-    case environment
+    case environment, checkpoints, changes
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -66,6 +66,8 @@ struct RunOutput: Encodable {
     try container.encode(RunOutput.configuration(record), forKey: .configuration)
     try container.encode(record.threads, forKey: .threads)
     try container.encode(record.environment, forKey: .environment)
+    try container.encode(record.checkpoints, forKey: .checkpoints)
+    try container.encode(record.changes ?? [], forKey: .changes)
   }
 
   /// The configuration in a record; null where it is not JSON.

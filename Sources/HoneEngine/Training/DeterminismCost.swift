@@ -1,3 +1,4 @@
+import Foundation
 import HoneAssembly
 import HoneTensor
 import HoneText

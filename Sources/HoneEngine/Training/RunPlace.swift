@@ -38,16 +38,32 @@ struct RunPlace {
 
 /// Writes a run to the store as it goes; its end is for `RunTraining` to write, when model and test
 /// result are there.
-struct RunObserver: TrainingObserver {
+///
+/// What the store has refused once, after waiting for it, is not tried again.
+final class RunObserver: TrainingObserver {
   private let base: StoreObserver
+  private var failure: (any Error)?
 
   init(_ store: any RunStore) { base = StoreObserver(store) }
 
   func receive(_ event: TrainingEvent) throws {
-    guard case .ended(var record) = event else { return try base.receive(event) }
-    record.status = .running
-    try base.receive(.ended(record))
+    var event = event
+    if case .ended(var record) = event {
+      record.status = .running
+      event = .ended(record)
+    }
+    try attempt { try base.receive(event) }
   }
 
-  func flush() throws { try base.flush() }
+  func flush() throws { try attempt { try base.flush() } }
+
+  private func attempt(_ body: () throws -> Void) throws {
+    if let failure { throw failure }
+    do {
+      try body()
+    } catch {
+      failure = error
+      throw error
+    }
+  }
 }

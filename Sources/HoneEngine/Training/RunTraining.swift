@@ -107,6 +107,8 @@ struct RunTraining {
   }
 
   private func markFailed(_ error: any Error) throws {
+    // A store that stayed locked through the wait has been waited for long enough.
+    if case .locked? = error as? StoreError { return }
     var record = try place.store.run(assembled.record.id)
     record.status = .failed
     record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"

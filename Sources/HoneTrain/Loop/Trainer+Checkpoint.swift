@@ -53,6 +53,13 @@ extension Trainer {
     try takeCheckpoint(by: keeper, endsEpoch: false, waits: true)
   }
 
+  /// Waits for a checkpoint that is still being written when the run has ended, and needs it no longer.
+  func settleCheckpoints() throws {
+    guard let keeper else { return }
+    keeper.wait()
+    for written in (try? keeper.written()) ?? [] { try tell(written) }
+  }
+
   private func takeCheckpoint(
     by keeper: CheckpointKeeper, endsEpoch: Bool, waits: Bool
   ) throws {

@@ -1,5 +1,6 @@
 import HoneData
 import HoneNN
+import HoneOptim
 import HoneRecords
 import HoneTensor
 

@@ -110,6 +110,7 @@ public final class Trainer {
       if record.status == .running { try finishEpoch(position.epoch) }
     }
     if record.status == .running { record.status = .completed }
+    try settleCheckpoints()
   }
 
   /// The steps of one epoch; leaves early with another status where the run must end.

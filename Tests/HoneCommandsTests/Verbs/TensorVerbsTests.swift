@@ -68,6 +68,39 @@ import Testing
     #expect(final?["trainLoss"] is NSNull)
   }
 
+  @Test("verify says that all is the same, and names what is not with 1") func verify() async throws
+  {
+    let world = World(engine: FakeEngine())
+    let same = await world.run("runs", "verify", "last")
+    #expect(same.status == 0)
+    #expect(same.output.contains("bit by bit"))
+    let other = await world.run("runs", "verify", "last", "--steps", "60")
+    #expect(other.status == 1)
+    #expect(other.output.contains("step 51 differs in loss"))
+    let report = try await world.run("runs", "verify", "last", "--json").json()
+    #expect(report["comparedSteps"] as? Int == 50)
+    #expect(await world.run("runs", "verify", "last", "--steps", "0").status == 64)
+  }
+
+  @Test("changes that a resumed run may have are handed on, and others are refused")
+  func allowedChanges() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run(
+      "train", "--resume", "last", "--allow-change", "data", "--allow-change", "libtorch")
+    #expect(run.status == 0)
+    #expect(engine.trainRequests.first?.allowedChanges == [.data, .libtorch])
+    let wrong = await World(engine: engine).run(
+      "train", "--resume", "last", "--allow-change", "weather")
+    #expect(wrong.status == 64)
+  }
+
+  @Test("the end of the terminal ends with 129") func hungUp() async {
+    var record = Samples.run()
+    record.status = .interrupted
+    let engine = FakeEngine(record: record, interruption: SIGHUP)
+    #expect(await World(engine: engine).run("train", "digits").status == 129)
+  }
+
   @Test("a termination ends with 143") func terminated() async {
     var record = Samples.run()
     record.status = .interrupted

@@ -1,3 +1,4 @@
+import HoneRecords
 import Testing
 
 @testable import HoneTrain

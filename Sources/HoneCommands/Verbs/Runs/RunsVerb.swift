@@ -133,6 +133,8 @@ struct RunsShowVerb: ParsableCommand {
     if let vectors = run.wordVectors { context.say("  " + context.text(vectors.explanation)) }
     context.say(Localized("  seed \(run.seed)", korean: "  시드 \(run.seed)"))
     context.say("  \(run.device)  \(run.precision)  \(command)")
+    if let cost = run.checkpoints { context.say(.checkpoints(cost, of: run)) }
+    for change in run.changes ?? [] { context.say("  " + change) }
     if !run.tags.isEmpty { context.say("  # " + run.tags.joined(separator: " ")) }
     let progress = ProgressRenderer(context, prefix: "  ")
     for epoch in try store.evidence(run.id).epochs { progress.receive(.epoch(epoch)) }
