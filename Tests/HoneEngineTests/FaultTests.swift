@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneStore
 import Testing
 
 @Suite("Faults of disk, store and memory", .tags(.slow))
@@ -69,13 +70,52 @@ struct FaultTests {
     try command.expectUndisturbedResult()
   }
 
+  @Test(
+    "a clock that jumps by days changes neither weights nor times",
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/cc"), "there is no C compiler"))
+  func jumpingClock() throws {
+    let command = try BuiltCommand()
+    try command.write(
+      """
+      #define _GNU_SOURCE
+      #include <dlfcn.h>
+      #include <sys/time.h>
+      #include <time.h>
+      static int calls;
+      static long jump(void) { return (__sync_fetch_and_add(&calls, 1) % 7 - 3) * 100000L; }
+      int clock_gettime(clockid_t clock, struct timespec *time) {
+        int (*next)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+        int status = next(clock, time);
+        if (clock == CLOCK_REALTIME) time->tv_sec += jump();
+        return status;
+      }
+      int gettimeofday(struct timeval *time, void *zone) {
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        time->tv_sec = now.tv_sec;
+        time->tv_usec = now.tv_nsec / 1000;
+        return 0;
+      }
+      """, to: "jump.c")
+    let words = LongRun.arguments.map { "'\($0)'" }.joined(separator: " ")
+    let ended = try command.script(
+      "cc -shared -fPIC -o jump.so jump.c -ldl && LD_PRELOAD=$PWD/jump.so $hone \(words)")
+    #expect(ended.status == 0, "\(ended.errors)")
+    try command.expectUndisturbedResult()
+    let run = try command.lastRun()
+    #expect((0..<120).contains(run.seconds))
+    #expect(
+      try command.store().evidence(run.id).epochs.allSatisfy { (0..<60).contains($0.seconds) })
+  }
+
   @Test("where memory does not suffice a size of batch that fits is named")
   func memory() throws {
     let command = try BuiltCommand()
     // The kernel refuses what goes beyond the limit on addresses, as it refuses a machine's last page.
     let ended = try command.script(
       """
-      ulimit -v 2500000
+      ulimit -v 1600000
       $hone train digits --model mlp --set 'model.widths=[60000]' --batch-size 1400 --threads 1 \\
         --epochs 1
       echo "status $?"

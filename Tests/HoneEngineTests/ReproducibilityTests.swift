@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneStore
 import Testing
 
 @Suite("Runs that are repeated", .tags(.slow))

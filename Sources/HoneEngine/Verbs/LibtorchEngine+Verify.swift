@@ -1,6 +1,7 @@
 import HoneAssembly
 public import HoneCommands
 import HoneConfiguration
+import HoneData
 import HoneRecords
 import HoneTrain
 
