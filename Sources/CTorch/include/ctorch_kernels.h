@@ -14,6 +14,21 @@ CT_API ct_status ct_fast_linear(ct_tensor input, ct_tensor weight, ct_tensor bia
 // Whether the fast path is present in this libtorch.
 CT_API bool ct_fast_linear_available(void);
 
+// How ct_fused_batch_norm works.
+typedef struct {
+  bool uses_batch;  // the batch's own statistics, which go into the running ones
+  double momentum;  // the weight of this batch in the running statistics
+  double epsilon;
+  bool rectified;  // zero instead of what is negative
+  bool fuses;      // in few passes where the arguments allow it, else operator by operator
+} ct_batch_norm_options;
+
+// The batch normalization of input [batch, channels, ..], plus `added` of the same shape, rectified;
+// all but the input, and the running statistics where the batch's own are not used, may be null.
+CT_API ct_status ct_fused_batch_norm(
+    ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor added, ct_tensor running_mean,
+    ct_tensor running_variance, const ct_batch_norm_options *options, ct_tensor *out);
+
 // Keeps memory that tensors free within the process, where glibc is the C library, instead of giving
 // it to the system and faulting it in again at each training step. Returns whether it took effect.
 CT_API bool ct_keep_freed_memory(void);

@@ -78,7 +78,7 @@ public final class CIFARResNet: ImageBackbone {
 
   /// The map behind each stage, at the image's size, half and a quarter of it.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
-    var map = Activation.relu(stemNorm(stem(images)))
+    var map = stemNorm.rectified(stem(images))
     return stages.map { stage in
       for block in stage { map = block(map) }
       return map
@@ -87,7 +87,7 @@ public final class CIFARResNet: ImageBackbone {
 
   /// The means of the last map's channels.
   public func features(_ images: Tensor) -> Tensor {
-    var map = Activation.relu(stemNorm(stem(images)))
+    var map = stemNorm.rectified(stem(images))
     for block in stages.joined() { map = block(map) }
     return GlobalAveragePool()(map)
   }

@@ -100,7 +100,7 @@ public final class DenseNet: ImageBackbone, ForeignWeights {
 
   /// The map behind each block; the last one is normalized and rectified.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
-    var map = Activation.relu(stemNorm(stem(images)))
+    var map = stemNorm.rectified(stem(images))
     map = MaxPool2d(window: 3, stride: 2, padding: 1)(map)
     var maps: [Tensor] = []
     for (index, layers) in blocks.enumerated() {
@@ -110,7 +110,7 @@ public final class DenseNet: ImageBackbone, ForeignWeights {
         map = transitions[index](map)
       }
     }
-    return maps + [Activation.relu(finalNorm(map))]
+    return maps + [finalNorm.rectified(map)]
   }
 
   /// The means of the last map's channels.
@@ -180,7 +180,7 @@ public final class DenseLayer: Layer {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     var value = input
     for (norm, convolution) in zip(norms, convolutions) {
-      value = convolution(Activation.relu(norm(value)))
+      value = convolution(norm.rectified(value))
     }
     return Tensor.concatenated([input, dropout(value)], along: 1)
   }
@@ -205,6 +205,6 @@ public final class DenseTransition: Layer {
   ///
   /// Input `[batch, inputs, height, width]`, output `[batch, inputs / 2, height / 2, width / 2]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    AveragePool2d(window: 2)(convolution(Activation.relu(norm(input))))
+    AveragePool2d(window: 2)(convolution(norm.rectified(input)))
   }
 }

@@ -15,6 +15,15 @@ public import HoneTensor
 ///
 /// Without running statistics the batch's own are used always, in evaluation too.
 public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
+  /// Which kernel normalizes.
+  public enum Kernel: Sendable, Hashable {
+    /// Hone's own where channels lie innermost on the CPU, together with the addition and the
+    /// rectifier of `rectified(_:adding:)`; libtorch's elsewhere.
+    case automatic
+    /// libtorch's own, one operator after another.
+    case standard
+  }
+
   /// The scale, `[features]`, ones at first.
   public let weight: Parameter?
   /// The shift, `[features]`, zeros at first.
@@ -33,6 +42,8 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   public let epsilon: Double
   /// Whether the batch's own statistics are used.
   public var isTraining = true
+  /// Which kernel normalizes; all give the same to rounding.
+  public var kernel: Kernel = .automatic
 
   /// A batch normalization.
   /// - Parameters:
@@ -63,15 +74,34 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// - Precondition: where the batch's statistics are used each feature has two values or more; leave
   ///   a last batch of a single sample out, or join it to the one before.
   public func callAsFunction(_ input: Tensor) -> Tensor {
+    output(of: input, adding: nil, rectified: false)
+  }
+
+  /// ReLU of the normalized input, or of its sum with a shortcut: what residual networks do after a
+  /// convolution, in fewer passes over memory than one step after another.
+  /// - Parameters:
+  ///   - input: what is normalized.
+  ///   - shortcut: what is added before negative values are set to zero, of the input's shape.
+  public func rectified(_ input: Tensor, adding shortcut: Tensor? = nil) -> Tensor {
+    output(of: input, adding: shortcut, rectified: true)
+  }
+
+  private func output(of input: Tensor, adding shortcut: Tensor?, rectified: Bool) -> Tensor {
     if !input.isPoisoned, let complaint = complaint(about: input.shape) {
       return failPrecondition(complaint)
     }
-    if input.isMeta { return input.counted(for: self) }
+    if input.isMeta {
+      let normalized = input.counted(for: self)
+      let sum = shortcut.map { normalized + $0 } ?? normalized
+      return rectified ? Activation.relu(sum) : sum
+    }
     let usesBatch = usesBatchStatistics
-    return ATen.batch_norm(
-      input, weight: weight?.value, bias: bias?.value, running_mean: runningMean?.value,
-      running_var: runningVariance?.value, training: usesBatch,
-      momentum: usesBatch ? countedBatchWeight() : 0, eps: epsilon, cudnn_enabled: true)
+    return input.batchNormalized(
+      BatchNormArguments(
+        weight: weight?.value, bias: bias?.value, runningMean: runningMean?.value,
+        runningVariance: runningVariance?.value, usesBatch: usesBatch,
+        momentum: usesBatch ? countedBatchWeight() : 0, epsilon: epsilon),
+      adding: shortcut, rectified: rectified, fuses: kernel == .automatic)
   }
 
   /// Counts a batch and gives its weight in the running estimates.

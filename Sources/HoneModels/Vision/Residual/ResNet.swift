@@ -77,14 +77,14 @@ public final class ResNet: ImageBackbone, ForeignWeights {
   /// The map behind each stage; with `.pre` the last one is normalized and rectified.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
     var map = stem(images)
-    if let stemNorm { map = Activation.relu(stemNorm(map)) }
+    if let stemNorm { map = stemNorm.rectified(map) }
     if options.stem == .large { map = MaxPool2d(window: 3, stride: 2, padding: 1)(map) }
     var maps: [Tensor] = []
     for blocks in stages {
       for block in blocks { map = block(map) }
       maps.append(map)
     }
-    if let finalNorm { maps[maps.count - 1] = Activation.relu(finalNorm(map)) }
+    if let finalNorm { maps[maps.count - 1] = finalNorm.rectified(map) }
     return maps
   }
 

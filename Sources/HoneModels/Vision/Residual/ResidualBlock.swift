@@ -69,14 +69,16 @@ public final class ResidualBlock: Layer {
 
   private func normalizedBehind(_ input: Tensor) -> Tensor {
     var value = input
-    for (index, (convolution, norm)) in zip(convolutions, norms).enumerated() {
-      value = norm(convolution(value))
-      if index < convolutions.count - 1 { value = dropout(Activation.relu(value)) }
+    for (convolution, norm) in zip(convolutions, norms).dropLast() {
+      value = dropout(norm.rectified(convolution(value)))
     }
     var direct = input
     if let shortcut { direct = shortcut(input) }
     if let shortcutNorm { direct = shortcutNorm(direct) }
-    return Activation.relu((excitation?(value) ?? value) + direct)
+    guard let convolution = convolutions.last, let norm = norms.last else { return direct }
+    value = convolution(value)
+    guard let excitation else { return norm.rectified(value, adding: direct) }
+    return Activation.relu(excitation(norm(value)) + direct)
   }
 
   /// Where the shape changes, the shortcut too starts from the first normalized activation.
@@ -84,7 +86,7 @@ public final class ResidualBlock: Layer {
     var value = input
     var direct = input
     for (index, (convolution, norm)) in zip(convolutions, norms).enumerated() {
-      value = Activation.relu(norm(value))
+      value = norm.rectified(value)
       if index == 0, let shortcut { direct = shortcut(value) }
       if index > 0 { value = dropout(value) }
       value = convolution(value)
