@@ -62,4 +62,46 @@ import Testing
     }
     #expect(alarms <= 4)
   }
+
+  private func model(seed: UInt64, shift: Double = 0) -> ModelView {
+    var stream = RandomStream(seed: seed, "model")
+    var view = ModelView(
+      validation: Array(0..<300), test: Array(300..<900), outputs: [:])
+    for sample in 0..<900 {
+      let moved = sample >= 300 ? shift : 0
+      let probability = 1 / (1 + exp(-2 * stream.normal() - moved))
+      view.outputs[sample] = [probability, 1 - probability]
+      view.features[sample] = (0..<100).map { _ in Float(stream.normal() + moved) }
+    }
+    return view
+  }
+
+  @Test("what a model makes of random splits raises no more alarms than the level allows")
+  func modelKeepsItsLevel() {
+    let alarms = (0..<100).count { seed in
+      let results = ShiftTest(
+        facts: facts(240, seed: UInt64(seed)), groups: nil, seed: 1,
+        model: model(seed: UInt64(seed))
+      ).results(split)
+      #expect(results.count == 11)
+      return results.contains { $0.adjusted < 0.05 }
+    }
+    #expect(alarms <= 5)
+  }
+
+  @Test(
+    "a test split that a model sees otherwise than the validation split is found by its features")
+  func findsModelShift() throws {
+    let results = ShiftTest(
+      facts: facts(240, seed: 3), groups: nil, seed: 1, model: model(seed: 5, shift: 1)
+    ).results(split)
+    let found = results.filter { $0.adjusted < 0.01 }
+    #expect(found.allSatisfy { $0.reference == "validation" && $0.split == "test" })
+    #expect(
+      Set(found.map(\.property)).isSuperset(of: ["model features", "model prediction"]))
+    let features = try #require(found.first { $0.property == "model features" })
+    #expect(features.pair == "test against validation")
+    #expect(features.telling?.allSatisfy { $0 >= 300 } == true)
+    #expect(features.telling?.isEmpty == false)
+  }
 }

@@ -52,6 +52,28 @@ struct CheckTests {
     #expect(findings.first?["id"] as? String == "corrupt-samples")
   }
 
+  @Test("the report shows copies, unreadable files and what a run doubts, as pictures in one file")
+  func report() throws {
+    let command = try BuiltCommand()
+    try command.writeIDX("halves", count: 120)
+    let trained = try command.hone(
+      "train", "halves", "--model", "cnn", "--epochs", "2", "--batch-size", "16")
+    #expect(trained.status == 0, "\(trained.errors)")
+    let ended = try command.hone(
+      "check", "halves", "--run", "last", "--batch-size", "16", "--report", "check.html", "--json")
+    let json = try ended.json()
+    #expect((json["report"] as? String)?.hasSuffix("check.html") == true)
+    let page = try String(
+      contentsOf: command.folder.appending(path: "check.html"), encoding: .utf8)
+    // Fifty pictures that repeat are copies of training samples.
+    #expect(page.contains("<code>split-leakage</code>"))
+    #expect(page.contains("src=\"data:image/png;base64,"))
+    #expect(!page.contains("src=\"http"))
+    let refused = try command.hone("check", "halves", "-o", "nowhere/check.html")
+    #expect(refused.status == 73)
+    #expect(refused.errors.contains("nowhere"))
+  }
+
   @Test("lr-find suggests a rate at which digits learn, and leaves nothing behind")
   func learningRate() throws {
     let command = try BuiltCommand()

@@ -119,6 +119,9 @@ public struct FeatureExtractor {
     return file
   }
 
+  /// Whether the model has features apart from its outputs.
+  public var hasFeatures: Bool { model is any ImageBackbone }
+
   private func computation(
     _ content: Content
   ) throws -> (Tensor) -> [(name: String, value: Tensor)] {

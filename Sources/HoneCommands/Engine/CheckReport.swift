@@ -13,6 +13,13 @@ public struct CheckReport: Sendable, Equatable {
   public var gates: [Gate]
   /// Columns and their missing values, in all samples.
   public var missingValues: [String: Int] = [:]
+  /// The samples of the findings' examples, by name, where they were asked for.
+  public var views: [String: SampleView] = [:]
+
+  /// The names of all samples that findings show.
+  public var exampleSamples: Set<String> {
+    Set(findings.flatMap { ($0.examples ?? []).flatMap(\.samples) })
+  }
 
   /// A test that must pass before a long run is worth it.
   public struct Gate: Sendable, Equatable {

@@ -6,12 +6,15 @@ public struct CheckOutput: Encodable, Sendable, Equatable {
   let data: DataSummary
   let findings: [FindingOutput]
   let gates: [GateOutput]
+  /// The HTML file that was written; null where none was asked for.
+  @OrNull var report: String?
 
   /// The JSON of a check, with sentences in one language.
-  public init(_ report: CheckReport, language: Language) {
+  public init(_ report: CheckReport, language: Language, file: String? = nil) {
     data = DataSummary(report)
     findings = report.findings.map { FindingOutput($0, language: language) }
     gates = report.gates.map { GateOutput($0, language: language) }
+    _report = OrNull(wrappedValue: file)
   }
 
   /// The data at a glance.

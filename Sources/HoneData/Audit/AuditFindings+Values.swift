@@ -2,68 +2,8 @@ import HoneRecords
 import HoneText
 
 extension AuditFindings {
-  /// All tests together raise a false alarm once in a hundred audits.
-  private static let level = 0.01
-  /// Smaller differences between splits are of no consequence.
-  private static let smallestShift = 0.1
   private static let mostOutliers = 0.02
   private static let mostMissing = 0.5
-
-  var distributionShift: Finding? {
-    let shifted = record.shift.filter(Self.isShift)
-      .sorted { ($1.size, $0.property) < ($0.size, $1.property) }
-    guard let worst = shifted.first else { return nil }
-    let names = shifted.prefix(4).map { "\($0.property) (\($0.split))" }.joined(separator: ", ")
-    var finding = Finding(
-      id: .distributionShift, severity: worst.size >= 0.3 ? .critical : .warning, confidence: 0.95,
-      evidence: shifted.prefix(8).flatMap { result in
-        [
-          Evidence(
-            signal: "\(result.split).\(result.property)", value: result.size,
-            threshold: Self.smallestShift, comparison: .above,
-            source: result.property == "classifier"
-              ? "Lopez-Paz and Oquab 2017, arXiv 1610.06545"
-              : "two-sample test, p = \(Self.scientific(result.adjusted)) by Holm's correction")
-        ]
-      },
-      remedies: [
-        Remedy(
-          id: "draw-splits-again", change: [:], effort: .manual,
-          rationale: Localized(
-            "Draw all splits from the same pool, or collect training data that look like what the "
-              + "model will meet.",
-            korean: "모든 분할을 같은 모집단에서 다시 뽑거나, 실제로 만날 데이터와 비슷한 훈련 데이터를 모으십시오."))
-      ],
-      message: Localized(
-        "The splits are not alike: \(names). What is chosen on one need not hold on the other.",
-        korean: "분할의 분포가 서로 다릅니다: \(names). 한쪽에서 고른 것이 다른 쪽에서는 맞지 않을 수 있습니다."))
-    finding.examples = shifted.prefix(4).compactMap(example)
-    return finding
-  }
-
-  /// Whether a difference is no chance and of some consequence.
-  static func isShift(_ result: ShiftResult) -> Bool {
-    result.adjusted < level && result.size >= smallestShift
-  }
-
-  /// The samples that lie farthest on the side to which a split is shifted.
-  private func example(of result: ShiftResult) -> FindingExample? {
-    guard let measure = facts.measures.first(where: { $0.name == result.property }),
-      let medians = result.medians
-    else { return nil }
-    let part = result.split == "test" ? split.test : split.validation
-    let isHigher = medians[1] >= medians[0]
-    let ordered = part.filter { measure.values[$0].isFinite }.sorted { first, second in
-      let (left, right) = (measure.values[first], measure.values[second])
-      return isHigher ? (right, first) < (left, second) : (left, first) < (right, second)
-    }
-    let (train, other) = (Self.rounded(medians[0]), Self.rounded(medians[1]))
-    return FindingExample(
-      samples: ordered.prefix(3).map(name),
-      detail: Localized(
-        "\(result.property): median \(train) in training, \(other) in \(result.split)",
-        korean: "\(result.property): 중앙값이 훈련에서 \(train), \(result.split)에서 \(other)입니다"))
-  }
 
   var mixedValueRanges: Finding? {
     let count = record.dimImages.count
@@ -151,7 +91,7 @@ extension AuditFindings {
     return finding
   }
 
-  private static func rounded(_ value: Double) -> String { Formatting.significant(value) }
+  static func rounded(_ value: Double) -> String { Formatting.significant(value) }
 
-  private static func scientific(_ value: Double) -> String { Formatting.significant(value) }
+  static func scientific(_ value: Double) -> String { Formatting.significant(value) }
 }

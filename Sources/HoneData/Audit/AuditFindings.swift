@@ -28,7 +28,7 @@ struct AuditFindings {
       return nil
     }
     let count = record.corrupt.count
-    return Finding(
+    var finding = Finding(
       id: .corruptSamples, severity: .critical, confidence: 1,
       evidence: [
         Evidence(
@@ -45,6 +45,10 @@ struct AuditFindings {
       message: Localized(
         "\(count) samples cannot be used, among them '\(first)'. \(reason)",
         korean: "표본 \(count)개를 쓸 수 없습니다. 예: '\(first)'. 원인: \(reason)"))
+    finding.examples = record.corrupt.sorted { $0.key < $1.key }.prefix(Self.mostExamples).map {
+      FindingExample(samples: [$0.key], detail: Localized($0.value, korean: $0.value))
+    }
+    return finding
   }
 
   private var classImbalance: Finding? {

@@ -6,15 +6,18 @@ public struct AuditOptions: Sendable {
   public var smallestDifference: Double?
   /// What a model that had not learned from them gives some samples; nil where no run is at hand.
   public var predictions: OutOfSamplePredictions?
+  /// What a model makes of validation and test samples; nil where no run is at hand.
+  public var model: ModelView?
 
   /// The usual audit.
   public init(
     seed: UInt64 = 0, smallestDifference: Double? = nil,
-    predictions: OutOfSamplePredictions? = nil
+    predictions: OutOfSamplePredictions? = nil, model: ModelView? = nil
   ) {
     self.seed = seed
     self.smallestDifference = smallestDifference
     self.predictions = predictions
+    self.model = model
   }
 }
 

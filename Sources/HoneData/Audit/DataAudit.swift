@@ -42,8 +42,9 @@ public enum DataAudit {
     }
     let facts = SampleFacts(dataset, images: scan.images, seed: options.seed)
     addCopies(scan, dataset, split, to: &record)
-    record.shift = ShiftTest(facts: facts, groups: dataset.groups, seed: options.seed)
-      .results(split)
+    record.shift = ShiftTest(
+      facts: facts, groups: dataset.groups, seed: options.seed, model: options.model
+    ).results(split)
     record.outliers = OutlierSearch.outliers(facts)
     record.smallestDifference = options.smallestDifference
     if let predictions = options.predictions { addLabelIssues(predictions, dataset, to: &record) }

@@ -16,7 +16,9 @@ extension SampleFacts {
       measures.append(Measure(name: "target", values: dataset.targets.map { Double($0) }))
     } else {
       kinds.append(
-        Kind(name: "class", values: dataset.labels.map { $0 < 0 ? nil : Int($0) }))
+        Kind(
+          name: "class", values: dataset.labels.map { $0 < 0 ? nil : Int($0) },
+          names: dataset.classes))
     }
   }
 
@@ -25,9 +27,22 @@ extension SampleFacts {
     measures = names.enumerated().map { place, name in
       Measure(name: name, values: images.map { $0?.measures[place] ?? .nan })
     }
+    addFiles(images)
     features = images.map { image in
       guard let thumbnail = image?.thumbnail, !thumbnail.isEmpty else { return [] }
       return Self.coarse(thumbnail)
+    }
+  }
+
+  /// What the files say, as far as they differ in it.
+  private mutating func addFiles(_ images: [ImageFacts?]) {
+    let properties: [(name: String, value: (ImageFileFacts) -> Double)] = [
+      ("resolution", \.resolution), ("aspect", \.aspect), ("file size", \.bytes),
+    ]
+    for property in properties {
+      let values = images.map { $0?.file.map(property.value) ?? .nan }
+      guard Set(values.lazy.filter(\.isFinite)).count > 1 else { continue }
+      measures.append(Measure(name: property.name, values: values))
     }
   }
 
@@ -50,7 +65,10 @@ extension SampleFacts {
     for (place, column) in table.columns.enumerated() {
       let values = (0..<table.count).map { table.values[$0 * width + place] }
       guard column.levels == nil else {
-        kinds.append(Kind(name: column.name, values: values.map { $0.isNaN ? -1 : Int($0) }))
+        kinds.append(
+          Kind(
+            name: column.name, values: values.map { $0.isNaN ? -1 : Int($0) },
+            names: column.levels ?? []))
         continue
       }
       measures.append(Measure(name: column.name, values: values))
@@ -82,17 +100,19 @@ extension SampleFacts {
       Measure(name: "characters", values: characters), Measure(name: "words", values: words),
       Measure(name: "capitals", values: capitals),
     ]
-    kinds.append(Kind(name: "vocabulary", values: Self.numbered(drawn, most: 60)))
+    kinds.append(Self.numbered(drawn, most: 60, name: "vocabulary"))
   }
 
   /// The most frequent names by number, all others as one more.
-  private static func numbered(_ names: [String?], most: Int) -> [Int?] {
+  private static func numbered(_ names: [String?], most: Int, name kind: String) -> Kind {
     var counts: [String: Int] = [:]
     for case let name? in names { counts[name, default: 0] += 1 }
     let kept = counts.keys.sorted {
       (counts[$1] ?? 0, $0) < (counts[$0] ?? 0, $1)
     }.prefix(most)
     let numbers = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-    return names.map { name in name.map { numbers[$0] ?? most } }
+    return Kind(
+      name: kind, values: names.map { name in name.map { numbers[$0] ?? most } },
+      names: Array(kept))
   }
 }

@@ -9,6 +9,15 @@ struct SampleFacts: Sendable {
   struct Kind: Sendable {
     let name: String
     var values: [Int?]
+    /// What the numbers stand for; empty where they have no names.
+    var names: [String] = []
+
+    /// What a number stands for, in words.
+    func name(of value: Int) -> String {
+      if names.indices.contains(value) { return "'\(names[value])'" }
+      if names.isEmpty { return "\(value)" }
+      return value < 0 ? "missing" : "others"
+    }
   }
 
   var measures: [Measure] = []
@@ -30,6 +39,8 @@ struct ImageFacts: Sendable {
   let largest: UInt8
   /// Grey values averaged over a grid of `side` by `side`; empty for images that are no larger.
   let thumbnail: [Float]
+  /// What the image's own file says; nil where it has none.
+  var file: ImageFileFacts?
 
   /// Measures planes of bytes.
   init(_ pixels: UnsafePointer<UInt8>, channels: Int, height: Int, width: Int, maximum: Int) {

@@ -37,9 +37,10 @@ struct SampleScan {
       let results = range.map { index in
         Result {
           try images.withPixels(of: index) { pixels in
-            let facts = ImageFacts(
+            var facts = ImageFacts(
               pixels, channels: images.channels, height: images.height, width: images.width,
               maximum: images.maximum)
+            facts.file = images.fileFacts(of: index)
             return (cimage_hash(pixels, bytes, 0), facts)
           }
         }

@@ -19,6 +19,8 @@ package protocol ImageSamples: Sendable {
 
   /// A name to report a sample by.
   func name(of index: Int) -> String
+  /// What the sample's own file says; nil where it has none.
+  func fileFacts(of index: Int) -> ImageFileFacts?
   /// Hands a sample's `channels * height * width` bytes to the closure.
   func withPixels<R>(
     of index: Int, _ body: (UnsafePointer<UInt8>) throws -> R
@@ -33,6 +35,9 @@ package protocol ImageSamples: Sendable {
 }
 
 extension ImageSamples {
+  /// Samples without files of their own have nothing to say.
+  package func fileFacts(of index: Int) -> ImageFileFacts? { nil }
+
   /// Bytes of one sample.
   package var sampleBytes: Int { channels * height * width }
 

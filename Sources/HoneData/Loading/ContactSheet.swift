@@ -86,7 +86,8 @@ public enum ContactSheet {
       magnification: max(1, 96 / max(1, width)))
   }
 
-  private static func encode(
+  /// The bytes of a PNG file of interleaved rows.
+  static func encode(
     _ pixels: [UInt8], height: Int, width: Int, channels: Int
   ) throws(DataError) -> [UInt8] {
     var output: UnsafeMutablePointer<UInt8>?

@@ -1,6 +1,7 @@
 import HoneAssembly
 import HoneCommands
 import HoneData
+import HoneNumerics
 import HoneRecords
 import HoneTrain
 
@@ -37,6 +38,39 @@ extension VerbSetting {
         return sum.row.map { $0 / sum.count }
       })
   }
+
+  /// What the first of those models makes of validation and test samples of its own split.
+  /// - Throws: as `outOfSample(of:_:)`.
+  func modelView(of reference: String, _ data: Dataset) throws -> ModelView? {
+    guard let first = try runs(of: reference).first else { return nil }
+    let (_, stored) = try storedModel(first)
+    let split = try stored.configuration.split(data, seed: stored.file.run.seed)
+    let parts = [split.validation, split.test].map { Array($0.prefix(Self.mostViewed)) }
+    let indices = parts.flatMap { $0 }
+    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let result = try stored.evaluate(data, indices: indices)
+    var view = ModelView(validation: parts[0], test: parts[1], outputs: [:])
+    for (place, sample) in result.indices.enumerated() {
+      view.outputs[sample] =
+        data.task == .regression
+        ? [Double(result.outputs[place * result.width])]
+        : result.probabilities(of: place).map { Double($0) }
+    }
+    let extractor = FeatureExtractor(stored)
+    guard extractor.hasFeatures else { return view }
+    let file = try extractor.extract(.features, of: data, indices: indices)
+    guard let rows = file.tensors["features"], let width = rows.shape.last, width > 0 else {
+      return view
+    }
+    let values = rows.values(as: Float.self)
+    for (place, sample) in indices.enumerated() {
+      view.features[sample] = Array(values[(place * width)..<((place + 1) * width)])
+    }
+    return view
+  }
+
+  /// Samples of each split that a model looks at; more find differences of no consequence.
+  private static let mostViewed = 2_000
 
   /// The runs that a reference means: those of a cross-validation together.
   private func runs(of reference: String) throws -> [RunRecord.ID] {

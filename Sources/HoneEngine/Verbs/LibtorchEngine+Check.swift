@@ -25,7 +25,13 @@ extension LibtorchEngine {
       let options = AuditOptions(
         seed: configuration.training.seed,
         smallestDifference: configuration.data.smallestDifference,
-        predictions: try request.run.map { try setting.outOfSample(of: $0, data) })
+        predictions: try request.run.map { try setting.outOfSample(of: $0, data) },
+        model: try request.run.flatMap { try setting.modelView(of: $0, data) })
+      func viewed(_ report: CheckReport) -> CheckReport {
+        var report = report
+        if request.wantsViews { report.views = data.views(of: report.exampleSamples) }
+        return report
+      }
       let assembled: AssembledRun
       do {
         assembled = try catchingTorchErrors {
@@ -36,11 +42,11 @@ extension LibtorchEngine {
         let audit = DataAudit.inspect(
           data, split: split, preprocessor: plain, options: options)
         guard let report = unreadable(audit) else { throw error }
-        return report
+        return viewed(report)
       }
       let audit = DataAudit.inspect(
         data, split: split, preprocessor: assembled.preprocessor, options: options)
-      return try unreadable(audit) ?? report(assembled, audit, context)
+      return viewed(try unreadable(audit) ?? report(assembled, audit, context))
     }
   }
 

@@ -7,7 +7,7 @@ enum PageStyle {
 
   /// The whole sheet.
   static var text: String {
-    colors + base(fonts) + headline + tables + cards + print
+    colors + base(fonts) + headline + tables + cards + samples + print
   }
 
   private static let colors = """
@@ -125,6 +125,20 @@ enum PageStyle {
     @media (max-width: 640px) { main { padding: 20px 14px 40px; }
       section { padding: 20px 16px; border-radius: 12px; } .hero { padding: 22px 18px; }
       .arrow { gap: 4px 16px; } .arrow .value { font-size: 2.2rem; } .arrow .to { font-size: 1.4rem; } }
+    """
+
+  private static let samples = """
+    .example { border-left: 3px solid var(--line); padding-left: 14px; margin: 10px 0; }
+    .example > p { margin: 0 0 6px; font-size: .92rem; }
+    .samples { display: flex; flex-wrap: wrap; gap: 12px; }
+    figure.sample { margin: 0; max-width: 100%; }
+    .sample img { width: 112px; height: 112px; object-fit: contain; image-rendering: pixelated;
+      background: var(--soft); border-radius: 6px; display: block; }
+    .sample figcaption { font-weight: 400; font-size: .78rem; max-width: 26ch;
+      overflow-wrap: anywhere; display: flex; flex-direction: column; margin-top: 3px; }
+    .sample.wide { flex: 1 1 100%; } .sample.wide figcaption { max-width: none; }
+    .sample blockquote { margin: 0; background: var(--soft); border-radius: 6px;
+      padding: 8px 12px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .9rem; }
     """
 
   private static let print = """

@@ -5,18 +5,23 @@ import HoneText
 extension ReportWriter {
   /// The findings with their evidence, causes and remedies.
   func findings(_ diagnosis: DiagnosisRecord, title: String) -> HTML {
-    guard !diagnosis.findings.isEmpty else {
-      let text =
-        diagnosis.note?.text(language)
-        ?? say("No fault shows.", korean: "문제가 보이지 않습니다.")
-      return section("findings", title, [.tag("p", nil, text: text)])
+    findings(
+      diagnosis.findings, title: title,
+      none: diagnosis.note?.text(language)
+        ?? say("No fault shows.", korean: "문제가 보이지 않습니다."))
+  }
+
+  /// Findings with their evidence, causes, examples and remedies, or a sentence where there are none.
+  func findings(_ findings: [Finding], title: String, none: String) -> HTML {
+    guard !findings.isEmpty else {
+      return section("findings", title, [.tag("p", nil, text: none)])
     }
     return section(
       "findings", title,
       lead: say(
         "The earliest cause first. Each number stands beside the threshold it was held against.",
         korean: "가장 앞선 원인부터 나열합니다. 각 수치와 비교한 기준값을 함께 보입니다."),
-      diagnosis.findings.map(finding))
+      findings.map(finding))
   }
 
   private func finding(_ finding: Finding) -> HTML {
@@ -40,6 +45,7 @@ extension ReportWriter {
         .tag("p", "note", text: say("A consequence of: \(names).", korean: "원인: \(names)")))
     }
     children.append(evidenceTable(finding).html)
+    if let shown = finding.examples, !shown.isEmpty { children.append(examples(shown)) }
     if !finding.remedies.isEmpty { children.append(remedies(finding.remedies)) }
     return .tag("div", "finding", [], children)
   }

@@ -7,6 +7,8 @@ struct ReportWriter {
   let language: Language
   /// Whether figures will be drawn; tables stand open where they will not.
   let drawsCharts: Bool
+  /// Samples to show beside findings, by name.
+  var views: [String: SampleView] = [:]
   private(set) var figures: [(id: String, figure: Figure)] = []
 
   init(language: Language, drawsCharts: Bool) {

@@ -8,11 +8,14 @@ struct ClassifierTwoSampleTest {
   /// More are not needed.
   private static let mostSamples = 1_000
   private static let mostLevels = 12
+  private static let mostTelling = 12
 
   /// The share of held-out samples that it tells right.
   let accuracy: Double
   /// The probability that guessing does as well.
   let pValue: Double
+  /// Held-out samples of the second kind that it is surest of.
+  let telling: [Int]
 
   /// Nil where there are too few samples or nothing to tell them apart by.
   init?(facts: SampleFacts, first: [Int], second: [Int], seed: UInt64, name: String) {
@@ -30,10 +33,15 @@ struct ClassifierTwoSampleTest {
     let truth = (0..<(2 * half)).map { $0 >= half }
     let model = LogisticRegression(
       rows.learned, isPositive: truth, ridge: 1 + 0.02 * Double(2 * half))
-    let right = zip(rows.judged, truth).count { (model.score($0) > 0) == $1 }
+    let scores = rows.judged.map(model.score)
+    let right = zip(scores, truth).count { ($0 > 0) == $1 }
     accuracy = Double(right) / Double(2 * half)
     let guesses = BinomialDistribution(trials: 2 * half, probability: 0.5)
     pValue = 1 - guesses.cumulative(right - 1)
+    let sure = (half..<(2 * half)).filter { scores[$0] > 0 }.sorted {
+      (scores[$1], $0) < (scores[$0], $1)
+    }
+    telling = sure.prefix(Self.mostTelling).map { judged[$0] }
   }
 
   /// Measures, levels and features on one scale, that of the samples learned from.

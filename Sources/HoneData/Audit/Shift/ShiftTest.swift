@@ -2,9 +2,10 @@ import HoneNumerics
 
 /// How far a split differs from the training split in one property.
 public struct ShiftResult: Sendable, Codable, Equatable {
-  /// The split that was held against the training split: `validation` or `test`.
+  /// The split that was held against `reference`: `validation` or `test`.
   public var split: String
-  /// What was compared: a property of images, a column, `class`, or `classifier`.
+  /// What was compared: a property of images, a column, `class`, `classifier`, or what a model makes of
+  /// samples.
   public var property: String
   /// The size of the difference, 0...1: the distance of Kolmogorov and Smirnov, Cramér's V, or twice
   /// the accuracy above one half that a classifier reaches in telling the splits apart.
@@ -15,6 +16,16 @@ public struct ShiftResult: Sendable, Codable, Equatable {
   public var adjusted: Double
   /// The median of numbers in the training split and in the other; nil for names.
   public var medians: [Double]?
+  /// The split that it was held against; nil for the training split.
+  public var reference: String?
+  /// Samples of `split` that show the difference most clearly, where facts of the data do not.
+  public var telling: [Int]?
+
+  /// Properties that stand for a classifier.
+  static let classifiers: Set<String> = ["classifier", "model features"]
+
+  /// The splits in words: `test`, `test against validation`.
+  var pair: String { reference.map { "\(split) against \($0)" } ?? split }
 }
 
 /// Compares splits property by property and by a classifier, as one family of tests.
@@ -23,12 +34,14 @@ struct ShiftTest {
   private static let mostSamples = 2_000
   /// Smaller splits are not compared.
   private static let fewestSamples = 20
+  private static let mostTelling = 12
   /// Names that occur less often in both splits together count as one.
   private static let fewestOfAKind = 10
 
   let facts: SampleFacts
   let groups: [Int]?
   let seed: UInt64
+  var model: ModelView?
 
   /// All results, with p-values that hold together.
   func results(_ split: Split) -> [ShiftResult] {
@@ -39,21 +52,71 @@ struct ShiftTest {
       guard min(train.count, other.count) >= Self.fewestSamples else { continue }
       results += facts.measures.compactMap { compare($0, train, other, name) }
       results += facts.kinds.map { compare($0, train, other, name) }
-      if let classified = ClassifierTwoSampleTest(
-        facts: facts, first: train, second: other, seed: seed, name: name)
-      {
-        results.append(
-          ShiftResult(
-            split: name, property: "classifier", size: max(0, 2 * classified.accuracy - 1),
-            pValue: classified.pValue, adjusted: 1))
+      if let result = classify(facts, train, other, name, as: "classifier") {
+        results.append(result)
       }
     }
+    if let model { results += self.results(model) }
     let adjusted = MultipleComparisons.holm(results.map(\.pValue))
     return zip(results, adjusted).map { result, pValue in
       var result = result
       result.adjusted = pValue
       return result
     }
+  }
+
+  /// Test against validation by what a model makes of them: both are new to it.
+  private func results(_ model: ModelView) -> [ShiftResult] {
+    let first = independent(model.validation, "model's validation")
+    let second = independent(model.test, "model's test")
+    guard min(first.count, second.count) >= Self.fewestSamples else { return [] }
+    let count = (model.validation + model.test).max().map { $0 + 1 } ?? 0
+    let facts = model.facts(samples: count, seed: seed)
+    var results = facts.measures.compactMap { measure in
+      compare(measure, first, second, "test").map { result in
+        var result = result
+        result.telling = farthest(second, measure, result)
+        return result
+      }
+    }
+    results += facts.kinds.map { compare($0, first, second, "test") }
+    // The classifier sees the features alone: what the outputs say is tested already.
+    var bare = facts
+    (bare.measures, bare.kinds) = ([], [])
+    if let result = classify(bare, first, second, "test", as: "model features") {
+      results.append(result)
+    }
+    return results.map { result in
+      var result = result
+      result.reference = "validation"
+      return result
+    }
+  }
+
+  /// The samples that lie farthest on the side to which a split is shifted.
+  private func farthest(
+    _ samples: [Int], _ measure: SampleFacts.Measure, _ result: ShiftResult
+  ) -> [Int] {
+    guard let medians = result.medians else { return [] }
+    let sign: Double = medians[1] >= medians[0] ? 1 : -1
+    return Array(
+      samples.filter { measure.values[$0].isFinite }.sorted {
+        (sign * measure.values[$1], $0) < (sign * measure.values[$0], $1)
+      }.prefix(Self.mostTelling))
+  }
+
+  private func classify(
+    _ facts: SampleFacts, _ first: [Int], _ second: [Int], _ name: String, as property: String
+  ) -> ShiftResult? {
+    guard
+      let classified = ClassifierTwoSampleTest(
+        facts: facts, first: first, second: second, seed: seed, name: name)
+    else { return nil }
+    var result = ShiftResult(
+      split: name, property: property, size: max(0, 2 * classified.accuracy - 1),
+      pValue: classified.pValue, adjusted: 1)
+    result.telling = classified.telling
+    return result
   }
 
   /// At most so many samples; of a group only one, because its samples are not independent.
