@@ -19,9 +19,29 @@ static void filter_free(struct filter *filter) {
   free(filter->weights);
 }
 
-static int filter_make(struct filter *filter, int32_t from, int32_t to) {
+/// How far a kernel reaches where nothing shrinks.
+static double kernel_reach(enum cimage_kernel kernel) {
+  return kernel == cimage_lanczos ? 3 : kernel == cimage_cubic ? 2 : 1;
+}
+
+static double wave(double x) { return x == 0 ? 1 : sin(x * M_PI) / (x * M_PI); }
+
+/// A kernel's value at a distance.
+static double kernel_value(enum cimage_kernel kernel, double x) {
+  switch (kernel) {
+    case cimage_lanczos: return x < 3 ? wave(x) * wave(x / 3) : 0;
+    case cimage_cubic:
+      if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
+      return x < 2 ? ((2.5 - 0.5 * x) * x - 4) * x + 2 : 0;
+    default: return x < 1 ? 1 - x : 0;
+  }
+}
+
+static int filter_make(struct filter *filter, enum cimage_kernel kernel, int32_t from,
+                       int32_t to) {
   double scale = (double)from / to;
-  double support = scale > 1 ? scale : 1;
+  double stretch = scale > 1 ? scale : 1;
+  double support = stretch * kernel_reach(kernel);
   filter->taps = (int32_t)ceil(support) * 2 + 1;
   filter->first = malloc(sizeof(int32_t) * (size_t)to);
   filter->count = malloc(sizeof(int32_t) * (size_t)to);
@@ -35,15 +55,15 @@ static int filter_make(struct filter *filter, int32_t from, int32_t to) {
     if (end > from) end = from;
     double total = 0;
     for (int32_t k = first; k < end; k++) {
-      double distance = fabs((k - center + 0.5) / support);
-      exact[k - first] = distance < 1 ? 1 - distance : 0;
+      exact[k - first] = kernel_value(kernel, fabs((k - center + 0.5) / stretch));
       total += exact[k - first];
     }
     filter->first[x] = first;
     filter->count[x] = end - first;
-    for (int32_t k = 0; k < end - first; k++)
-      filter->weights[(size_t)x * filter->taps + k] =
-          (int32_t)(exact[k] / total * (1 << fraction_bits) + 0.5);
+    for (int32_t k = 0; k < end - first; k++) {
+      double weight = exact[k] / total * (1 << fraction_bits);
+      filter->weights[(size_t)x * filter->taps + k] = (int32_t)(weight + (weight < 0 ? -0.5 : 0.5));
+    }
   }
   free(exact);
   return complete;
@@ -110,12 +130,19 @@ static void resize_columns(const struct filter *filter, const uint8_t *source, s
 
 int cimage_resize(const uint8_t *source, int32_t height, int32_t width, int32_t channels,
                   uint8_t *target, int32_t target_height, int32_t target_width) {
+  return cimage_resize_by(cimage_triangle, source, height, width, channels, target, target_height,
+                          target_width);
+}
+
+int cimage_resize_by(enum cimage_kernel kernel, const uint8_t *source, int32_t height,
+                     int32_t width, int32_t channels, uint8_t *target, int32_t target_height,
+                     int32_t target_width) {
   struct filter across = {0, NULL, NULL, NULL}, down = {0, NULL, NULL, NULL};
   size_t row_bytes = (size_t)target_width * channels;
   uint8_t *narrowed = malloc(row_bytes * (size_t)height);
   int32_t *sums = malloc(sizeof(int32_t) * row_bytes);
-  int complete = narrowed && sums && filter_make(&across, width, target_width)
-                 && filter_make(&down, height, target_height);
+  int complete = narrowed && sums && filter_make(&across, kernel, width, target_width)
+                 && filter_make(&down, kernel, height, target_height);
   if (complete) {
     resize_rows(&across, source, height, width, channels, narrowed, target_width);
     resize_columns(&down, narrowed, row_bytes, target, target_height, sums);

@@ -22,7 +22,12 @@ import Testing
     let folder = try TemporaryFolder()
     let home = try #require(Fixtures.home)
     var rows: [Row] = []
-    rows.append(try row("fashion-mnist", DataSource.open("fashion-mnist", home: home)))
+    let clothes = try DataSource.open("fashion-mnist", home: home)
+    rows.append(try row("fashion-mnist", clothes))
+    rows.append(try row("fashion-mnist, with a model", clothes, seesWithModel: true))
+    // Photos of many sizes, with what their files say.
+    let photos = try DataSource.open(home.appendingPathComponent("hymenoptera").path)
+    rows.append(try row("hymenoptera photos", photos))
     let adult = try String(
       contentsOf: home.appendingPathComponent("tabular/adult/adult.data"), encoding: .utf8)
     let table = try folder.write(adult, to: "adult.csv")
@@ -37,7 +42,9 @@ import Testing
     #expect(rows.allSatisfy { $0.alarms <= 5 })
   }
 
-  private func row(_ name: String, _ data: Dataset) throws -> Row {
+  private func row(
+    _ name: String, _ data: Dataset, seesWithModel: Bool = false
+  ) throws -> Row {
     let facts = SampleFacts(data, images: SampleScan(data).images, seed: 0)
     var (alarms, loose, tests) = (0, 0, 0)
     for seed in 0..<UInt64(Self.splits) {
@@ -48,13 +55,45 @@ import Testing
         train: Array(drawn.prefix(count * 7 / 10)),
         validation: Array(drawn.dropFirst(count * 7 / 10).prefix(count / 10)),
         test: Array(drawn.dropFirst(count * 8 / 10)))
-      let results = ShiftTest(facts: facts, groups: nil, seed: seed).results(split)
+      let results = ShiftTest(
+        facts: facts, groups: nil, seed: seed,
+        model: seesWithModel ? model(facts, data, split) : nil
+      ).results(split)
       tests = results.count
       if results.contains(where: { $0.adjusted < 0.05 }) { loose += 1 }
       if results.contains(where: AuditFindings.isShift) { alarms += 1 }
     }
     return Row(
-      data: name, samples: Self.samples, splits: Self.splits, tests: tests, alarms: alarms,
+      data: name, samples: min(Self.samples, data.count), splits: Self.splits, tests: tests,
+      alarms: alarms,
       alarmsAtFivePercent: loose)
+  }
+
+  /// A classifier that was fitted on the training split, by the nearest mean of a class.
+  private func model(_ facts: SampleFacts, _ data: Dataset, _ split: Split) -> ModelView {
+    var sums = [[Double]](
+      repeating: [Double](repeating: 0, count: 16), count: data.classes.count)
+    var counts = [Double](repeating: 0, count: data.classes.count)
+    for sample in split.train {
+      let label = Int(data.labels[sample])
+      counts[label] += 1
+      for (place, value) in facts.features[sample].enumerated() {
+        sums[label][place] += Double(value)
+      }
+    }
+    let means = zip(sums, counts).map { sum, count in sum.map { $0 / max(1, count) } }
+    var view = ModelView(validation: split.validation, test: split.test, outputs: [:])
+    for sample in split.validation + split.test {
+      let features = facts.features[sample]
+      let distances = means.map { mean in
+        zip(mean, features).reduce(0) { $0 + ($1.0 - Double($1.1)) * ($1.0 - Double($1.1)) }
+      }
+      let nearest = distances.min() ?? 0
+      let scores = distances.map { exp((nearest - $0) / 2_000) }
+      let total = scores.reduce(0, +)
+      view.outputs[sample] = scores.map { $0 / total }
+      view.features[sample] = features
+    }
+    return view
   }
 }

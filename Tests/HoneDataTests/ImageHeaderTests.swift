@@ -1,6 +1,7 @@
 import Foundation
 import HoneNumerics
 import HoneRecords
+import HoneText
 import Testing
 
 @testable import HoneData

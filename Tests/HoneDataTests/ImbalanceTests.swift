@@ -12,8 +12,16 @@ import Testing
       let counts, from, to: [Int]
       let step: Double
     }
+    struct SmoteNC: Decodable {
+      let rows, made: [[Double]]
+      let nearest: [[Int]]
+      let from, to: [Int]
+      let steps: [Double]
+      let deviation: Double
+    }
     struct Weights: Decodable { let counts: [Int], weights: [Float] }
     let smote: Smote
+    let smoteNC: SmoteNC
     let weights: [Weights]
   }
 
@@ -35,6 +43,24 @@ import Testing
       let row = example.from[place]
       let made = smote.synthetic(
         from: row, to: nearest[row][example.to[place]], step: example.step, among: nearest[row])
+      for (value, reference) in zip(made, expected) { #expect(abs(value - reference) < 1e-12) }
+    }
+  }
+
+  @Test("finds the neighbors and makes the rows of imbalanced-learn's SMOTENC, names by majority")
+  func agreesOnNames() {
+    let example = reference.smoteNC
+    let smote = SMOTE(
+      rows: example.rows, isName: [false, false, true, true], scales: [1, 1, 1, 1],
+      nameDistance: example.deviation)
+    let nearest = smote.nearest()
+    // Neighbors at equal distances may come in another order.
+    for (found, expected) in zip(nearest, example.nearest) { #expect(Set(found) == Set(expected)) }
+    for (place, expected) in example.made.enumerated() {
+      let row = example.from[place]
+      let made = smote.synthetic(
+        from: row, to: example.nearest[row][example.to[place]], step: example.steps[place],
+        among: nearest[row])
       for (value, reference) in zip(made, expected) { #expect(abs(value - reference) < 1e-12) }
     }
   }

@@ -63,7 +63,7 @@ import Testing
     #expect(alarms <= 4)
   }
 
-  private func model(seed: UInt64, shift: Double = 0) -> ModelView {
+  private func model(seed: UInt64, shift: Double = 0, features: Int = 100) -> ModelView {
     var stream = RandomStream(seed: seed, "model")
     var view = ModelView(
       validation: Array(0..<300), test: Array(300..<900), outputs: [:])
@@ -71,7 +71,7 @@ import Testing
       let moved = sample >= 300 ? shift : 0
       let probability = 1 / (1 + exp(-2 * stream.normal() - moved))
       view.outputs[sample] = [probability, 1 - probability]
-      view.features[sample] = (0..<100).map { _ in Float(stream.normal() + moved) }
+      view.features[sample] = (0..<features).map { _ in Float(stream.normal() + moved) }
     }
     return view
   }
@@ -81,7 +81,7 @@ import Testing
     let alarms = (0..<100).count { seed in
       let results = ShiftTest(
         facts: facts(240, seed: UInt64(seed)), groups: nil, seed: 1,
-        model: model(seed: UInt64(seed))
+        model: model(seed: UInt64(seed), features: 12)
       ).results(split)
       #expect(results.count == 11)
       return results.contains { $0.adjusted < 0.05 }

@@ -76,6 +76,20 @@ void cimage_free(void *memory);
 int cimage_resize(const uint8_t *source, int32_t height, int32_t width, int32_t channels,
                   uint8_t *target, int32_t target_height, int32_t target_width);
 
+/// How pixels between pixels are found.
+enum cimage_kernel {
+  /// A triangle: four neighbours.
+  cimage_triangle = 0,
+  /// Keys' cubic with -0.5: sixteen neighbours.
+  cimage_cubic = 1,
+  /// A sine under the first lobe of another: thirty-six neighbours.
+  cimage_lanczos = 2,
+};
+/// The same with a kernel, whose support grows with the scale in the same way.
+int cimage_resize_by(enum cimage_kernel kernel, const uint8_t *source, int32_t height,
+                     int32_t width, int32_t channels, uint8_t *target, int32_t target_height,
+                     int32_t target_width);
+
 /// Copies a window of interleaved RGB rows to planes; one plane takes the luma (ITU-R 601-2).
 void cimage_planes_from_rgb(const uint8_t *source, int32_t width, int32_t top, int32_t left,
                             int32_t target_height, int32_t target_width, int32_t target_planes,
@@ -86,6 +100,9 @@ void cimage_planes_from_rgb(const uint8_t *source, int32_t width, int32_t top, i
 void cimage_normalize(const uint8_t *source, int32_t planes, int32_t height, int32_t width,
                       struct cimage_window window, const float *scale, const float *offset,
                       float *target);
+/// Writes `matrix * row - shift` of each row of `source`: a matrix of `outputs` rows of `inputs` numbers.
+void cimage_project(const float *matrix, const float *shift, size_t outputs, size_t inputs,
+                    const float *source, size_t rows, float *target);
 /// Adds the counts of each byte value to `histogram`.
 void cimage_histogram(const uint8_t *source, size_t count, uint64_t histogram[256]);
 /// A 64-bit hash of bytes, the same on every machine; chained through `seed`.

@@ -52,11 +52,12 @@ public struct AssembledRun {
     var configuration = configuration
     let seed = seed ?? configuration.training.seed
     let device = try configuration.liveDevice()
-    let preprocessor = try Preprocessor.fit(
+    var preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
       text: configuration.textOptions(for: data), table: configuration.liveTable,
       standardizesTargets: configuration.standardizesTargets)
+    try configuration.fitWhitening(into: &preprocessor, data, indices: split.train)
     try configuration.checkTargets(data.targets)
     let wordVectors = try WordVectorAssembler(configuration, tokenizer: preprocessor.tokenizer)
     if let wordVectors {

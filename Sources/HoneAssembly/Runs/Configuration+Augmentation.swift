@@ -13,6 +13,19 @@ extension Configuration {
   }
 }
 
+extension Configuration {
+  /// The models in folders that steps name, by their folder; addresses are asked over HTTP.
+  /// - Throws: `FileError` where a folder holds no model.
+  package func textGenerators() throws -> [String: any TextGenerator] {
+    var generators: [String: any TextGenerator] = [:]
+    for endpoint in augment.flatMap(\.endpoints)
+    where !endpoint.contains("://") && generators[endpoint] == nil {
+      generators[endpoint] = try FolderGenerator(endpoint)
+    }
+    return generators
+  }
+}
+
 extension TextAugmentation {
   /// The step of a configuration.
   /// - Throws: `DataError.augmentationNeedsImages` for a step for images.
@@ -27,6 +40,8 @@ extension TextAugmentation {
       self = .someOf(
         try steps.map(TextAugmentation.init(step:)), count: steps.count...steps.count,
         probability: probability)
+    case .forClasses(let classes, let steps):
+      self.init(.forClasses(classes, try steps.map(TextAugmentation.init(step:))))
     case .backTranslation(let endpoint, let through, let seconds, let probability):
       self.init(
         .rewriting(

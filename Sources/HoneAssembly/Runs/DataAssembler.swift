@@ -29,6 +29,7 @@ extension Configuration {
         case .date: .date
         case .ignore: .ignored
         case .text: .text
+        case .image: .image
         }
     }
     if let size = data.imageSize {
@@ -45,8 +46,19 @@ extension Configuration {
               + "지정하십시오."))
       }
     }
+    if data.imageResize != nil, data.imageFit != .crop {
+      throw problem(
+        at: "data.imageResize",
+        Localized(
+          "it says what the middle is cut from, but imageFit '\(data.imageFit.rawValue)' cuts nothing. "
+            + "Remove one of the keys.",
+          korean: "가운데를 자르기 전의 크기인데 imageFit '\(data.imageFit.rawValue)'은(는) 자르지 않습니다. 둘 중 하나를 "
+            + "제거하십시오."))
+    }
     options.imageResize = data.imageResize
     options.exifOrientation = data.exifOrientation
+    options.imageFit = ImageFit(rawValue: data.imageFit.rawValue)
+    options.imageFilter = ImageFilter(rawValue: data.imageFilter.rawValue)
     return options
   }
 

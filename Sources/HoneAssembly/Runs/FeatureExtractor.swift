@@ -51,10 +51,12 @@ public struct FeatureExtractor {
   /// - Throws: `ConfigurationError`, `DataError`, `WeightFileError`, `PretrainedError`.
   public init(_ configuration: Configuration, data: Dataset, split: Split) throws {
     device = try configuration.liveDevice()
-    preprocessor = try Preprocessor.fit(
+    var fitted = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
       text: configuration.textOptions(for: data), table: configuration.liveTable)
+    try configuration.fitWhitening(into: &fitted, data, indices: split.train)
+    preprocessor = fitted
     var assembler = ModelAssembler(
       configuration: configuration, inputShape: preprocessor.outputShape,
       outputs: configuration.modelOutputs(task: data.task, classes: data.classes.count),

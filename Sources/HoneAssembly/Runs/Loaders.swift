@@ -55,7 +55,8 @@ struct Loaders {
         : try DataLoader(data, indices: indices, preprocessor: preprocessor, options: evaluation)
     }
     self.training = try DataLoader(
-      trainData, indices: trainIndices, preprocessor: preprocessor, options: training)
+      trainData, indices: trainIndices, preprocessor: preprocessor, options: training,
+      generators: try configuration.textGenerators())
     validation = try evaluating(split.validation)
     test = try evaluating(split.test)
     var stream = RandomStream(seed: seed, "training samples evaluated")

@@ -75,6 +75,10 @@ extension ValueShape {
         "samples per step; all for the whole training split", korean: "한 스텝의 샘플 수; all이면 훈련 데이터 전체"),
       Parameter("normalize", normalize, "how inputs are scaled", korean: "입력 스케일링 방법"),
       Parameter(
+        "whiten", .optional(whitening),
+        "a linear map that frees inputs from correlation; null for none",
+        korean: "입력의 상관관계를 없애는 선형 변환; null이면 없음"),
+      Parameter(
         "balance", words(DataConfiguration.Balance.self), "what is done about unequal classes",
         korean: "클래스 불균형 처리"),
       Parameter(
@@ -85,6 +89,13 @@ extension ValueShape {
         "imageResize", .optional(.integer(from: 1)),
         "the short side of photos before the middle is cropped to imageSize; null crops no more than needed",
         korean: "imageSize로 가운데를 자르기 전 사진의 짧은 변; null이면 필요한 만큼만 자름"),
+      Parameter(
+        "imageFit", words(DataConfiguration.ImageFit.self),
+        "how photos become samples of one size: the middle, the whole in a black frame, or the whole stretched",
+        korean: "사진을 같은 크기로 만드는 방법: 가운데를 자름, 검은 여백 안에 전체를 넣음, 전체를 늘림"),
+      Parameter(
+        "imageFilter", words(DataConfiguration.ImageFilter.self),
+        "how pixels between pixels are found when photos are resized", korean: "사진 크기를 바꿀 때의 보간 방법"),
       Parameter(
         "exifOrientation", .flag, "whether photos are turned as their EXIF block says",
         korean: "EXIF 정보에 따라 사진을 바로 세울지 여부"),

@@ -1,4 +1,15 @@
 extension ValueShape {
+  static let whitening = ValueShape.object(
+    WhiteningConfiguration(),
+    [
+      Parameter(
+        "kind", words(WhiteningConfiguration.Kind.self),
+        "zca changes inputs least, so that pictures stay pictures; pca turns them onto their principal axes",
+        korean: "zca는 입력을 가장 적게 바꿔 이미지로 남기고, pca는 주성분 축으로 돌림"),
+      Parameter(
+        "epsilon", .number(.nonNegative), "what is added to each variance", korean: "각 분산에 더하는 수"),
+    ])
+
   static let table = ValueShape.object(
     TableConfiguration(),
     [

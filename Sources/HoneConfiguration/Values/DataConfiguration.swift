@@ -28,12 +28,18 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var batchSize: BatchSize = 128
   /// How inputs are scaled, with statistics of the training split only.
   public var normalize: NormalizationSpecification = .standardize
+  /// How inputs are freed from correlation; nil leaves it.
+  public var whiten: WhiteningConfiguration?
   /// What is done about unequal class sizes.
   public var balance: Balance = .none
   /// The size that photos are brought to; nil for 64 pixels a side, where built-in data keep theirs.
   public var imageSize: Extent?
   /// The length that a photo's short side is resized to before the middle is cropped to `imageSize`.
   public var imageResize: Int?
+  /// How photos become samples of one size.
+  public var imageFit: ImageFit = .crop
+  /// How pixels between pixels are found when photos are resized.
+  public var imageFilter: ImageFilter = .bilinear
   /// Whether photos are turned as their EXIF block says.
   public var exifOrientation = true
   /// Kinds of table columns, where inference would be wrong.
@@ -66,6 +72,26 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case smote
   }
 
+  /// How photos become samples of one size.
+  public enum ImageFit: String, Sendable, Codable, CaseIterable {
+    /// The short side is resized and the middle kept.
+    case crop
+    /// The whole photo lies within the sample; black fills the rest.
+    case letterbox
+    /// The whole photo is resized to the sample, whatever its sides.
+    case stretch
+  }
+
+  /// How pixels between pixels are found.
+  public enum ImageFilter: String, Sendable, Codable, CaseIterable {
+    /// A triangle.
+    case bilinear
+    /// A cubic that sharpens a little.
+    case bicubic
+    /// A windowed sine of three lobes.
+    case lanczos
+  }
+
   /// What a table column holds.
   public enum ColumnKind: String, Sendable, Codable, CaseIterable {
     /// Numbers.
@@ -76,6 +102,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case date
     /// Free text.
     case text
+    /// Paths of image files, relative to the table.
+    case image
     /// Something to leave out.
     case ignore
   }

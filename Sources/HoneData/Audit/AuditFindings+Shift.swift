@@ -6,8 +6,6 @@ extension AuditFindings {
   private static let level = 0.01
   /// Smaller differences between splits are of no consequence.
   private static let smallestShift = 0.1
-  /// Samples that show one difference.
-  private static let samplesOfShift = 6
 
   var distributionShift: Finding? {
     let shifted = record.shift.filter(Self.isShift)
@@ -49,7 +47,7 @@ extension AuditFindings {
   private func example(of result: ShiftResult) -> FindingExample? {
     if let telling = result.telling, !telling.isEmpty {
       return FindingExample(
-        samples: telling.prefix(Self.samplesOfShift).map(name),
+        samples: telling.prefix(Self.samplesOfOne).map(name),
         detail: Localized(
           "\(result.property): the samples of \(result.split) that show it most clearly",
           korean: "\(result.property): \(result.split) 분할에서 차이를 가장 뚜렷하게 보이는 표본입니다"))
@@ -76,7 +74,7 @@ extension AuditFindings {
     }
     let (train, other) = (Self.rounded(medians[0]), Self.rounded(medians[1]))
     return FindingExample(
-      samples: ordered.prefix(Self.samplesOfShift).map(name),
+      samples: ordered.prefix(Self.samplesOfOne).map(name),
       detail: Localized(
         "\(result.property): median \(train) in training, \(other) in \(result.split)",
         korean: "\(result.property): 중앙값이 훈련에서 \(train), \(result.split)에서 \(other)입니다"))
@@ -98,7 +96,7 @@ extension AuditFindings {
     let word = kind.name(of: grown)
     let (first, second) = (Self.percent(before[grown] ?? 0), Self.percent(after[grown] ?? 0))
     return FindingExample(
-      samples: other.filter { kind.values[$0] == grown }.prefix(Self.samplesOfShift).map(name),
+      samples: other.filter { kind.values[$0] == grown }.prefix(Self.samplesOfOne).map(name),
       detail: Localized(
         "\(result.property): \(word) makes up \(first) of training and \(second) of \(result.split)",
         korean: "\(result.property): \(word)의 비율이 훈련에서 \(first), \(result.split)에서 \(second)입니다"))

@@ -38,7 +38,7 @@ extension AuditFindings {
       .filter { $0.share > Self.mostMissing }
       .sorted { ($1.share, $0.name) < ($0.share, $1.name) }
     guard let worst = shares.first else { return nil }
-    return Finding(
+    var finding = Finding(
       id: .missingValues, severity: .info, confidence: 1,
       evidence: shares.prefix(8).map {
         Evidence(
@@ -57,6 +57,23 @@ extension AuditFindings {
           + "\(Self.percent(worst.share)).",
         korean: "표본의 절반 넘게 비어 있는 열이 \(shares.count)개입니다. '\(worst.name)'은(는) "
           + "\(Self.percent(worst.share))가 비어 있습니다."))
+    finding.examples = missingExample(worst.name)
+    return finding
+  }
+
+  /// Rows that lack a column.
+  private func missingExample(_ column: String) -> [FindingExample]? {
+    guard case .table(let table) = dataset.samples,
+      let place = table.columns.firstIndex(where: { $0.name == column })
+    else { return nil }
+    let rows = (0..<table.count).lazy.filter {
+      table.values[$0 * table.columns.count + place].isNaN
+    }
+    return [
+      FindingExample(
+        samples: rows.prefix(Self.samplesOfOne).map(name),
+        detail: Localized("'\(column)' is missing", korean: "'\(column)' 값이 비어 있습니다"))
+    ]
   }
 
   var outliers: Finding? {

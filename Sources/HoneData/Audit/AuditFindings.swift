@@ -6,6 +6,8 @@ import HoneText
 struct AuditFindings {
   /// Examples of a finding, at most.
   static let mostExamples = 20
+  /// Samples that show one thing, at most.
+  static let samplesOfOne = 6
 
   let record: AuditRecord
   let dataset: Dataset
@@ -57,8 +59,9 @@ struct AuditFindings {
     let ratio = Double(largest) / Double(max(1, smallest))
     let threshold = 10.0
     guard ratio >= threshold else { return nil }
-    let rare = record.task.classes[counts.firstIndex(of: smallest) ?? 0]
-    return Finding(
+    let number = counts.firstIndex(of: smallest) ?? 0
+    let rare = record.task.classes[number]
+    var finding = Finding(
       id: .classImbalance, severity: ratio >= 100 ? .critical : .warning, confidence: 0.8,
       evidence: [
         Evidence(
@@ -81,6 +84,15 @@ struct AuditFindings {
           + "\(smallest). Accuracy will hide errors on it.",
         korean: "가장 큰 클래스의 훈련 표본은 \(largest)개이고 가장 작은 '\(rare)'은(는) \(smallest)개입니다. 정확도만 "
           + "보면 드문 클래스의 오류가 드러나지 않습니다."))
+    let members = split.train.filter { dataset.labels[$0] == Int32(number) }
+    if !members.isEmpty {
+      finding.examples = [
+        FindingExample(
+          samples: members.prefix(Self.samplesOfOne).map(name),
+          detail: Localized("of the class '\(rare)'", korean: "'\(rare)' 클래스의 표본입니다"))
+      ]
+    }
+    return finding
   }
 
   private var constantFeature: Finding? {

@@ -12,8 +12,14 @@ struct OperationDraft {
   let target: ImageSize
   let channels: Int
   var stream: RandomStream
+  /// The sample's class; nil where it has none.
+  let className: String?
 
-  init(size: ImageSize, target: ImageSize, channels: Int, stream: RandomStream) {
+  init(
+    size: ImageSize, target: ImageSize, channels: Int, stream: RandomStream,
+    className: String? = nil
+  ) {
+    self.className = className
     self.size = size
     self.target = target
     self.channels = channels
@@ -52,6 +58,8 @@ struct OperationDraft {
       for index in stream.permutation(steps.count) { draw(steps[index]) }
     case .randomApply(let probability, let steps):
       if happens(probability) { for step in steps { draw(step) } }
+    case .forClasses(let classes, let steps):
+      if let className, classes.contains(className) { for step in steps { draw(step) } }
     default:
       if drawGeometry(step) || drawColor(step) || drawQuality(step) || drawErasing(step) { return }
       drawPolicy(step)
@@ -69,20 +77,22 @@ extension Augmentation {
   ///   - seed: the loader's seed.
   ///   - epoch: the epoch.
   ///   - sample: the sample's number in its data set.
+  ///   - className: its class, for steps that are meant for some.
   public static func operations(
     _ steps: [Augmentation], size: ImageSize, channels: Int = 3, seed: UInt64, epoch: Int,
-    sample: Int
+    sample: Int, className: String? = nil
   ) -> [ImageOperation] {
     operations(
       steps, size: size, target: size, channels: channels,
-      stream: RandomStream(seed: seed, "augment", epoch, sample))
+      stream: RandomStream(seed: seed, "augment", epoch, sample), className: className)
   }
 
   static func operations(
     _ steps: [Augmentation], size: ImageSize, target: ImageSize, channels: Int,
-    stream: RandomStream
+    stream: RandomStream, className: String? = nil
   ) -> [ImageOperation] {
-    var draft = OperationDraft(size: size, target: target, channels: channels, stream: stream)
+    var draft = OperationDraft(
+      size: size, target: target, channels: channels, stream: stream, className: className)
     for step in steps { draft.draw(step) }
     return draft.operations
   }

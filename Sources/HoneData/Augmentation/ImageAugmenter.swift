@@ -45,9 +45,12 @@ struct ImageAugmenter {
   }
 
   /// What the steps come to for a stream and the size of an image.
-  func operations(_ stream: RandomStream, of size: ImageSize) -> [ImageOperation] {
+  func operations(
+    _ stream: RandomStream, of size: ImageSize, className: String? = nil
+  ) -> [ImageOperation] {
     Augmentation.operations(
-      steps, size: size, target: self.size, channels: channels, stream: stream)
+      steps, size: size, target: self.size, channels: channels, stream: stream,
+      className: className)
   }
 
   /// Writes the image, changed by operations and normalised.

@@ -26,6 +26,10 @@ public struct DataOptions: Sendable, Codable, Equatable {
   /// The length in pixels that a photo's short side is resized to before the middle is cropped; nil
   /// resizes to `imageSize` itself, so that nothing of the short side is lost.
   public var imageResize: Int?
+  /// How photos become samples of one size; nil stands for a crop of the middle.
+  public var imageFit: ImageFit?
+  /// How pixels between pixels are found; nil stands for bilinear.
+  public var imageFilter: ImageFilter?
   /// Whether photos are turned as their EXIF block says; nil stands for true.
   public var exifOrientation: Bool?
   /// Planes of an image, 1 or 3; nil finds out.
@@ -63,6 +67,9 @@ public enum ColumnKind: String, Sendable, Codable, CaseIterable {
   case date
   /// Sentences; a table with a column of them is a set of texts.
   case text
+  /// Paths of image files, beside the table unless they are absolute; a table with such a column is a set of
+  /// pictures.
+  case image
   /// Nothing that a model is to see.
   case ignored
 }

@@ -101,6 +101,12 @@ public final class Dataset: Sendable {
     }
   }
 
+  /// The class of a sample by name; nil where it has none.
+  func className(of sample: Int) -> String? {
+    guard labels.indices.contains(sample), labels[sample] >= 0 else { return nil }
+    return classes[Int(labels[sample])]
+  }
+
   /// Samples of each class among the given ones; empty for regression.
   public func classCounts(of indices: [Int]) -> [Int] {
     var counts = [Int](repeating: 0, count: classes.count)

@@ -38,30 +38,32 @@ enum ImageDecoder {
       pixels: Array(UnsafeBufferPointer(start: pixels, count: count)))
   }
 
-  /// Resizes the short side to the target's or to a longer one, crops the middle, and writes planes.
+  /// Brings a picture to the size of a sample, and writes planes.
+  /// - Parameter resize: what the short side is resized to before a crop; what it needs where nil.
   static func fit(
-    _ picture: Picture, channels: Int, height: Int, width: Int,
-    resize: Int? = nil, into target: UnsafeMutablePointer<UInt8>
+    _ picture: Picture, channels: Int, height: Int, width: Int, resize: Int? = nil,
+    fit: ImageFit = .crop, filter: ImageFilter = .bilinear,
+    into target: UnsafeMutablePointer<UInt8>
   ) throws(DataError) {
-    let crop = CentralCrop(
-      of: (picture.height, picture.width), height: height, width: width, resize: resize)
-    var resized = picture.pixels
-    if crop.fittedWidth != picture.width || crop.fittedHeight != picture.height {
-      resized = try Self.resize(picture, width: crop.fittedWidth, height: crop.fittedHeight)
-    }
-    cimage_planes_from_rgb(
-      resized, Int32(crop.fittedWidth), Int32(crop.top), Int32(crop.left), Int32(height),
-      Int32(width), Int32(channels), target)
+    let sample = ImageSize(height: height, width: width)
+    let size = ImageSize(height: picture.height, width: picture.width)
+    let place = PicturePlacement(of: size, in: sample, fit: fit, resize: resize)
+    let resized =
+      place.fitted == size
+      ? picture.pixels
+      : try Self.resize(
+        picture, width: place.fitted.width, height: place.fitted.height, filter: filter)
+    place.write(resized, channels: channels, sample: sample, into: target)
   }
 
   /// Resizes with antialiasing; interleaved RGB.
   static func resize(
-    _ picture: Picture, width: Int, height: Int
+    _ picture: Picture, width: Int, height: Int, filter: ImageFilter = .bilinear
   ) throws(DataError) -> [UInt8] {
     var resized = [UInt8](repeating: 0, count: width * height * 3)
-    let status = cimage_resize(
-      picture.pixels, Int32(picture.height), Int32(picture.width), 3, &resized, Int32(height),
-      Int32(width))
+    let status = cimage_resize_by(
+      filter.kernel, picture.pixels, Int32(picture.height), Int32(picture.width), 3, &resized,
+      Int32(height), Int32(width))
     guard status == Int32(cimage_ok.rawValue) else {
       throw DataError.badImage(path: "\(width)x\(height)", reason: "no memory to resize")
     }

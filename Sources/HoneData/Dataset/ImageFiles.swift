@@ -12,6 +12,8 @@ package final class ImageFiles: ImageSamples {
   private let paths: [String]
   private let resize: Int?
   private let isUpright: Bool
+  private let fit: ImageFit
+  private let filter: ImageFilter
   /// Decoded samples by index; empty where the cache would outgrow its grant.
   private let cache: Mutex<[[UInt8]?]>
 
@@ -19,16 +21,21 @@ package final class ImageFiles: ImageSamples {
   /// - Parameters:
   ///   - paths: the files, in the order of the samples.
   ///   - resize: the length that the short side gets before the middle is cropped; the target's where nil.
+  ///   - fit: how pictures become samples of one size.
+  ///   - filter: how pixels between pixels are found.
   ///   - isUpright: whether pictures are turned as their EXIF block says.
   ///   - maximum: the value that white is scaled to.
   ///   - cacheBytes: memory that decoded samples may take in all.
   package init(
     paths: [String], channels: Int, height: Int, width: Int, resize: Int? = nil,
+    fit: ImageFit? = nil, filter: ImageFilter? = nil,
     isUpright: Bool = true, maximum: Int, cacheBytes: Int
   ) {
     self.paths = paths
     self.resize = resize
     self.isUpright = isUpright
+    self.fit = fit ?? .crop
+    self.filter = filter ?? .bilinear
     self.channels = channels
     self.height = height
     self.width = width
@@ -81,8 +88,8 @@ package final class ImageFiles: ImageSamples {
     try pixels.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       try ImageDecoder.fit(
-        picture, channels: channels, height: height, width: width, resize: resize,
-        into: base)
+        picture, channels: channels, height: height, width: width, resize: resize, fit: fit,
+        filter: filter, into: base)
     }
     if maximum != 255 {
       for i in pixels.indices { pixels[i] = UInt8((Int(pixels[i]) * maximum + 127) / 255) }

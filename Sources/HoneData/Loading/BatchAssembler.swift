@@ -9,6 +9,9 @@ struct BatchAssembler {
   private let dataset: Dataset
   private let target: TargetScale?
   private let shape: [Int]
+  /// The shape before inputs are whitened.
+  private let storedShape: [Int]
+  private let whitening: Whitening?
   private let seed: UInt64
   private let isAugmenting: Bool
   private let mixer: BatchMixer?
@@ -29,13 +32,15 @@ struct BatchAssembler {
     self.seed = seed
     target = preprocessor.target
     shape = preprocessor.outputShape
+    storedShape = preprocessor.storedShape
+    whitening = preprocessor.whitening
     isAugmenting = steps.contains { !$0.mixesLabels }
     mixer = BatchMixer(steps, classes: dataset.classes.count, epochs: epochs)
     switch dataset.samples {
     case .images(let images):
-      guard preprocessor.outputShape == dataset.sampleShape else {
+      guard preprocessor.storedShape == dataset.sampleShape else {
         fatalError(
-          "The preprocessor makes \(preprocessor.outputShape) of images, the data are "
+          "The preprocessor makes \(preprocessor.storedShape) of images, the data are "
             + "\(dataset.sampleShape): open the data with the preprocessor's reading.")
       }
       self.images = images
@@ -61,7 +66,7 @@ struct BatchAssembler {
   ///   - number: the batch's place in the epoch, for the mixing of batches.
   mutating func batch(_ indices: [Int], epoch: Int?, number: Int) throws -> HostBatch {
     if let encoded { return try tokens(indices, epoch: epoch, encoded) }
-    let size = shape.reduce(1, *)
+    let size = storedShape.reduce(1, *)
     var bytes = try [UInt8](
       unsafeUninitializedCapacity: max(1, indices.count * size * 4)
     ) { buffer, initialized in
@@ -72,6 +77,7 @@ struct BatchAssembler {
       }
       initialized = indices.count * size * 4
     }
+    if let whitening { bytes = whitening.applied(to: bytes) }
     let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
     var soft: HostTensor?
     let batchShape = [indices.count] + shape
@@ -143,7 +149,9 @@ struct BatchAssembler {
     of index: Int, source: cimage_source, epoch: Int
   ) -> [ImageOperation] {
     let size = ImageSize(height: Int(source.height), width: Int(source.width))
-    return augmenter?.operations(RandomStream(seed: seed, "augment", epoch, index), of: size) ?? []
+    return augmenter?.operations(
+      RandomStream(seed: seed, "augment", epoch, index), of: size,
+      className: dataset.className(of: index)) ?? []
   }
 
   /// What is drawn for a sample in an epoch.

@@ -26,11 +26,13 @@ public final class DataLoader: Sendable {
   private let textAugmenter: TextAugmenter?
 
   /// A loader of some samples.
+  /// - Parameter generators: models by the endpoint of the steps that say texts anew with them; other
+  ///   endpoints are asked over HTTP.
   /// - Throws: `DataError.augmentationNeedsImages`, `.badTextAugmentation`.
   /// - Precondition: the batch size is positive.
   public init(
     _ dataset: Dataset, indices: [Int], preprocessor: Preprocessor,
-    options: LoaderOptions = LoaderOptions()
+    options: LoaderOptions = LoaderOptions(), generators: [String: any TextGenerator] = [:]
   ) throws(DataError) {
     guard options.batchSize > 0 else {
       fatalError("DataLoader got the batch size \(options.batchSize); it must be positive.")
@@ -41,7 +43,20 @@ public final class DataLoader: Sendable {
     if let step = options.augmentation.first, dataset.input != .image {
       throw DataError.augmentationNeedsImages(name: step.name, input: dataset.input.rawValue)
     }
-    textAugmenter = try Self.textAugmenter(dataset, indices, options)
+    if case .images(let images) = dataset.samples, let known = preprocessor.reading.imageMaximum,
+      known != images.maximum
+    {
+      throw .badFile(
+        path: dataset.source,
+        reason: "full light is \(images.maximum), where the model was fitted on images whose full "
+          + "light is \(known)")
+    }
+    for name in options.augmentation.flatMap(\.namedClasses)
+      + options.textAugmentation.flatMap(\.namedClasses)
+    where !dataset.classes.contains(name) {
+      throw .unknownClass(path: dataset.source, name: name, known: dataset.classes)
+    }
+    textAugmenter = try Self.textAugmenter(dataset, indices, options, generators)
     self.dataset = dataset
     self.indices = indices
     self.preprocessor = preprocessor
@@ -106,7 +121,9 @@ public final class DataLoader: Sendable {
   /// - Throws: `DataError` where a model that says texts anew gives no answer.
   public func augmentedText(of sample: Int, epoch: Int) throws -> AugmentedText? {
     guard case .text(let samples) = dataset.samples else { return nil }
-    return try textAugmenter?.augment(samples.texts[sample], epoch: epoch, sample: sample)
+    return try textAugmenter?.augment(
+      samples.texts[sample], epoch: epoch, sample: sample,
+      className: dataset.className(of: sample))
       ?? AugmentedText(text: samples.texts[sample], drawn: [])
   }
 
@@ -117,14 +134,16 @@ public final class DataLoader: Sendable {
   }
 
   private static func textAugmenter(
-    _ dataset: Dataset, _ indices: [Int], _ options: LoaderOptions
+    _ dataset: Dataset, _ indices: [Int], _ options: LoaderOptions,
+    _ generators: [String: any TextGenerator]
   ) throws(DataError) -> TextAugmenter? {
     guard let step = options.textAugmentation.first else { return nil }
     guard case .text(let samples) = dataset.samples else {
       throw .badTextAugmentation(.needsTexts(name: step.name, input: dataset.input.rawValue))
     }
     return try TextAugmenter(
-      options.textAugmentation, fittedOn: indices.map { samples.texts[$0] }, seed: options.seed)
+      options.textAugmentation, fittedOn: indices.map { samples.texts[$0] }, seed: options.seed,
+      generators: generators)
   }
 
   private func assembler() -> BatchAssembler {

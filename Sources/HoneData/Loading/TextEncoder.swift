@@ -3,6 +3,7 @@
 /// Remembers the numbers of words: one per thread.
 struct TextEncoder {
   private let texts: [String]
+  private let dataset: Dataset
   private let tokenizer: Tokenizer
   private let augmenter: TextAugmenter
   private var cache: [String: [Int32]] = [:]
@@ -15,6 +16,7 @@ struct TextEncoder {
       case .text(let samples) = dataset.samples
     else { return nil }
     texts = samples.texts
+    self.dataset = dataset
     self.tokenizer = tokenizer
     self.augmenter = augmenter
   }
@@ -22,7 +24,9 @@ struct TextEncoder {
   /// The numbers of a text as an epoch changes it.
   mutating func tokens(of sample: Int, epoch: Int) throws -> [Int32] {
     if cache.count > TextEncoder.cacheLimit { cache = [:] }
-    let text = try augmenter.augment(texts[sample], epoch: epoch, sample: sample).text
+    let text = try augmenter.augment(
+      texts[sample], epoch: epoch, sample: sample, className: dataset.className(of: sample)
+    ).text
     return tokenizer.encode(text, cache: &cache)
   }
 }

@@ -6,7 +6,7 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   /// What a sample is.
   public let input: TaskRecord.InputKind
   /// The shape of one input: `[channels, height, width]`, `[features]`, or `[tokens]` at most.
-  public let outputShape: [Int]
+  public private(set) var outputShape: [Int]
   /// How the training data were read; opens new data the same way.
   public let reading: DataOptions
   /// The factor of each channel of an image; empty for tables.
@@ -23,6 +23,25 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   public var features: [FeatureStep]?
   /// What is added to the output of each class when the model is used; nil where nothing is.
   public var logitOffsets: [Float]?
+  /// What frees scaled inputs from correlation; nil where nothing does.
+  public package(set) var whitening: Whitening?
+  /// The shape of an input before it is whitened; nil where nothing whitens.
+  private var unwhitenedShape: [Int]?
+
+  /// The shape of an input before it is whitened.
+  var storedShape: [Int] { unwhitenedShape ?? outputShape }
+
+  /// Has inputs whitened by a map of their numbers.
+  ///
+  /// - Precondition: the map takes as many numbers as an input has.
+  package mutating func whiten(_ map: Whitening) {
+    guard map.inputs == outputShape.reduce(1, *) else {
+      fatalError("The whitening takes \(map.inputs) numbers, inputs are \(outputShape).")
+    }
+    whitening = map
+    unwhitenedShape = outputShape
+    if map.kind == .pca { outputShape = [map.outputs] }
+  }
 
   /// Learns from the given samples.
   /// - Parameters:

@@ -3,6 +3,8 @@ internal import HoneRecords
 
 extension DataSource {
   /// Opens inputs to predict on: image files, one table or one file of arrays, without labels.
+  ///
+  /// A model that learned from a table of pictures' paths takes such a table, or the pictures themselves.
   /// - Parameters:
   ///   - paths: the files.
   ///   - reading: how the model's own data were read (`Preprocessor.reading`).
@@ -19,7 +21,9 @@ extension DataSource {
         return try ArraySource.open(url, source: path, options: reading, needsTarget: false)
       }
     }
-    if reading.columns != nil {
+    let isPictures =
+      reading.imageChannels != nil && paths.allSatisfy { TableReader.namesPicture($0) }
+    if reading.columns != nil, !isPictures {
       guard paths.count == 1, let path = paths.first else {
         throw DataError.unrecognized(
           path: paths.joined(separator: " "), found: "\(paths.count) files where one table is read")
@@ -39,7 +43,8 @@ extension DataSource {
       samples: .images(
         ImageFiles(
           paths: paths, channels: reading.imageChannels ?? 3, height: reading.imageSize,
-          width: reading.imageSize, resize: reading.imageResize,
+          width: reading.imageSize, resize: reading.imageResize, fit: reading.imageFit,
+          filter: reading.imageFilter,
           isUpright: reading.exifOrientation ?? true,
           maximum: reading.imageMaximum ?? 255,
           cacheBytes: reading.cacheBytes)),

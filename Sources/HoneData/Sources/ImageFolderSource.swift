@@ -43,7 +43,8 @@ enum ImageFolderSource {
       samples: .images(
         ImageFiles(
           paths: paths, channels: channels, height: options.imageSize, width: options.imageSize,
-          resize: options.imageResize, isUpright: options.exifOrientation ?? true,
+          resize: options.imageResize, fit: options.imageFit,
+          filter: options.imageFilter, isUpright: options.exifOrientation ?? true,
           maximum: options.imageMaximum ?? 255, cacheBytes: options.cacheBytes)),
       parts: indices(of: parts), notes: notes(skipped: parts.reduce(0) { $0 + $1.skipped }),
       fingerprint: try fingerprint(of: paths, labels: labels, under: folder), reading: options)
@@ -108,7 +109,7 @@ enum ImageFolderSource {
   }
 
   /// Grey where a spread of files stores no color.
-  private static func storedChannels(of paths: [String]) throws(DataError) -> Int {
+  static func storedChannels(of paths: [String]) throws(DataError) -> Int {
     for index in stride(from: 0, to: paths.count, by: max(1, paths.count / 8)) {
       let bytes = try FileBytes.read(URL(fileURLWithPath: paths[index]))
       let picture = try? ImageDecoder.decode(bytes, path: paths[index])

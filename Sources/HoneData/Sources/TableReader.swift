@@ -21,6 +21,7 @@ struct TableReader {
   /// Kinds of all columns looked at.
   private(set) var kinds: [String: ColumnKind]
   private let wanted: [String]?
+  private let options: DataOptions
 
   init(_ content: [UInt8], path: String, options: DataOptions) throws(DataError) {
     let content = try TextEncoding.utf8(content, path: path)
@@ -40,6 +41,7 @@ struct TableReader {
     names = hasHeader ? first : (1...text.columns).map { "column\($0)" }
     kinds = options.kinds
     wanted = options.columns
+    self.options = options
     guard rows > 0 else { throw DataError.noRows(path: path) }
     if let unknown = options.kinds.keys.sorted().first(where: { !names.contains($0) }),
       options.columns == nil
@@ -107,6 +109,10 @@ struct TableReader {
     for index in indices {
       kinds[names[index]] = kinds[names[index]] ?? inferredKind(of: index)
     }
+    let pictures = indices.filter { kinds[names[$0]] == .image }
+    if !pictures.isEmpty {
+      return try self.pictures(of: pictures, among: indices, options: options)
+    }
     let sentences = indices.filter { kinds[names[$0]] == .text }
     return sentences.isEmpty
       ? try numbers(of: indices) : texts(of: sentences, among: indices)
@@ -152,7 +158,7 @@ struct TableReader {
     var read: [[Double]] = []
     for index in indices {
       switch kinds[names[index]] ?? .ignored {
-      case .ignored, .text: continue
+      case .ignored, .text, .image: continue
       case .numeric:
         read.append(try numbers(column: index))
         columns.append(TableSamples.Column(name: names[index], levels: nil))
@@ -183,6 +189,7 @@ struct TableReader {
     var texts = 0
     var words = 0
     var dates = 0
+    var pictures = 0
     var distinct: Set<String> = []
     for row in firstRow..<text.rows where !text.isMissing(row, column) {
       if text.number(row, column) != nil {
@@ -191,6 +198,7 @@ struct TableReader {
         texts += 1
         let value = text.text(row, column)
         if DateText.seconds(value) != nil { dates += 1 }
+        if TableReader.namesPicture(value) { pictures += 1 }
         words += value.split(whereSeparator: \.isWhitespace).count
         distinct.insert(value)
       }
@@ -201,6 +209,7 @@ struct TableReader {
     }
     if Double(numbers) >= Limit.numericShare * Double(numbers + texts) { return .numeric }
     if Double(dates) >= Limit.numericShare * Double(numbers + texts) { return .date }
+    if pictures == numbers + texts, let first = distinct.first, hasPicture(first) { return .image }
     let isManifold = distinct.count > Limit.identifierLevels && distinct.count * 2 > rows
     if isManifold, Double(words) >= Limit.sentenceWords * Double(texts) { return .text }
     if isManifold {
@@ -211,6 +220,8 @@ struct TableReader {
     }
     return .categorical
   }
+
+  mutating func note(_ note: Localized) { notes.append(note) }
 
   private mutating func note(ignored column: Int, english: String, korean: String) {
     notes.append(

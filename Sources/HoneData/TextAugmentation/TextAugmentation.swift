@@ -42,6 +42,8 @@ public struct TextAugmentation: Sendable, Hashable, Codable {
     case someOf([TextAugmentation], count: ClosedRange<Int>)
     /// All of the steps in an order drawn at random.
     case randomOrder([TextAugmentation])
+    /// All of the steps for samples of some classes, nothing for others.
+    case forClasses([String], [TextAugmentation])
   }
 
   /// What the step does.
@@ -70,6 +72,16 @@ public struct TextAugmentation: Sendable, Hashable, Codable {
     TextAugmentation(.someOf(steps, count: count), probability: probability)
   }
 
+  /// The classes that a step or one within it names.
+  var namedClasses: [String] {
+    switch kind {
+    case .forClasses(let classes, let steps): classes + steps.flatMap(\.namedClasses)
+    case .oneOf(let steps), .someOf(let steps, _), .randomOrder(let steps):
+      steps.flatMap(\.namedClasses)
+    default: []
+    }
+  }
+
   /// The name in a configuration.
   public var name: String {
     switch kind {
@@ -87,6 +99,7 @@ public struct TextAugmentation: Sendable, Hashable, Codable {
     case .oneOf: "oneOf"
     case .someOf: "someOf"
     case .randomOrder: "randomOrder"
+    case .forClasses: "forClasses"
     }
   }
 }

@@ -36,12 +36,14 @@ public struct TextAugmenter: Sendable {
     self.prepared = prepared
   }
 
-  /// A text as it comes out for a sample of an epoch.
+  /// A text as it comes out for a sample of an epoch; steps meant for some classes look at its class.
   ///
   /// An empty text, which has nothing to change, comes out as it is; any other never becomes empty.
   /// - Throws: what a model that says texts anew throws; nothing without one.
-  public func augment(_ text: String, epoch: Int, sample: Int) throws -> AugmentedText {
-    var run = TextRun(bytes: Array(text.utf8))
+  public func augment(
+    _ text: String, epoch: Int, sample: Int, className: String? = nil
+  ) throws -> AugmentedText {
+    var run = TextRun(bytes: Array(text.utf8), className: className)
     for (place, step) in prepared.enumerated() {
       var stream = RandomStream(seed: seed, "augment text", epoch, sample, place)
       try step.run(&run, &stream)
@@ -78,6 +80,7 @@ public struct DrawnTextStep: Sendable, Hashable, Codable, CustomStringConvertibl
 /// A text between the steps.
 struct TextRun {
   var bytes: [UInt8]
+  var className: String?
   var drawn: [DrawnTextStep] = []
 }
 
@@ -85,6 +88,7 @@ struct TextRun {
 indirect enum PreparedTextStep: Sendable {
   case single(name: String, any TextStep, probability: Double)
   case choice([PreparedTextStep], count: ClosedRange<Int>, shuffled: Bool, probability: Double)
+  case classes(Set<String>, [PreparedTextStep])
 
   func run(_ run: inout TextRun, _ stream: inout RandomStream) throws {
     switch self {
@@ -94,6 +98,9 @@ indirect enum PreparedTextStep: Sendable {
       guard !changes.isEmpty else { return }
       run.bytes = changes.applied(to: run.bytes)
       run.drawn.append(DrawnTextStep(name: name, changes: changes))
+    case .classes(let classes, let steps):
+      guard let name = run.className, classes.contains(name) else { return }
+      for step in steps { try step.run(&run, &stream) }
     case .choice(let steps, let count, let shuffled, let probability):
       guard stream.happens(probability) else { return }
       let width = count.upperBound - count.lowerBound + 1

@@ -27,6 +27,8 @@ struct TextPreparation {
       return .choice(
         try prepare(steps, step.name), count: steps.count...steps.count, shuffled: true,
         probability: step.probability)
+    case .forClasses(let classes, let steps):
+      return .classes(Set(classes), try prepare(steps, step.name))
     default:
       return .single(name: step.name, try single(step), probability: step.probability)
     }
@@ -70,7 +72,7 @@ struct TextPreparation {
             rewriting.endpoint, timeoutSeconds: rewriting.timeoutSeconds) as any TextGenerator
         }
       return TextRewriter(rewriting: rewriting, generator: generator)
-    case .oneOf, .someOf, .randomOrder:
+    case .oneOf, .someOf, .randomOrder, .forClasses:
       fatalError("TextPreparation.single got \(step.name), which is made of other steps.")
     }
   }

@@ -3,7 +3,8 @@ import HoneData
 
 /// The files that the user names as inputs, folders opened.
 struct InputFiles {
-  private static let endings: Set<String> = ["jpg", "jpeg", "png", "csv", "tsv"]
+  private static let imageEndings: Set<String> = ["jpg", "jpeg", "png", "webp", "bmp"]
+  private static let endings = imageEndings.union(["csv", "tsv", "jsonl"])
   private let files: [String]
 
   /// The files of some paths; a folder stands for the images and tables in it and below, in order of
@@ -30,5 +31,13 @@ struct InputFiles {
   }
 
   /// The files that are opened together: images all at once, tables one by one.
-  func groups(asTables: Bool) -> [[String]] { asTables ? files.map { [$0] } : [files] }
+  func groups(asTables: Bool) -> [[String]] {
+    guard asTables else { return [files] }
+    let images = files.filter(Self.isImage)
+    return files.filter { !Self.isImage($0) }.map { [$0] } + (images.isEmpty ? [] : [images])
+  }
+
+  private static func isImage(_ path: String) -> Bool {
+    imageEndings.contains((path as NSString).pathExtension.lowercased())
+  }
 }

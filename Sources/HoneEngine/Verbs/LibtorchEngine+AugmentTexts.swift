@@ -15,7 +15,8 @@ extension LibtorchEngine {
     let loader = try DataLoader(
       data, indices: split.train,
       preprocessor: try .fit(data, indices: split.train),
-      options: LoaderOptions(threads: 0, seed: seed, textAugmentation: steps))
+      options: LoaderOptions(threads: 0, seed: seed, textAugmentation: steps),
+      generators: try configuration.textGenerators())
     let classes = data.classes
     var lines: [String] = []
     let rows = try samples.map { sample in

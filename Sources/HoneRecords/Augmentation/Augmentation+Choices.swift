@@ -60,10 +60,16 @@ extension Augmentation {
   public var inner: [Augmentation] {
     switch self {
     case .oneOf(let steps), .someOf(_, let steps), .randomOrder(let steps),
-      .randomApply(_, let steps):
+      .randomApply(_, let steps), .forClasses(_, let steps):
       steps
     default: []
     }
+  }
+
+  /// The classes that a step or one within it names.
+  public var namedClasses: [String] {
+    let own: [String] = if case .forClasses(let classes, _) = self { classes } else { [] }
+    return own + inner.flatMap(\.namedClasses)
   }
 
   /// Whether the step mixes whole batches, which makes labels soft.

@@ -21,6 +21,14 @@ extension Augmentation {
     }
   }
 
+  /// The models that a step or one within it asks: addresses, or folders.
+  public var endpoints: [String] {
+    switch self {
+    case .backTranslation(let endpoint, _, _, _), .generation(let endpoint, _, _): [endpoint]
+    default: inner.flatMap(\.endpoints)
+    }
+  }
+
   /// The first step for texts among this one and those it is made of.
   public var firstForTexts: Augmentation? {
     isForTexts ? self : inner.lazy.compactMap(\.firstForTexts).first

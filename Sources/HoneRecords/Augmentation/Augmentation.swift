@@ -224,4 +224,6 @@ public enum Augmentation: Sendable, Hashable, Codable {
   case randomOrder(steps: [Augmentation])
   /// All steps, or none.
   case randomApply(probability: Double = 0.5, steps: [Augmentation])
+  /// All steps for samples of some classes, nothing for others.
+  case forClasses(classes: [String], steps: [Augmentation])
 }

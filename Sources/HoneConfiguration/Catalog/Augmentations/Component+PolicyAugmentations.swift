@@ -83,5 +83,14 @@ extension Component {
     Component(
       Augmentation.randomApply(steps: []), "all steps, or none", korean: "모든 단계를 하거나 하나도 하지 않음",
       source: "torchvision RandomApply", [Keys.probability, Keys.steps]),
+    Component(
+      Augmentation.forClasses(classes: [], steps: []),
+      "all steps, for samples of some classes alone",
+      korean: "정한 클래스의 샘플에만 모든 단계를 적용",
+      [
+        Parameter(
+          "classes", .list(.text, 1...Int.max), "the classes by name", korean: "클래스 이름",
+          isRequired: true), Keys.steps,
+      ]),
   ]
 }

@@ -41,7 +41,7 @@ enum ComponentExample {
     "sequence": "[{kind: warmUp, epochs: 1}, cosine]", "product": "[cosine, {halveEvery: 3}]",
     "constant.value": "0.1", "localResponseNorm.size": "5", "pixels": "3",
     "vectors": "vectors.txt", "endpoint": "\"http://127.0.0.1:8080/rewrite\"",
-    "steps": "[wordSwap, wordDeletion]", "someOf.count": "1",
+    "steps": "[wordSwap, wordDeletion]", "someOf.count": "1", "forClasses.classes": "[bad]",
   ]
 
   /// A value for a required key.
