@@ -3,15 +3,18 @@ import Synchronization
 
 /// A store that ends with the process: for tests, trials and libraries that keep nothing.
 public final class InMemoryStore: RunStore {
-  private struct Contents {
+  struct Contents {
     var runs: [(record: RunRecord, order: Int)] = []
     var epochs: [RunRecord.ID: [Int: EpochRecord]] = [:]
     var steps: [RunRecord.ID: [Int: StepRecord]] = [:]
+    var metrics: [RunRecord.ID: [String: [Int: MetricPoint]]] = [:]
+    var events: [RunRecord.ID: [RunEvent]] = [:]
+    var artifacts: [RunRecord.ID: [String: ArtifactRecord]] = [:]
     var improvements: [(record: ImprovementRecord, order: Int)] = []
     var count = 0
   }
 
-  private let contents = Mutex(Contents())
+  let contents = Mutex(Contents())
 
   /// An empty store.
   public init() {}
@@ -62,12 +65,12 @@ public final class InMemoryStore: RunStore {
 
   /// Runs that match a filter, newest first.
   public func runs(matching filter: RunFilter) throws(StoreError) -> [RunRecord] {
-    let matching = newestRuns().filter { run in
-      (filter.includesChildren || run.parent == nil)
-        && (filter.status == nil || run.status == filter.status)
-        && (filter.tag.map(run.tags.contains) ?? true)
-        && (filter.text.map { mentions(run.name, $0) || mentions(run.dataSource, $0) } ?? true)
+    let last = contents.withLock { contents in
+      contents.metrics.mapValues { metrics in
+        metrics.compactMapValues { points in points.max { $0.key < $1.key }?.value.value }
+      }
     }
+    let matching = newestRuns().filter { filter.matches($0, metrics: last[$0.id] ?? [:]) }
     return Array(matching.prefix(max(0, filter.limit ?? .max)))
   }
 
@@ -91,6 +94,9 @@ public final class InMemoryStore: RunStore {
       contents.runs.removeAll { $0.record.id == id }
       contents.epochs[id] = nil
       contents.steps[id] = nil
+      contents.metrics[id] = nil
+      contents.events[id] = nil
+      contents.artifacts[id] = nil
     }
   }
 
@@ -124,7 +130,7 @@ public final class InMemoryStore: RunStore {
     return found
   }
 
-  private func newestRuns() -> [RunRecord] {
+  func newestRuns() -> [RunRecord] {
     contents.withLock { contents in
       contents.runs.sorted { ($0.record.created, $0.order) > ($1.record.created, $1.order) }
         .map(\.record)
@@ -136,9 +142,4 @@ extension Referable {
   init(_ run: RunRecord) {
     self.init(id: run.id, name: run.name, isPart: run.parent != nil)
   }
-}
-
-/// Whether a text contains another, whatever the case of its letters.
-func mentions(_ text: String, _ part: String) -> Bool {
-  part.isEmpty || text.lowercased().contains(part.lowercased())
 }

@@ -75,7 +75,7 @@ extension StoreError {
       Localized(
         "The store \(path) failed: \(reason). Please report this with the command that led to it.",
         korean: "저장소 \(path)에서 오류가 발생했습니다: \(reason). 실행한 명령과 함께 신고해 주십시오.")
-    default: Localized(verbatim: "")
+    default: serverExplanation
     }
   }
 

@@ -21,6 +21,18 @@ public enum StoreError: ReportableError, Equatable {
   case foreign(path: String)
   /// The file was written by a later version of Hone, with changes of these names.
   case newerSchema(path: String, changes: [String])
+  /// A SQLite file would lie on another machine, over a network file system of this kind.
+  case networkFileSystem(path: String, kind: String)
+  /// PostgreSQL's library is not installed.
+  case libraryMissing(String)
+  /// The address of a database cannot be understood.
+  case badAddress(String, reason: String)
+  /// The server does not answer, or has not for longer than the wait.
+  case unreachable(server: String, reason: String)
+  /// The server does not let this user in.
+  case refused(server: String, reason: String)
+  /// The server has no database of that name.
+  case noDatabase(server: String, reason: String)
   /// A record in the store cannot be read.
   case unreadable(path: String, id: String, reason: String)
   /// An id that cannot name a folder.
@@ -36,7 +48,11 @@ public enum StoreError: ReportableError, Equatable {
   public var exitStatus: ExitStatus {
     switch self {
     case .missing, .notFound, .ambiguous: .inputNotFound
-    case .cannotCreate: .cannotCreateOutput
+    case .cannotCreate, .networkFileSystem: .cannotCreateOutput
+    case .libraryMissing, .unreachable: .serviceUnavailable
+    case .badAddress: .usage
+    case .refused: .configuration
+    case .noDatabase: .inputNotFound
     case .locked: .tryAgainLater
     case .diskFull, .inputOutput: .inputOutput
     case .corrupt, .foreign, .newerSchema, .unreadable, .invalidIdentifier: .badData

@@ -61,18 +61,17 @@ struct SQLiteStoreTests {
     }
   }
 
-  private func extendedMigrator() -> DatabaseMigrator {
-    var migrator = Schema.migrator
-    migrator.registerMigration("2-later") { try $0.execute(sql: "CREATE TABLE later (x)") }
-    return migrator
-  }
+  private static let later =
+    Schema.migrations + [
+      Migration("9-later") { try $0.changeTables("CREATE TABLE later (x REAL)") }
+    ]
 
   @Test("a store of a later version is refused by the name of what is unknown")
   func newer() throws {
     try withFolder { folder in
       let path = folder + "/hone.sqlite"
-      _ = try SQLiteStore(path: path, migrator: extendedMigrator())
-      #expect(throws: StoreError.newerSchema(path: path, changes: ["2-later"])) {
+      _ = try SQLiteStore(path: path, migrations: SQLiteStoreTests.later)
+      #expect(throws: StoreError.newerSchema(path: path, changes: ["9-later"])) {
         try SQLiteStore(path: path)
       }
     }
@@ -83,9 +82,11 @@ struct SQLiteStoreTests {
     try withFolder { folder in
       let path = folder + "/hone.sqlite"
       try SQLiteStore(path: path).save(Samples.run("a"))
-      let updated = try SQLiteStore(path: path, migrator: extendedMigrator())
+      let updated = try SQLiteStore(path: path, migrations: SQLiteStoreTests.later)
       #expect(try updated.run("a") == Samples.run("a"))
-      #expect(try SQLiteStore(path: path + ".1-runs").run("a") == Samples.run("a"))
+      #expect(
+        try SQLiteStore(path: path + "." + #require(Schema.migrations.last).name).run("a")
+          == Samples.run("a"))
     }
   }
 
@@ -153,32 +154,7 @@ struct SQLiteStoreTests {
   func stepColumns() throws {
     let json = try CanonicalJSON.encode(Samples.step(1))
     let fields = try CanonicalJSON.decode([String: Double].self, from: json).keys
-    let queue = try DatabaseQueue()
-    try Schema.migrator.migrate(queue)
-    let columns = try queue.read { try $0.columns(in: "steps").map(\.name) }
-    #expect(Set(fields).union(["run"]) == Set(columns))
-  }
-
-  @Test("two hundred runs of a hundred epochs list in order")
-  func many() throws {
-    try withFolder { folder in
-      let path = folder + "/hone.sqlite"
-      let store = try SQLiteStore(path: path)
-      let record = try CanonicalJSON.string(Samples.run("run"))
-      let epoch = try CanonicalJSON.string(Samples.epoch(1))
-      try DatabaseQueue(path: path).write { database in
-        for run in 0..<200 {
-          let id = "run-\(run)"
-          try database.execute(
-            sql: "INSERT INTO runs VALUES (?, ?, 'n', 'completed', 'd', NULL, ?)",
-            arguments: [id, run, record.replacing(#""id":"run""#, with: #""id":"\#(id)""#)])
-          let statement = try database.cachedStatement(sql: "INSERT INTO epochs VALUES (?, ?, ?)")
-          for number in 1...100 { try statement.execute(arguments: [id, number, epoch]) }
-        }
-      }
-      let runs = try store.runs(matching: RunFilter())
-      #expect(runs.map(\.id) == (0..<200).reversed().map { "run-\($0)" })
-      #expect(try store.evidence("run-77").epochs.count == 100)
-    }
+    // The step itself numbers the points.
+    #expect(fields.count - 1 == PointBlock([Samples.step(1)]).columns.count)
   }
 }

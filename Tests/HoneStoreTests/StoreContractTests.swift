@@ -42,7 +42,7 @@ struct StoreContractTests {
       try store.append(Samples.epoch(2, loss: 7), to: "a")
       try store.append([Samples.step(30), Samples.step(4)], to: "a")
       try store.append([Samples.step(4, loss: 9), Samples.step(100)], to: "a")
-      try store.append([], to: "a")
+      try store.append([StepRecord](), to: "a")
       let evidence = try store.evidence("a")
       #expect(evidence.epochs.map(\.epoch) == [1, 2, 3, 10])
       #expect(evidence.epochs[1] == Samples.epoch(2, loss: 7))
@@ -224,6 +224,140 @@ struct StoreContractTests {
         let evidence = try store.evidence("run-\(thread)")
         #expect(evidence.epochs.count == 10)
       }
+    }
+  }
+}
+
+/// What every store must do with a program's own metrics, events, files and long lists.
+struct StoreSeriesContractTests {
+  @Test("metrics of the program's own come back by name and step", arguments: StoreKind.allCases)
+  func metrics(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.save(Samples.run("a"))
+      let bleu = MetricSeries(
+        name: "BLEU 점수",
+        points: [MetricPoint(step: 2, value: 0.5, seconds: 1.5), MetricPoint(step: 1, value: .nan)])
+      try store.append([bleu, MetricSeries(name: "empty", points: [])], to: "a")
+      try store.append(
+        [MetricSeries(name: bleu.name, points: [MetricPoint(step: 2, value: 0.25)])], to: "a")
+      let read = try store.metrics(of: "a").filter { !$0.points.isEmpty }
+      #expect(read.map(\.name) == [bleu.name])
+      #expect(read[0].points.map(\.step) == [1, 2])
+      #expect(read[0].points[0].value.isNaN)
+      #expect(read[0].points[1] == MetricPoint(step: 2, value: 0.25))
+      try store.delete("a")
+      try store.save(Samples.run("a"))
+      #expect(try store.metrics(of: "a").isEmpty)
+    }
+  }
+
+  @Test("a series written in many small pieces comes back whole", arguments: StoreKind.allCases)
+  func pieces(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.save(Samples.run("a"))
+      for number in 1...150 {
+        try store.append([Samples.step(number), Samples.step(number + 1, loss: 9)], to: "a")
+      }
+      let steps = try store.evidence("a").steps
+      #expect(steps.map(\.step) == Array(1...151))
+      #expect(steps.map(\.loss) == Array(repeating: 0.5, count: 150) + [9])
+    }
+  }
+
+  @Test("events and files are listed once", arguments: StoreKind.allCases)
+  func eventsAndFiles(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.save(Samples.run("a"))
+      let first = RunEvent(
+        time: Date(timeIntervalSinceReferenceDate: 800_000_000.25), kind: .began, text: "시작")
+      let second = RunEvent(
+        time: Date(timeIntervalSinceReferenceDate: 800_000_001), kind: .note, text: "a 'note'?")
+      try store.append([second, first], to: "a")
+      try store.append([first], to: "a")
+      #expect(try store.events(of: "a") == [first, second])
+      var file = ArtifactRecord(path: "runs/a/model.safetensors", kind: "model", bytes: 5)
+      try store.append(file, to: "a")
+      file.bytes = 6
+      file.digest = "00ff"
+      try store.append(file, to: "a")
+      #expect(try store.artifacts(of: "a") == [file])
+    }
+  }
+
+  @Test("a change reads and writes in one step", arguments: StoreKind.allCases)
+  func update(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.save(Samples.run("a"))
+      DispatchQueue.concurrentPerform(iterations: 4) { thread in
+        for number in 1...10 {
+          #expect(throws: Never.self) {
+            try store.update("a") { $0.tags.append("t\(thread)-\(number)") }
+          }
+        }
+      }
+      #expect(Set(try store.run("a").tags).count == Samples.run("a").tags.count + 40)
+      #expect(throws: StoreError.self) { try store.update("b") { $0.note = "x" } }
+    }
+  }
+
+  @Test("lines of runs say what the records say", arguments: StoreKind.allCases)
+  func lines(kind: StoreKind) throws {
+    try kind.withStore { store in
+      var run = Samples.run("a")
+      run.note = "a note"
+      run.parent = "b"
+      try store.save(run)
+      let filter = RunFilter(includesChildren: true)
+      #expect(try store.listings(matching: filter) == [RunListing(run)])
+      #expect(RunListing(run).model == "mlp")
+      run.status = .failed
+      run.best = nil
+      try store.save(run)
+      #expect(try store.listings(matching: filter) == [RunListing(run)])
+    }
+  }
+
+  @Test("filters look at model, data, findings, time and numbers", arguments: StoreKind.allCases)
+  func filters(kind: StoreKind) throws {
+    try kind.withStore { store in
+      try store.save(Samples.run("new", seconds: 100))
+      var old = Samples.run("old", seconds: -100)
+      old.configuration = #"{"model":{"name":"cnn"}}"#
+      old.dataSource = "./Cats"
+      old.dataFingerprint = "abcd"
+      old.findings = []
+      old.best = nil
+      old.final = nil
+      old.epochs = 7
+      try store.save(old)
+      try store.append(
+        [MetricSeries(name: "BLEU", points: [MetricPoint(step: 1, value: 0.9)])], to: "old")
+      func ids(_ change: (inout RunFilter) -> Void) throws -> [String] {
+        var filter = RunFilter()
+        change(&filter)
+        let runs = try store.runs(matching: filter).map(\.id)
+        #expect(try store.listings(matching: filter).map(\.id) == runs)
+        return runs
+      }
+      func ids(_ condition: String) throws -> [String] {
+        let condition = try #require(NumberCondition(condition))
+        return try ids { $0.conditions = [condition] }
+      }
+      #expect(try ids { $0.model = "cnn" } == ["old"])
+      #expect(try ids { $0.data = "cats" } == ["old"])
+      #expect(try ids { $0.data = "abc" } == ["old"])
+      #expect(try ids { $0.finding = .overfit } == ["new"])
+      #expect(try ids { $0.since = Samples.run("x").created } == ["new"])
+      #expect(try ids { $0.before = Samples.run("x").created } == ["old"])
+      #expect(try ids("accuracy >= 0.85") == ["new"])
+      #expect(try ids("validationMetric>0.85").isEmpty)
+      #expect(try ids("epochs = 7") == ["old"])
+      #expect(try ids("BLEU>0.5") == ["old"])
+      #expect(try ids("test.f1Macro<=0.5") == ["new", "old"])
+      #expect(try store.numberNames().contains("BLEU"))
+      #expect(NumberCondition("accuracy") == nil)
+      #expect(NumberCondition("accuracy>x") == nil)
+      #expect(NumberCondition(">1") == nil)
     }
   }
 }

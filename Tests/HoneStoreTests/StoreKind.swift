@@ -2,16 +2,31 @@ import Foundation
 import HoneRecords
 import HoneStore
 
-/// The stores that keep the contract.
+/// The stores that keep the contract; PostgreSQL's where it is installed.
 enum StoreKind: CaseIterable {
-  case memory, sqlite
+  case memory, sqlite, postgresql
+
+  static var allCases: [StoreKind] {
+    PostgreSQLServer.shared == nil ? [.memory, .sqlite] : [.memory, .sqlite, .postgresql]
+  }
+
+  /// The kinds that outlive a process.
+  static var lasting: [StoreKind] { allCases.filter { $0 != .memory } }
 
   /// Runs a test on an empty store of this kind and cleans up after it.
   func withStore(_ body: (any RunStore) throws -> Void) throws {
     switch self {
     case .memory: try body(InMemoryStore())
-    case .sqlite: try withFolder { try body(SQLiteStore(path: $0 + "/.hone/hone.sqlite")) }
+    case .sqlite, .postgresql: try withAddress { try body(openStore($0)) }
     }
+  }
+
+  /// Runs a test with the name of a store of this kind that nobody has made yet.
+  func withAddress<Result>(_ body: (String) throws -> Result) throws -> Result {
+    if self == .postgresql, let server = PostgreSQLServer.shared {
+      return try body(server.freshAddress())
+    }
+    return try withFolder { try body($0 + "/.hone/hone.sqlite") }
   }
 }
 

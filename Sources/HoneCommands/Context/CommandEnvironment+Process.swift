@@ -9,7 +9,7 @@ extension CommandEnvironment {
       variables: variables, executable: executablePath(),
       workingDirectory: FileManager.default.currentDirectoryPath, console: .standard,
       terminal: .current(environment: variables), engine: engine,
-      openStore: { try SQLiteStore(path: $0, createsIfMissing: $1) },
+      openStore: { try HoneStore.openStore($0, createsIfMissing: $1) },
       become: { try become($0, arguments: $1, variables: $2) })
     environment.listensToSignals = true
     return environment

@@ -15,8 +15,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: help(
-      "The store's file (default: HONE_STORE, or .hone/hone.sqlite).",
-      "저장소 파일 (기본값: HONE_STORE 또는 .hone/hone.sqlite).", valueName: "file"))
+      "The store: a file or postgresql://… (default: HONE_STORE, or .hone/hone.sqlite).",
+      "저장소: 파일 또는 postgresql://… (기본값: HONE_STORE 또는 .hone/hone.sqlite).",
+      valueName: "store"))
   var store: String?
 }
 
@@ -38,8 +39,7 @@ extension GlobalOptions {
       plotly: environment.plotly, command: ["hone"] + environment.arguments,
       interruption: Interruption(),
       openStore: { createsIfMissing in
-        if isAddress { throw CommandFailure.notSupported("--store \(path)") }
-        return try environment.openStore(storePath, createsIfMissing)
+        try environment.openStore(storePath, createsIfMissing)
       })
   }
 }

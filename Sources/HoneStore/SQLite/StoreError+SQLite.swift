@@ -7,6 +7,14 @@ extension StoreError {
       self = error
       return
     }
+    if let error = error as? UnreadableRecord {
+      self = .unreadable(path: path, id: error.id, reason: error.reason)
+      return
+    }
+    if error is SQLRow.Mismatch || error is PointBlock.Damaged {
+      self = .corrupt(path: path, reason: "\(error)")
+      return
+    }
     guard let error = error as? DatabaseError else {
       self = .unexpected(path: path, reason: "\(error)")
       return

@@ -5,25 +5,25 @@ import GRDB
 struct StoreOpener {
   let path: String
   let waitSeconds: Double
-  let migrator: DatabaseMigrator
+  let migrator: Migrator
+
+  /// Marks a file as a store in its header: "Hone" in ASCII.
+  private static let applicationID = 0x486F_6E65
 
   /// The open database, its schema up to date.
   ///
-  /// The switch to write-ahead logging and the first schema change do not wait for other processes
-  /// that open a new file at the same instant, so this does, by trying again.
+  /// The switch to write-ahead logging does not wait for other processes that open a new file at the
+  /// same instant, so this does, by trying again.
   func open() throws(StoreError) -> DatabaseQueue {
-    let deadline = Date(timeIntervalSinceNow: waitSeconds)
-    while true {
-      do {
+    do {
+      return try Retry(seconds: waitSeconds)(while: isContention) { _ in
         try check()
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try migrate(queue)
         return queue
-      } catch {
-        let isContention = (error as? DatabaseError).map(isContention) ?? false
-        guard isContention, Date() < deadline else { throw StoreError(error, path: path) }
-        Thread.sleep(forTimeInterval: 0.02)
       }
+    } catch {
+      throw StoreError(error, path: path)
     }
   }
 
@@ -34,15 +34,6 @@ struct StoreOpener {
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(waitSeconds)
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { database in
-      database.add(
-        function: DatabaseFunction("mentions", argumentCount: 2, pure: true) { values in
-          guard let text = String.fromDatabaseValue(values[0]),
-            let part = String.fromDatabaseValue(values[1])
-          else { return false }
-          return mentions(text, part)
-        })
-    }
     return configuration
   }
 
@@ -57,43 +48,46 @@ struct StoreOpener {
       let tables =
         try Int.fetchOne(
           database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'") ?? 0
-      guard application == Schema.applicationID || (application == 0 && tables == 0) else {
+      guard application == StoreOpener.applicationID || (application == 0 && tables == 0) else {
         throw StoreError.foreign(path: path)
       }
-      let unknown = try migrator.appliedIdentifiers(database).subtracting(migrator.migrations)
-      guard unknown.isEmpty else {
-        throw StoreError.newerSchema(path: path, changes: unknown.sorted())
-      }
+      _ = try migrator.last(SQLiteSession(database: database), store: path)
     }
   }
 
   private func migrate(_ queue: DatabaseQueue) throws {
-    let applied = try queue.read { try migrator.appliedIdentifiers($0) }
-    guard applied.count < migrator.migrations.count else { return }
-    if !applied.isEmpty { try keepCopy(queue, before: applied) }
-    try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+    let state = try queue.read { database in
+      let session = SQLiteSession(database: database)
+      return (
+        last: try migrator.last(session, store: path), isCurrent: try migrator.isCurrent(session)
+      )
     }
-    try migrator.migrate(queue)
+    guard !state.isCurrent else { return }
+    if let last = state.last { try keepCopy(queue, named: last) }
+    try queue.write { database in
+      try database.execute(sql: "PRAGMA application_id = \(StoreOpener.applicationID)")
+      try migrator.migrate(SQLiteSession(database: database))
+    }
   }
 
   /// Copies a store of an older version to `hone.sqlite.1-runs`, named after its last change.
-  private func keepCopy(_ queue: DatabaseQueue, before applied: Set<String>) throws {
-    guard let last = migrator.migrations.last(where: applied.contains) else { return }
+  private func keepCopy(_ queue: DatabaseQueue, named last: String) throws {
     let copy = "\(path).\(last)"
+    let unfinished = "\(copy).\(getpid())"
     guard !FileManager.default.fileExists(atPath: copy) else { return }
+    try? FileManager.default.removeItem(atPath: unfinished)
+    defer { try? FileManager.default.removeItem(atPath: unfinished) }
     try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
+      try database.execute(sql: "VACUUM INTO ?", arguments: [unfinished])
+    }
+    // A link is never made over a copy that another process finished first.
+    if link(unfinished, copy) != 0, errno != EEXIST {
+      throw StoreError.cannotCreate(path: copy, reason: String(cString: strerror(errno)))
     }
   }
 
-  private func isContention(_ error: DatabaseError) -> Bool {
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: true
-    // Another process made the same change first.
-    case .SQLITE_ERROR: error.message?.contains("already exists") == true
-    case .SQLITE_CONSTRAINT: error.message?.contains("grdb_migrations") == true
-    default: false
-    }
+  private func isContention(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    return error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
   }
 }

@@ -92,6 +92,24 @@ private final class RecordingStore: RunStore {
   func runs(matching filter: RunFilter) -> [RunRecord] {
     contents.withLock { $0.run.map { [$0] } ?? [] }
   }
+  func update(
+    _ run: RunRecord.ID, _ change: (inout RunRecord) -> Void
+  ) throws -> RunRecord {
+    var record = try self.run(run)
+    change(&record)
+    save(record)
+    return record
+  }
+  func append(_ metrics: [MetricSeries], to run: RunRecord.ID) {}
+  func append(_ events: [RunEvent], to run: RunRecord.ID) {}
+  func append(_ artifact: ArtifactRecord, to run: RunRecord.ID) {}
+  func listings(matching filter: RunFilter) -> [RunListing] {
+    runs(matching: filter).map(RunListing.init)
+  }
+  func numberNames() -> [String] { [] }
+  func metrics(of run: RunRecord.ID) -> [MetricSeries] { [] }
+  func events(of run: RunRecord.ID) -> [RunEvent] { [] }
+  func artifacts(of run: RunRecord.ID) -> [ArtifactRecord] { [] }
   func delete(_ id: RunRecord.ID) {}
   func save(_ improvement: ImprovementRecord) {}
   func improvement(_ reference: String) throws -> ImprovementRecord { throw Missing() }
