@@ -7,7 +7,9 @@ package enum SQLDialect: Sendable {
   case sqlite
   case postgresql
 
-  /// The table that lists the changes made to the schema. SQLite's is the one that the first version
+  /// The table that lists the changes made to the schema.
+  ///
+  /// SQLite's is the one that the first version
   /// used, so that it too refuses the stores of later ones.
   var migrationTable: String {
     switch self {
@@ -48,7 +50,9 @@ package enum SQLDialect: Sendable {
   }
 
   /// What follows a `SELECT` that claims a row for the transaction; rows that others hold are passed
-  /// over. SQLite has one writer at a time and needs nothing.
+  /// over.
+  ///
+  /// SQLite has one writer at a time and needs nothing.
   package var claiming: String {
     switch self {
     case .sqlite: ""

@@ -1,6 +1,8 @@
 import Foundation
 
-/// One connection to a server. Not for use by two threads at once: `PostgreSQLDriver` sees to that.
+/// One connection to a server.
+///
+/// Not for use by two threads at once: `PostgreSQLDriver` sees to that.
 final class PostgreSQLConnection {
   private let library: LibPQ
   private let handle: OpaquePointer

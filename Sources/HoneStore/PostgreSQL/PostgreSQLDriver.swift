@@ -29,13 +29,12 @@ final class PostgreSQLDriver: DatabaseDriver, @unchecked Sendable {
     self.outageSeconds = outageSeconds
     name = address.name
     do {
-      try Retry(seconds: waitSeconds)(
-        while: { ($0 as? PostgreSQLError)?.isStarting == true }
-      ) { _ in
+      let isStarting = { (error: any Error) in (error as? PostgreSQLError)?.isStarting == true }
+      connection = try Retry(seconds: waitSeconds)(while: isStarting) { _ in
         let connection = try connect()
         try PostgreSQLSchema(address: address, migrator: migrator).prepare(
           connection, createsIfMissing: createsIfMissing)
-        self.connection = connection
+        return connection
       }
     } catch {
       throw storeError(error)
@@ -62,14 +61,13 @@ final class PostgreSQLDriver: DatabaseDriver, @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     let collisionsEnd = ContinuousClock.now + .seconds(waitSeconds)
+    let isWorthAnother = { (error: any Error) in
+      guard let error = error as? PostgreSQLError else { return false }
+      if error.isWorthReconnecting { return true }
+      return error.isWorthRepeating && ContinuousClock.now < collisionsEnd
+    }
     do {
-      return try Retry(seconds: outageSeconds)(
-        while: { error in
-          guard let error = error as? PostgreSQLError else { return false }
-          if error.isWorthReconnecting { return true }
-          return error.isWorthRepeating && ContinuousClock.now < collisionsEnd
-        }
-      ) { earlier in
+      return try Retry(seconds: outageSeconds)(while: isWorthAnother) { earlier in
         let connection = try self.connection ?? connect()
         self.connection = connection
         return try attempt(connection, begin, isRepeated: earlier > 0, body)

@@ -44,7 +44,9 @@ struct PostgreSQLError: Error {
 }
 
 extension PostgreSQLError {
-  /// Why a connection was not made. The server's answer has no code here, only words, which are in
+  /// Why a connection was not made.
+  ///
+  /// The server's answer has no code here, only words, which are in
   /// English unless the server was set up otherwise; then the words are shown as they are.
   init(connecting message: String, needsPassword: Bool) {
     self.message = PostgreSQLError.line(message)

@@ -16,7 +16,9 @@ enum Schema {
   ]
 
   /// Runs and improvements as JSON, with columns for what is searched; epochs as JSON; steps, of
-  /// which there are many, as numbers. Version 2 keeps the extra columns of `runs` filled, and the
+  /// which there are many, as numbers.
+  ///
+  /// Version 2 keeps the extra columns of `runs` filled, and the
   /// steps in blocks.
   private static let runs = """
     CREATE TABLE runs (
