@@ -84,7 +84,9 @@ public final class RunWriter: Sendable {
     }
   }
 
-  /// Writes what waits, in the queue's thread. Writing again what a failure left in doubt does no harm:
+  /// Writes what waits, in the queue's thread.
+  ///
+  /// Writing again what a failure left in doubt does no harm:
   /// stores count steps and events once.
   private func writePending() {
     let taken = pending.withLock { pending in
