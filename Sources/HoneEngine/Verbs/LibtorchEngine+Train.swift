@@ -68,9 +68,22 @@ extension LibtorchEngine {
       checkpoint?.progress.run = resumption.changed(
         progress.run, to: assembled.record, atStep: progress.step)
     }
+    try restoreEpochs(of: run, from: checkpoint, to: store)
     assembled.record = resumption.changed(assembled.record, to: assembled.record, atStep: 0)
     return try RunTraining(assembled: assembled, place: place, setting: setting)
       .run(from: checkpoint, threads: resumption.threads(of: assembled.record))
+  }
+
+  /// Gives the store the epochs that a loss of power took from it: the checkpoint was flushed to the
+  /// disk, the store's last transactions may not have been.
+  private func restoreEpochs(
+    of run: RunRecord, from checkpoint: Checkpoint?, to store: any RunStore
+  ) throws {
+    guard let history = checkpoint?.progress.history else { return }
+    let known = Set(try store.evidence(run.id).epochs.map(\.epoch))
+    for epoch in history where !known.contains(epoch.epoch) {
+      try store.append(epoch, to: run.id)
+    }
   }
 
   private static func warning(of change: EngineError.Change) -> Localized {

@@ -31,6 +31,23 @@ extension Trainer {
 }
 
 extension TrainingPlan {
+  /// Whether every weight that is trained is a number.
+  ///
+  /// Waits for the device.
+  var hasFiniteWeights: Bool {
+    withoutGradients {
+      let norms = ATen._foreach_norm_Scalar(optimizer.parameters.map { $0.value.detached() })
+      return norms.isEmpty || Tensor.stacked(norms).sum().item().isFinite
+    }
+  }
+
+  /// The name of the first parameter with a number that is infinite or none.
+  var firstSpoiledParameter: String? {
+    withoutGradients {
+      model.namedParameters.first { !$0.parameter.value.detached().isFinite }?.name
+    }
+  }
+
   /// What first holds numbers that are not finite when a batch's loss is computed: a sample, the weights
   /// of a layer, or an operation with the layer that it belongs to; nil where nothing does.
   ///
@@ -41,10 +58,7 @@ extension TrainingPlan {
       return "sample \(sample) has numbers that are not finite"
     }
     let parameters = model.namedParameters
-    let spoiled = parameters.first { named in
-      withoutGradients { !named.parameter.value.detached().isFinite }
-    }
-    if let spoiled { return "the weights \(spoiled.name) are no longer finite" }
+    if let name = firstSpoiledParameter { return "the weights \(name) are no longer finite" }
     let buffers = model.namedBuffers.map(\.buffer)
     let statistics = withoutGradients { buffers.map { $0.value.clone() } }
     defer { for (buffer, value) in zip(buffers, statistics) { buffer.assign(value) } }

@@ -24,9 +24,10 @@ extension Trainer {
     position = (number + 1, 0)
     record.epochs = number
     record.final = epoch
-    guard hasFiniteWeights else {
+    guard plan.hasFiniteWeights else {
       record.status = .diverged
-      record.outcome = "Weights became infinite or not a number in epoch \(number)."
+      let name = plan.firstSpoiledParameter.map { " (\($0))" } ?? ""
+      record.outcome = "Weights became infinite or not a number in epoch \(number)\(name)."
       return
     }
     if let candidate {
@@ -81,13 +82,6 @@ extension Trainer {
     // Epochs are of equal size: the harmonic mean is all samples over all seconds.
     if !speeds.isEmpty {
       record.samplesPerSecond = Double(speeds.count) / speeds.reduce(0) { $0 + 1 / $1 }
-    }
-  }
-
-  private var hasFiniteWeights: Bool {
-    withoutGradients {
-      let norms = ATen._foreach_norm_Scalar(plan.optimizer.parameters.map { $0.value.detached() })
-      return norms.isEmpty || Tensor.stacked(norms).sum().item().isFinite
     }
   }
 }
