@@ -17,18 +17,20 @@ KILLS = int(os.environ.get("HONE_KILLS", "100"))
 TRUNCATIONS = max(KILLS // 5, 1)
 KILLS_IN_A_RUN = 4
 COMMON = [
-    "--batch-size", "8", "--set", "data.threads=2", "--set", "data.validation=0.3",
+    "--set", "data.threads=2", "--set", "data.validation=0.3",
     "--set", "training.checkpointEvery={steps: 5}", "--set", "training.accumulate=2"]
 CASES = {
     "mlp": [
         "train", "digits", "--model", "mlp", "--epochs", "30", "--threads", "1", "--seed", "3", *COMMON,
+        "--batch-size", "8",
         "--set", "model.dropout=0.2", "--set", "schedule={kind: plateau, patience: 1}", "--set", "training.averaging=ema",
         "--set", "augment=[{randomCrop: {padding: 1}}]", "--set", "training.earlyStopping={patience: 8}",
         "--set", "regularization.gradientNoise=0.0001"],
     "cnn": [
-        "train", "digits", "--model", "cnn", "--epochs", "8", "--threads", "2", "--seed", "5", *COMMON,
+        "train", "digits", "--model", "cnn", "--epochs", "20", "--threads", "1", "--seed", "5", *COMMON,
+        "--batch-size", "32",
         "--set", "training.averaging=ema", "--set", "augment=[{randomRotation: {degrees: 10}}, {cutMix: {alpha: 1}}]",
-        "--set", "training.earlyStopping={patience: 3}", "--set", "schedule={kind: plateau, patience: 1}"],
+        "--set", "training.earlyStopping={patience: 6}", "--set", "schedule={kind: plateau, patience: 1}"],
 }
 
 
@@ -195,7 +197,7 @@ def resume(folder):
         f"Two runs on the digits, each killed with `kill -9` up to {KILLS_IN_A_RUN} times and resumed each time: an MLP with "
         "dropout, random crops, plateau schedule, exponential average, early stopping, gradient noise and accumulation over "
         "two batches; a convolution network with batch normalization, rotation and CutMix, average, plateau, early stopping, "
-        "accumulation and two threads an operation. After its last resumption a run must have the undisturbed run's status, "
+        "and accumulation. After its last resumption a run must have the undisturbed run's status, "
         "weights (SHA-256 of all tensors), every number of every epoch and every recorded step, bit by bit; only the model "
         "may lie in its folder; SQLite's integrity and foreign keys are checked after each kill.\n\n"
         f"- Kills: {sum(kills.values())} in {runs} runs: {kills['time']} at instants drawn uniformly over the run, "

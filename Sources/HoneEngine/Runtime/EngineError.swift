@@ -16,6 +16,8 @@ enum EngineError: ReportableError, Equatable {
   case changed(run: String, what: Change)
   /// A run without a model: it was interrupted or failed.
   case noModel(run: String, status: String)
+  /// A run whose samples its configuration alone does not name.
+  case notRepeatable(run: String)
   /// The user or the system asked to stop before there was an answer.
   case interrupted(isTermination: Bool)
   /// The data of a run changed, so that its split is lost.
@@ -39,7 +41,7 @@ enum EngineError: ReportableError, Equatable {
   var exitStatus: ExitStatus {
     switch self {
     case .torch, .outOfMemory: .internalError
-    case .finished, .noSuchSample: .usage
+    case .finished, .noSuchSample, .notRepeatable: .usage
     case .busy: .tryAgainLater
     case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
     case .noModel: .inputNotFound
@@ -66,6 +68,12 @@ enum EngineError: ReportableError, Equatable {
       Localized(
         "run \(run) is being trained by another process. Wait for it, or stop it first.",
         korean: "다른 프로세스가 실행 \(run)을(를) 학습하고 있습니다. 끝나기를 기다리거나 먼저 중단하십시오.")
+    case .notRepeatable(let run):
+      Localized(
+        "run \(run) was trained on samples that an improvement or a search chose; only what "
+          + "`hone train` began can be verified.",
+        korean: "실행 \(run)은(는) 개선 실험이나 탐색이 고른 샘플로 학습했습니다. `hone train`으로 시작한 실행만 확인할 수 "
+          + "있습니다.")
     case .interrupted:
       Localized("interrupted; nothing was kept.", korean: "중단했습니다. 남긴 것은 없습니다.")
     case .changed(let run, let change): Self.changed(run, change)

@@ -10,6 +10,7 @@ struct Repetition {
   private let steps: Int
 
   /// Assembles a run as it began.
+  /// - Throws: `EngineError.notRepeatable` where configuration and data do not give the run's samples.
   init(
     of run: RunRecord, steps: Int,
     _ assemble: (Configuration, RunIdentity) throws -> AssembledRun
@@ -19,6 +20,7 @@ struct Repetition {
     identity.environment = .current
     assembled = try assemble(
       try Configuration(text: run.configuration, file: "run \(run.id)"), identity)
+    guard assembled.record.task == run.task else { throw EngineError.notRepeatable(run: run.id) }
     self.steps = steps
   }
 
