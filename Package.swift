@@ -41,6 +41,7 @@ let recordColumn: [Target] = [
   library("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText", yams]),
   library("HoneStore", ["HoneRecords", "HoneText", grdb]),
   library("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  library("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"]),
   library("HonePlots", ["HoneRecords"]),
   library(
     "HoneReport",
@@ -104,7 +105,7 @@ let tensorColumn: [Target] = [
     [
       "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneImprove",
       "HoneMetrics", "HoneModels", "HoneNN", "HoneNumerics", "HoneOptim", "HoneRecords",
-      "HoneReport", "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
+      "HoneReport", "HoneSearch", "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
     ]),
   library(
     "HoneTestSupport",
@@ -133,6 +134,7 @@ let recordTests: [Target] = [
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  tests("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HonePlots", ["HoneRecords"]),
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
   tests(
@@ -179,7 +181,7 @@ let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "FineTune"].map {
 }
 let exampleTests: [Target] = [
   .testTarget(
-    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune"],
+    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"],
     swiftSettings: swiftSettings)
 ]
 
@@ -214,9 +216,25 @@ let fuzzing: [Target] =
       swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])])
   ] : []
 
+/// An example of the record column: it needs no libtorch.
+let searchExample: [Target] = [
+  .executableTarget(
+    name: "SearchStudy", dependencies: ["HoneNumerics", "HoneRecords", "HoneSearch", "HoneText"],
+    path: "Examples/SearchStudy", swiftSettings: swiftSettings)
+]
+
+/// The measurements of Scripts/prove_search.py, for it alone.
+let searchBench: [Target] =
+  Context.environment["HONE_SEARCH_BENCH"] == "1"
+  ? [
+    .executableTarget(
+      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch"],
+      path: "Tools/SearchBench", swiftSettings: swiftSettings)
+  ] : []
+
 let recordsOnly = Context.environment["HONE_RECORDS_ONLY"] == "1"
 let targets = selected(
-  recordColumn + recordTests + fuzzing
+  recordColumn + recordTests + fuzzing + searchBench + searchExample
     + (recordsOnly ? [] : tensorColumn + tensorTests + examples + exampleTests))
 let targetNames = Set(targets.map(\.name))
 

@@ -11,6 +11,7 @@
 @_exported public import HoneOptim
 @_exported public import HoneRecords
 @_exported public import HoneReport
+@_exported public import HoneSearch
 @_exported public import HoneStore
 @_exported public import HoneTensor
 @_exported public import HoneText

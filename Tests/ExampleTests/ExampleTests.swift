@@ -6,6 +6,7 @@ import Testing
     "every example runs to its end and prints what it promises",
     arguments: [
       ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
+      ("SearchStudy", "best of 30 trials"),
     ])
   func runs(name: String, promise: String) throws {
     let (status, text) = try run(name, ["--smoke"])
@@ -53,7 +54,7 @@ import Testing
     return (process.terminationStatus, text)
   }
 
-  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune"])
+  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -1,0 +1,57 @@
+import HoneRecords
+
+extension Study {
+  /// Computes every suggestion again from the trials that it could see.
+  /// - Returns: how many suggestions were compared; points of the queue are none.
+  /// - Throws: `SearchError.notReproduced` for the first that comes out differently.
+  public static func verify(
+    _ record: StudyRecord, sampler: any TrialSampler
+  ) throws(SearchError) -> Int {
+    var state = StudyState(record.beginning)
+    var shown = 0
+    var compared = 0
+    for trial in record.trials {
+      state.record.trials = record.trials
+      while shown < trial.seen {
+        guard shown < record.order.count else { throw .notReproduced(trial: trial.number) }
+        state.show(record.order[shown])
+        shown += 1
+      }
+      guard !trial.isEnqueued else { continue }
+      let key = TrialKey(seed: record.seed, number: trial.number)
+      let visible = Set(record.order.prefix(trial.seen))
+      state.history.running =
+        record.isDeclared
+        ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+      guard let values = sampler.suggest(for: key, given: state.history) else {
+        throw .notReproduced(trial: trial.number)
+      }
+      compared += 1
+      if record.isDeclared {
+        guard values == trial.parameters else { throw .notReproduced(trial: trial.number) }
+        continue
+      }
+      guard let wide = wide(state) else { continue }
+      for (name, value) in trial.parameters {
+        guard let parameter = state.found[name] else { continue }
+        let again = values[name].flatMap { parameter.distribution.normalized($0) }
+        guard value == again ?? sampler.suggest(parameter, for: key, given: wide) else {
+          throw .notReproduced(trial: trial.number)
+        }
+      }
+    }
+    return compared
+  }
+}
+
+extension StudyRecord {
+  /// The study before its first trial.
+  fileprivate var beginning: StudyRecord {
+    var copy = self
+    copy.trials = []
+    copy.order = []
+    copy.queue = []
+    copy.end = nil
+    return copy
+  }
+}
