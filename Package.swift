@@ -181,7 +181,8 @@ let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "FineTune"].map {
 }
 let exampleTests: [Target] = [
   .testTarget(
-    name: "ExampleTests", dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"],
+    name: "ExampleTests",
+    dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"],
     swiftSettings: swiftSettings)
 ]
 

@@ -54,7 +54,9 @@ import Testing
     return (process.terminationStatus, text)
   }
 
-  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"])
+  @Test(
+    "examples fit on a page",
+    arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -123,7 +123,8 @@ struct SamplerModelTests {
       let b = x[1] - x[0] * x[0]
       return (a * a + 100 * b * b, [-2 * a - 400 * x[0] * b, 200 * b])
     }
-    let free = BoxMinimizer(lower: [-2, -2], upper: [2, 2], iterations: 400, gradientTolerance: 1e-8)
+    let free = BoxMinimizer(
+      lower: [-2, -2], upper: [2, 2], iterations: 400, gradientTolerance: 1e-8)
     let inside = free.minimize(from: [-1.2, 1], valley)
     #expect(abs(inside.point[0] - 1) < 1e-4 && abs(inside.point[1] - 1) < 1e-4)
     let bound = BoxMinimizer(

@@ -9,7 +9,8 @@ import Testing
 struct StudyTests {
   private static func space() throws -> SearchSpace {
     try SearchSpace([
-      .float("x", -5...5), .float("rate", 1e-5...1e-1, scale: .log), .integer("n", 1...64, scale: .log),
+      .float("x", -5...5), .float("rate", 1e-5...1e-1, scale: .log),
+      .integer("n", 1...64, scale: .log),
       .choice("kind", ["a", "b"]), .float("m", 0...1).when("kind", is: "b"),
     ])
   }
@@ -218,7 +219,8 @@ struct StudyTests {
     // One in three goes on at each of the rungs 1, 3 and 9.
     #expect(study.trials.filter { $0.rungs.count >= 2 }.count == 9)
     #expect(study.trials.filter { $0.rungs.count >= 3 }.count == 3)
-    #expect(try study.best.values[0] == study.trials.compactMap { $0.parameters["x"]?.number }.min())
+    #expect(
+      try study.best.values[0] == study.trials.compactMap { $0.parameters["x"]?.number }.min())
   }
 
   @Test("constraints keep the winner feasible")

@@ -47,7 +47,8 @@ func overhead(_ sampler: any TrialSampler, dimension: Int, counts: [Int]) throws
   var done = 0
   while case .trial(let trial) = study.ask() {
     let values = trial.parameters
-    try study.tell(trial, [names.reduce(0) { $0 + (values[$1]?.number ?? 0) * (values[$1]?.number ?? 0) }])
+    try study.tell(
+      trial, [names.reduce(0) { $0 + (values[$1]?.number ?? 0) * (values[$1]?.number ?? 0) }])
     done += 1
     if counts.contains(done + 50) { start = Date() }
     if counts.contains(done) {

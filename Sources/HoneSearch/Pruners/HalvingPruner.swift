@@ -98,7 +98,8 @@ public struct HalvingPruner: TrialPruner {
 
   private func first(_ trials: [TrialRecord]) -> Int? {
     if let firstStep { return firstStep }
-    let longest = trials.filter { $0.state == .completed }.compactMap { $0.reports.last?.step }.max()
+    let longest = trials.filter { $0.state == .completed }.compactMap { $0.reports.last?.step }
+      .max()
     return longest.map { max($0 / 100, 1) }
   }
 }

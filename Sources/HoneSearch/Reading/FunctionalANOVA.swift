@@ -5,6 +5,8 @@ extension ImportanceTable {
 
   /// The share of the forest's variance over the whole space that each parameter alone explains. A
   /// missing value stands outside its range.
+  ///
+  ///
   func fANOVA(_ rows: [Int], _ stream: inout RandomStream) -> [Double] {
     let points = rows.map { row in
       axes.indices.map { index -> Double in

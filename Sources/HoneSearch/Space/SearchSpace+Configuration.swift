@@ -12,6 +12,8 @@ extension SearchSpace {
   /// `{choice: [...]}`, `{bool: true}` or `{fixed: value}`, with `step:`, `when: {name: value}` and
   /// `before: value`. Maps within maps make dotted names; anything else is fixed.
   /// - Throws: `SearchError` with the place of what is not understood.
+  ///
+  ///
   public init(configuration: ConfigurationValue) throws(SearchError) {
     guard case .map(let map) = configuration else {
       throw .invalidSpecification(

@@ -105,7 +105,9 @@ extension Study {
 
   /// The history over all parameters that any trial has asked for.
   static func wide(_ state: StudyState) -> SearchHistory? {
-    let names = state.history.finished.reduce(into: Set<String>()) { $0.formUnion($1.parameters.keys) }
+    let names = state.history.finished.reduce(into: Set<String>()) {
+      $0.formUnion($1.parameters.keys)
+    }
     guard names.count > state.history.space.parameters.count,
       let space = try? SearchSpace(names.sorted().compactMap { state.found[$0] })
     else { return state.history }

@@ -7,6 +7,8 @@ extension Study {
   /// Ends a trial with a value for each objective. A pruned trial keeps its reports instead, and one
   /// that is not a finite number fails.
   /// - Throws: `SearchError` where the trial has ended already or the number of values is wrong.
+  ///
+  ///
   public func tell(_ trial: Trial, _ values: [Double]) throws(SearchError) {
     let now = Date()
     let result = state.withLock { state -> SearchError? in
@@ -33,7 +35,9 @@ extension Study {
       settle(trial.number, &state, now) {
         $0.state = isFinite ? .completed : .failed
         $0.failure = isFinite ? nil : .diverged
-        $0.note = isFinite ? nil : "The objective returned \(values.map { "\($0)" }.joined(separator: ", "))."
+        $0.note =
+          isFinite
+          ? nil : "The objective returned \(values.map { "\($0)" }.joined(separator: ", "))."
         if isFinite { $0.values = values }
       }
       return nil

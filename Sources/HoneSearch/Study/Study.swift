@@ -96,7 +96,8 @@ public final class Study: Sendable {
     }
     if case .deterministic(let batch) = record.mode {
       guard batch > 0 else { throw .invalidBudget }
-      if (pruner as? HalvingPruner)?.pauses == true || (pruner as? HyperbandPruner)?.pauses == true {
+      if (pruner as? HalvingPruner)?.pauses == true || (pruner as? HyperbandPruner)?.pauses == true
+      {
         throw .invalidPruner(
           Localized(
             "A deterministic study cannot pause trials: which one goes on depends on who is first. "
@@ -140,6 +141,8 @@ public final class Study: Sendable {
   /// Changes the space while the study goes on: bounds and choices may change, parameters come and
   /// go. Trials so far are re-mapped.
   /// - Throws: `SearchError.incompatibleChange` where a parameter changes its kind.
+  ///
+  ///
   public func change(space parameters: [Parameter]) throws(SearchError) {
     let old = state.withLock { $0.record.space }
     let space = try old.changed(to: parameters)

@@ -7,6 +7,8 @@ import HoneText
 /// history: nothing is stored that the trials do not say. For budgets of some hundred trials.
 ///
 /// Choices and parameters under conditions are drawn at random.
+///
+///
 public struct CMASampler: TrialSampler {
   /// The name that commands and files use.
   public var name: String { "cmaes" }

@@ -1,8 +1,10 @@
 import HoneNumerics
 public import HoneRecords
 
-/// NSGA-II (Deb and others, IEEE Trans. Evol. Comput. 6, 2002): a population that is crossed and
-/// mutated, of which the undominated and least crowded stay. For several objectives and many trials.
+/// NSGA-II (Deb and others 2002): a population that is crossed and mutated, of which the undominated
+/// and least crowded stay.
+///
+/// For several objectives and many trials.
 public struct GeneticSampler: TrialSampler {
   /// How many trials make a generation.
   public var population: Int
@@ -44,7 +46,8 @@ public struct GeneticSampler: TrialSampler {
       let source = (isSwapped ? second : first).trial.parameters[parameter.name]
       let inherited = source.flatMap { parameter.distribution.normalized($0) }
       values[parameter.name] =
-        isMutated ? RandomSampler.value(parameter, trial)
+        isMutated
+        ? RandomSampler.value(parameter, trial)
         : inherited ?? RandomSampler.value(parameter, trial)
     }
     return history.space.active(values)

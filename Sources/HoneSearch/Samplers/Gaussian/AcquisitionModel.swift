@@ -112,16 +112,18 @@ struct AcquisitionModel {
     var result = [Double](repeating: 0, count: points.count)
     if let best {
       for (index, (mean, variance)) in objective.predict(batch: points).enumerated() {
-        result[index] += ExpectedImprovement.logarithm(
-          mean: mean, deviation: variance.squareRoot(), best: best
-        ).value
+        result[index] +=
+          ExpectedImprovement.logarithm(
+            mean: mean, deviation: variance.squareRoot(), best: best
+          ).value
       }
     }
     for (process, threshold) in constraints {
       for (index, (mean, variance)) in process.predict(batch: points).enumerated() {
-        result[index] += ExpectedImprovement.logProbability(
-          mean: mean - threshold, deviation: variance.squareRoot()
-        ).value
+        result[index] +=
+          ExpectedImprovement.logProbability(
+            mean: mean - threshold, deviation: variance.squareRoot()
+          ).value
       }
     }
     return result

@@ -119,7 +119,8 @@ struct AcquisitionSearch {
     case .categorical(let count): candidates = (0..<count).map(Double.init)
     case .stepped(_, _, let count):
       let values = min(count, 64)
-      candidates = (0..<values).map { (Double($0) + 0.5) / Double(values) } + neighbors(index, point)
+      candidates =
+        (0..<values).map { (Double($0) + 0.5) / Double(values) } + neighbors(index, point)
     }
     let probes = candidates.map { candidate in
       var probe = point

@@ -14,7 +14,8 @@ enum ExpectedImprovement {
     if z < -25 {
       let square = 1 / (z * z)
       let logDensity = -z * z / 2 - log(rootTwoPi)
-      let value = log(deviation) + logDensity + log(square) + log1p(-3 * square + 15 * square * square)
+      let value =
+        log(deviation) + logDensity + log(square) + log1p(-3 * square + 15 * square * square)
       return (value, -z * (1 + 2 * square) / deviation, (z * z + 3) / deviation)
     }
     let density = exp(-z * z / 2) / rootTwoPi

@@ -142,7 +142,9 @@ struct ParzenMixture: Sendable {
     _ column: [Double], _ positions: [Int], _ count: Int, _ choices: Int
   ) -> Dimension {
     var taken = [Int](repeating: 0, count: count)
-    for (row, kernel) in positions.enumerated() where kernel >= 0 { taken[kernel] = Int(column[row]) }
+    for (row, kernel) in positions.enumerated() where kernel >= 0 {
+      taken[kernel] = Int(column[row])
+    }
     let kernels = Double(count + 1)
     let sum = 1 + Double(choices) / kernels
     return .categorical(
