@@ -38,10 +38,9 @@ public enum HyperparameterValue: Sendable, Hashable {
 }
 
 extension HyperparameterValue: Codable {
-  /// Reads a JSON scalar, the narrowest case first: `1` is an integer, `1.5` a number. The space
-  /// that the value belongs to turns whole numbers back into numbers where it wants them.
+  /// Reads a JSON scalar, the narrowest case first: `1` is an integer, `1.5` a number.
   ///
-  ///
+  /// The space that the value belongs to turns whole numbers back into numbers where it wants them.
   public init(from decoder: any Decoder) throws {
     let value = try ConfigurationValue(from: decoder)
     guard let scalar = HyperparameterValue(value) else {

@@ -22,9 +22,9 @@ public struct TrialRecord: Sendable, Codable, Equatable, Identifiable {
   public var state: TrialState
   /// What it tries: the values of the parameters that its conditions leave.
   public var parameters: [String: HyperparameterValue]
-  /// A value for each objective; empty until it completes. A pruned trial keeps its last report.
+  /// A value for each objective; empty until it completes.
   ///
-  ///
+  /// A pruned trial keeps its last report.
   public var values: [Double]
   /// The constraints' values; a positive one is broken by so much.
   public var constraints: [Double]

@@ -22,10 +22,10 @@ public enum TrialState: String, Sendable, Codable, CaseIterable {
   }
 }
 
-/// Why a trial failed. A sampler ranks a diverged or hopeless trial after all others, counts one that
-/// ran out of memory as a broken constraint, and does not see the rest.
+/// Why a trial failed.
 ///
-///
+/// A sampler ranks a diverged or hopeless trial after all others, counts one that ran out of memory
+/// as a broken constraint, and does not see the rest.
 public enum TrialFailure: String, Sendable, Codable, CaseIterable {
   /// Its loss was not finite.
   case diverged

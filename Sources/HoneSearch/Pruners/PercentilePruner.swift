@@ -36,11 +36,10 @@ public struct PercentilePruner: TrialPruner {
     self.leastTrials = leastTrials
   }
 
-  /// Ends the trial where its best is strictly worse than the percentile. Where most trials tie at
-  /// the percentile, those that came later and are no better than the tie at any step are ended too:
-  /// a loss that is clamped would else keep all alive.
+  /// Ends the trial where its best is strictly worse than the percentile.
   ///
-  ///
+  /// Where most trials tie at the percentile, those that came later and are no better than the tie
+  /// at any step are ended too: a loss that is clamped would else keep all alive.
   public func decide(_ view: PruneView) -> PruneVerdict {
     let completed = view.completed
     guard completed.count >= max(1, startupTrials), let report = view.report,

@@ -3,10 +3,9 @@ import HoneNumerics
 extension ImportanceTable {
   private static let trees = 32
 
-  /// The share of the forest's variance over the whole space that each parameter alone explains. A
-  /// missing value stands outside its range.
+  /// The share of the forest's variance over the whole space that each parameter alone explains.
   ///
-  ///
+  /// A missing value stands outside its range.
   func fANOVA(_ rows: [Int], _ stream: inout RandomStream) -> [Double] {
     let points = rows.map { row in
       axes.indices.map { index -> Double in

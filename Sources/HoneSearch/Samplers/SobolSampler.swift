@@ -1,9 +1,9 @@
 public import HoneRecords
 
 /// Points of a scrambled Sobol sequence: random, but evenly spread from the first trial on (Joe and
-/// Kuo 2008). Parameters beyond the 64th are drawn at random.
+/// Kuo 2008).
 ///
-///
+/// Parameters beyond the 64th are drawn at random.
 public struct SobolSampler: TrialSampler {
   /// The name that commands and files use.
   public var name: String { "sobol" }

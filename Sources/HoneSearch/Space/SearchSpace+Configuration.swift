@@ -10,10 +10,10 @@ extension SearchSpace {
   /// The space that a file describes: a map in which any value is `{uniform: [a, b]}`,
   /// `{logUniform: [a, b]}`, `{logitUniform: [a, b]}`, `{integer: [a, b], log: true, step: k}`,
   /// `{choice: [...]}`, `{bool: true}` or `{fixed: value}`, with `step:`, `when: {name: value}` and
-  /// `before: value`. Maps within maps make dotted names; anything else is fixed.
+  /// `before: value`.
+  ///
+  /// Maps within maps make dotted names; anything else is fixed.
   /// - Throws: `SearchError` with the place of what is not understood.
-  ///
-  ///
   public init(configuration: ConfigurationValue) throws(SearchError) {
     guard case .map(let map) = configuration else {
       throw .invalidSpecification(

@@ -4,11 +4,10 @@ import HoneText
 import Synchronization
 
 extension Study {
-  /// Ends a trial with a value for each objective. A pruned trial keeps its reports instead, and one
-  /// that is not a finite number fails.
+  /// Ends a trial with a value for each objective.
+  ///
+  /// A pruned trial keeps its reports instead, and one that is not a finite number fails.
   /// - Throws: `SearchError` where the trial has ended already or the number of values is wrong.
-  ///
-  ///
   public func tell(_ trial: Trial, _ values: [Double]) throws(SearchError) {
     let now = Date()
     let result = state.withLock { state -> SearchError? in

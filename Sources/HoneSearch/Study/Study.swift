@@ -139,10 +139,10 @@ public final class Study: Sendable {
   }
 
   /// Changes the space while the study goes on: bounds and choices may change, parameters come and
-  /// go. Trials so far are re-mapped.
+  /// go.
+  ///
+  /// Trials so far are re-mapped.
   /// - Throws: `SearchError.incompatibleChange` where a parameter changes its kind.
-  ///
-  ///
   public func change(space parameters: [Parameter]) throws(SearchError) {
     let old = state.withLock { $0.record.space }
     let space = try old.changed(to: parameters)

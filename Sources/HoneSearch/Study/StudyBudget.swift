@@ -1,9 +1,9 @@
 public import Foundation
 import HoneRecords
 
-/// What bounds a study. All bounds hold together for all workers; the first that is reached ends it.
+/// What bounds a study.
 ///
-///
+/// All bounds hold together for all workers; the first that is reached ends it.
 public struct StudyBudget: Sendable, Codable, Equatable {
   /// How many trials are started.
   public var trials: Int?

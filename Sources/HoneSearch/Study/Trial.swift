@@ -124,9 +124,8 @@ public final class Trial: Sendable {
   public func constrain(_ values: [Double]) { study.constrain(values, of: number) }
 
   /// Marks the trial as failed for a reason: a diagnosis that it cannot learn, memory that ran out.
+  ///
   /// Whatever its objective returns afterwards is not used.
-  ///
-  ///
   public func giveUp(_ failure: TrialFailure, _ note: String) {
     study.giveUp(failure, note, of: number)
   }

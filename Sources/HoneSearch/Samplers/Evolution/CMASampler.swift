@@ -4,11 +4,11 @@ public import HoneRecords
 import HoneText
 
 /// CMA-ES over the numeric parameters (Hansen, arXiv 1604.00772), with its state replayed from the
-/// history: nothing is stored that the trials do not say. For budgets of some hundred trials.
+/// history: nothing is stored that the trials do not say.
+///
+/// For budgets of some hundred trials.
 ///
 /// Choices and parameters under conditions are drawn at random.
-///
-///
 public struct CMASampler: TrialSampler {
   /// The name that commands and files use.
   public var name: String { "cmaes" }
