@@ -59,13 +59,15 @@ extension ImportanceTable {
     var counts = [Double](repeating: 0, count: count)
     for value in values { counts[Int(value)] += 1 }
     // One kernel for each choice that occurs, and one for none.
-    let kinds = counts.reduce(0) { $1 > 0 ? $0 + 1 : $0 }
-    let base = 1 / (kinds + 1)
-    let scale = 1 + Double(count) * base
+    let kinds = Double(counts.filter { $0 > 0 }.count)
+    let base: Double = 1 / (kinds + 1)
+    let scale: Double = 1 + Double(count) * base
     let total = Double(values.count) + 1
-    return counts.map { own in
-      (own * (1 + base) + (Double(values.count) - own) * base) / scale / total
-        + 1 / Double(count) / total
+    let even: Double = 1 / (Double(count) * total)
+    return counts.map { own -> Double in
+      let others = Double(values.count) - own
+      let weight: Double = own * (1 + base) + others * base
+      return weight / (scale * total) + even
     }
   }
 

@@ -1,5 +1,5 @@
 import HoneNumerics
-public import HoneRecords
+import HoneRecords
 
 /// What refining did to a parameter's range.
 public struct RangeChange: Sendable, Codable, Equatable {
