@@ -1,5 +1,5 @@
 import HoneNumerics
-public import HoneRecords
+import HoneRecords
 
 /// How much of what happened to a study is one parameter's doing.
 public struct ParameterImportance: Sendable, Codable, Equatable {

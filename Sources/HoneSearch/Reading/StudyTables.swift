@@ -1,6 +1,6 @@
 import Foundation
 public import HoneRecords
-public import HoneText
+import HoneText
 
 /// A point of a study's history: a trial's value and the best up to then.
 public struct HistoryPoint: Sendable, Codable, Equatable {
