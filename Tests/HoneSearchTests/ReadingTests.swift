@@ -15,7 +15,7 @@ struct ReadingTests {
       let x = rounded(Double(i * 37 % 60) / 60 * 10 - 5)
       let y = rounded(Double(i * i * 11 % 61) / 61 * 10 - 5)
       let z = ["a", "b", "c"][(i * i % 7) % 3]
-      let extra = ["a": 0.0, "b": 1, "c": 5][z] ?? 0
+      let extra: Double = z == "b" ? 1 : z == "c" ? 5 : 0
       record.trials.append(
         TrialRecord(
           number: i, state: .completed,

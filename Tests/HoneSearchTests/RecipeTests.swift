@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 import HoneRecords
 import Testing
 

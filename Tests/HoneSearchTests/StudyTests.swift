@@ -206,7 +206,7 @@ struct StudyTests {
     try study.run(workers: 3) { trial in
       let first = trial.saved.map { Int($0[0]) } ?? 1
       starts.withLock { $0[trial.number, default: []].append(first) }
-      for step in first...9 {
+      for step in stride(from: first, through: 9, by: 1) {
         if trial.report(trial["x"] + 1 / Double(step), step: step) != .proceed {
           trial.save(Data([UInt8(step + 1)]))
           return .nan
