@@ -89,7 +89,7 @@ def ours(bench, name, sampler, trials, seed, count):
     return [json.loads(line) for line in output.splitlines()]
 
 
-def gather(bench, cache, deadline, scale):
+def gather(bench, cache, deadline, scale, sides=("ours", "peer")):
     """Fills the cache with what is missing, the two sides in turn, until the deadline."""
     for name in FUNCTIONS:
         for own, other, trials, seeds in PAIRS:
@@ -97,6 +97,8 @@ def gather(bench, cache, deadline, scale):
             chunk = 10
             for first in range(0, wanted, chunk):
                 for side, sampler in (("ours", own), ("peer", other)):
+                    if side not in sides:
+                        continue
                     key = f"{name}/{side}/{sampler}"
                     rows = cache.setdefault(key, {})
                     missing = [s for s in range(first, min(first + chunk, wanted)) if str(s) not in rows]

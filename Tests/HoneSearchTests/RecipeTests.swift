@@ -78,7 +78,7 @@ struct RecipeTests {
 
   @Test("on real runs random points beat a grid, and log-uniform rates beat uniform ones")
   func demonstrations() {
-    let grid = SearchDemonstration.gridAgainstRandom(repetitions: 1000)
+    let grid = SearchDemonstration.gridAgainstRandom(repetitions: 400)
     #expect(grid.gain.lower > 0 && grid.second < grid.first)
     let scale = SearchDemonstration.uniformAgainstLogUniform(repetitions: 300)
     #expect(scale.gain.lower > 0.1 && scale.wins > 0.75)

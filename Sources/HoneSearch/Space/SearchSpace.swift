@@ -82,6 +82,17 @@ public struct SearchSpace: Sendable, Hashable {
     return result
   }
 
+  /// Values as files gave them in the parameters' own form: a whole number may stand for a number.
+  func normalized(
+    _ values: [String: HyperparameterValue]
+  ) -> [String: HyperparameterValue] {
+    var result = values
+    for (name, value) in values {
+      if let normal = parameter(name)?.distribution.normalized(value) { result[name] = normal }
+    }
+    return result
+  }
+
   /// The values of a trial from an earlier version of the space as this version sees them: numbers
   /// in the parameters' form, and parameters added since with the value that they had before.
   func remapped(_ trial: TrialRecord) -> TrialRecord {

@@ -28,11 +28,13 @@ extension Study {
       }
       compared += 1
       if record.isDeclared {
-        guard values == trial.parameters else { throw .notReproduced(trial: trial.number) }
+        guard values == record.space.normalized(trial.parameters) else {
+          throw .notReproduced(trial: trial.number)
+        }
         continue
       }
       guard let wide = wide(state) else { continue }
-      for (name, value) in trial.parameters {
+      for (name, value) in record.space.normalized(trial.parameters) {
         guard let parameter = state.found[name] else { continue }
         let again = values[name].flatMap { parameter.distribution.normalized($0) }
         guard value == again ?? sampler.suggest(parameter, for: key, given: wide) else {

@@ -22,6 +22,9 @@ struct StudyState: Sendable {
     var record = record
     let order = record.order
     record.order = []
+    for index in record.trials.indices {
+      record.trials[index].parameters = record.space.normalized(record.trials[index].parameters)
+    }
     self.record = record
     history = SearchHistory(
       space: record.isDeclared ? record.space : SearchSpace(), objectives: record.objectives)
