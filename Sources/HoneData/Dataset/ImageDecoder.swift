@@ -134,3 +134,8 @@ extension UnsafeRawBufferPointer {
 
   fileprivate var isJPEG: Bool { count > 1 && self[0] == 0xFF && self[1] == 0xD8 }
 }
+
+extension Slice<UnsafeRawBufferPointer> {
+  /// The bytes as a buffer of their own.
+  var rebased: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self) }
+}

@@ -10,7 +10,8 @@ enum ImageFolderSource {
   /// The image files of one split, by class folder.
   private struct Part {
     var paths: [String] = []
-    var classes: [String] = []
+    /// Class folders in order, with the number of their files.
+    var classes: [(name: String, count: Int)] = []
     var sizes: [Int] = []
     var times: [Int] = []
     var skipped = 0
@@ -28,7 +29,7 @@ enum ImageFolderSource {
         parts.append(other)
       }
     }
-    let names = Array(Set(train.classes)).sorted()
+    let names = train.classes.map(\.name).sorted()
     let map = try ClassMap.resolve(names, known: options.classes, path: folder.path)
     let labels = try labels(of: parts, classes: map.classes, folder: folder)
     try ClassMap.requireTwo(
@@ -84,7 +85,7 @@ enum ImageFolderSource {
       part.paths += images.map { place + $0.name }
       part.sizes += images.map(\.size)
       part.times += images.map(\.modified)
-      part.classes += [String](repeating: name, count: images.count)
+      part.classes.append((name, images.count))
     }
     if part.paths.isEmpty {
       guard loose > 0 else { throw DataError.emptyFolder(path: folder.path) }
@@ -95,7 +96,7 @@ enum ImageFolderSource {
   }
 
   private static func ending(of name: String) -> String {
-    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...].dropFirst().lowercased() } ?? ""
   }
 
   private static func labels(
@@ -104,11 +105,11 @@ enum ImageFolderSource {
     var indices: [String: Int32] = [:]
     for (index, name) in classes.enumerated() { indices[name] = Int32(index) }
     var labels: [Int32] = []
-    for name in parts.flatMap(\.classes) {
+    for (name, count) in parts.flatMap(\.classes) {
       guard let index = indices[name] else {
         throw DataError.unknownClass(path: folder.path, name: name, known: classes)
       }
-      labels.append(index)
+      labels += [Int32](repeating: index, count: count)
     }
     return labels
   }
@@ -149,7 +150,12 @@ enum ImageFolderSource {
     var hash = ContentHash()
     hash.add(numbers: labels)
     hash.add(numbers: sizes)
-    for path in paths { hash.add(String(path.dropFirst(folder.path.count))) }
+    let shared = folder.path.utf8.count
+    for var path in paths {
+      path.withUTF8 { bytes in
+        hash.add(UnsafeRawBufferPointer(bytes).dropFirst(shared).rebased)
+      }
+    }
     for index in stride(from: 0, to: paths.count, by: max(1, paths.count / 1024)) {
       hash.add(try FileBytes.beginning(of: paths[index], count: 4096))
     }
