@@ -40,9 +40,11 @@ import Testing
       .appendingPathComponent("hone-assembly-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     // A bitmap of one white pixel.
-    var bitmap = Data([0x42, 0x4D, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0])
-    bitmap += Data(
-      [1, 0, 0, 0, 1, 0, 24, 0] + [UInt8](repeating: 0, count: 24) + [255, 255, 255, 0])
+    var bytes: [UInt8] = [0x42, 0x4D, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]
+    bytes += [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0]
+    bytes += [UInt8](repeating: 0, count: 24)
+    bytes += [255, 255, 255, 0]
+    let bitmap = Data(bytes)
     for name in ["a", "b"] {
       let place = folder.appendingPathComponent(name)
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
