@@ -55,7 +55,7 @@ format: ## Format the Swift sources
 	@Scripts/step "format" Scripts/lint --fix
 
 bench: | Benchmarks/run build ## Measure against the same work in Python PyTorch
-	@HONE_PYTHON="$$(Scripts/torch-python torch)" && export HONE_PYTHON && \
+	@HONE_PYTHON="$$(Scripts/torch-python peers || Scripts/torch-python torch)" && export HONE_PYTHON && \
 	  Scripts/step "benchmarks" Benchmarks/run
 
 prove: | Scripts/prove build ## Long acceptance runs on real data

@@ -130,7 +130,7 @@ let recordTests: [Target] = [
   tests("HoneNumerics", ["HoneText"], data: ["Golden"]),
   tests("HoneRecords", ["HoneNumerics", "HoneText"]),
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
-  tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
+  tests("HoneData", ["CImage", "HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),

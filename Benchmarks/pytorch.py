@@ -161,6 +161,14 @@ def main():
         import nlpaug_texts
 
         result = nlpaug_texts.run(workload, document["vocabulary"], clocks, passed)
+    elif workload["kind"] == "loading":
+        import loading
+
+        result = loading.run(workload, clocks, passed)
+    elif workload["kind"] == "opening":
+        import loading
+
+        result = loading.open_large(workload)
     elif workload["kind"] == "augmentation":
         result = augmentation(workload)
     else:

@@ -22,3 +22,13 @@ int cimage_decode(const uint8_t *bytes, size_t count, size_t pixel_limit, int tu
     return cimage_decode_bmp(bytes, count, pixel_limit, picture, message);
   return cimage_fail(cimage_unsupported, message, "neither JPEG, PNG, WebP nor BMP");
 }
+
+int cimage_probe(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
+                 struct cimage_facts *facts, char *message) {
+  memset(facts, 0, sizeof *facts);
+  if (begins(bytes, count, "\x89PNG", 4))
+    return cimage_probe_png(bytes, count, pixel_limit, facts, message);
+  if (begins(bytes, count, "\xFF\xD8", 2))
+    return cimage_probe_jpeg(bytes, count, pixel_limit, turns_upright, facts, message);
+  return cimage_fail(cimage_unsupported, message, "neither JPEG nor PNG");
+}

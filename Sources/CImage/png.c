@@ -78,6 +78,25 @@ int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit, in
   return status;
 }
 
+int cimage_probe_png(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                     struct cimage_facts *facts, char *message) {
+  spng_ctx *context = spng_ctx_new(0);
+  if (!context) return cimage_fail(cimage_out_of_memory, message, "no memory for the decoder");
+  struct spng_ihdr header;
+  int error = spng_set_png_buffer(context, bytes, count);
+  if (!error) error = spng_get_ihdr(context, &header);
+  spng_ctx_free(context);
+  if (error) return fail_with(error, message);
+  if ((size_t)header.width * header.height > pixel_limit)
+    return cimage_fail(cimage_too_large, message, "%u x %u pixels, the limit is %zu in all",
+                       header.width, header.height, pixel_limit);
+  facts->width = (int32_t)header.width;
+  facts->height = (int32_t)header.height;
+  facts->is_grey = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE
+                   || header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA;
+  return cimage_ok;
+}
+
 int cimage_encode_png(const uint8_t *pixels, int32_t height, int32_t width, int32_t channels,
                       uint8_t **output, size_t *output_count, char *message) {
   *output = NULL;

@@ -73,13 +73,46 @@ import Testing
     #expect(try batches(loader.epoch(1)).map(\.count) == [128, 128])
   }
 
-  @Test("stops when it is left early", arguments: [0, 3])
+  @Test("resumes from any batch, on any number of threads", arguments: [0, 1, 2, 16])
+  func resumesAnywhere(threads: Int) throws {
+    let options = LoaderOptions(
+      batchSize: 64, order: .shuffled, threads: threads, seed: 4, augmentation: Self.augmentation)
+    let loader = try loader(options)
+    let whole = try batches(loader.epoch(2))
+    for first in 0...whole.count {
+      let iterator = loader.epoch(2, from: first)
+      #expect(iterator.position == first)
+      #expect(try batches(iterator) == Array(whole.dropFirst(first)))
+      #expect(iterator.position == whole.count)
+    }
+  }
+
+  @Test("leaves no thread when it is left early", arguments: [0, 1, 3])
   func stopsEarly(threads: Int) throws {
     let loader = try loader(LoaderOptions(batchSize: 8, threads: threads))
     let iterator = loader.epoch(1)
     #expect(try iterator.next()?.indices == Array(0..<8))
+    #expect(iterator.workers == threads)
     iterator.close()
+    #expect(iterator.workers == 0)
     #expect(try iterator.next() == nil)
+  }
+
+  @Test("prepares no more batches ahead than it was allowed")
+  func boundsPrefetch() throws {
+    let batches = (0..<40).map { [$0] }
+    let data = try DataSource.open("digits")
+    let preprocessor = try Preprocessor.fit(data, indices: Array(0..<40))
+    let queue = BatchQueue(batches: batches, first: 0, limit: 3, workers: 1)
+    let assembler = BatchAssembler(data, preprocessor, seed: 0, steps: [])
+    let thread = Thread { queue.prepare(with: assembler, epoch: nil) }
+    thread.start()
+    for number in 0..<40 {
+      #expect(queue.waiting <= 3)
+      #expect(try queue.next()?.indices == [number])
+    }
+    #expect(try queue.next() == nil)
+    queue.closeAndWait()
   }
 
   @Test("draws every class equally often when balanced")
@@ -95,27 +128,6 @@ import Testing
     #expect(drawn.count == indices.count)
     #expect(abs(drawn.count { $0 == 0 } - drawn.count { $0 == 1 }) <= 1)
     #expect(ClassBalance.weights(counts: [30, 10, 0]) == [2 / 3.0, 2, 0])
-  }
-
-  @Test("names the file that cannot be read, and goes on after it", arguments: [0, 2])
-  func namesBadFile(threads: Int) throws {
-    let folder = try TemporaryFolder()
-    try folder.copy("color.png", to: "a/1.png", "b/1.png", "b/2.png")
-    try folder.copy("truncated.jpg", to: "a/2.jpg")
-    var options = DataOptions()
-    options.imageSize = 8
-    let data = try DataSource.open(folder.path, options: options)
-    let loader = try DataLoader(
-      data, indices: [0, 1, 2, 3], preprocessor: try .fit(data, indices: [0]),
-      options: LoaderOptions(batchSize: 1, threads: threads))
-    let iterator = loader.epoch(1)
-    #expect(try iterator.next()?.indices == [0])
-    guard case .badImage(let path, _) = dataError({ try iterator.next() }) else {
-      Issue.record("a truncated image was loaded")
-      return
-    }
-    #expect(path == folder.path("a/2.jpg"))
-    #expect(try iterator.next()?.indices == [2])
   }
 
   @Test("refuses image augmentation of tables")

@@ -12,23 +12,13 @@ struct Augmenting {
 
   init(_ workload: Workload, seed: UInt64) {
     guard let side = workload.side, let source = workload.source, let chain = workload.chain,
-      let count = workload.pictures
+      case .count(let count)? = workload.pictures
     else { fatalError("Workload \(workload.name) lacks a part that augmentation needs.") }
     self.source = ImageSize(height: source[0], width: source[1])
     self.count = count
     // As CIFAR-10 files and JPEG decoders give them.
     isPlanar = chain == .crop
-    let flip = Augmentation.horizontalFlip(probability: 0.5)
-    let steps: [Augmentation] =
-      switch chain {
-      case .crop: [.randomCrop(padding: 4), flip]
-      case .full:
-        [
-          .randomResizedCrop(), flip, .randomRotation(degrees: 15),
-          .colorJitter(brightness: 0.4, contrast: 0.4, saturation: 0.4, hue: 0.1),
-          .randomErasing(),
-        ]
-      }
+    let steps = Loading.steps(chain)
     renderer = ImageRenderer(
       steps: steps, size: ImageSize(height: side, width: side), mean: [0.485, 0.456, 0.406],
       deviation: [0.229, 0.224, 0.225], seed: seed)

@@ -21,6 +21,15 @@ struct Measurement: Encodable {
     seconds = (elapsed / count) / .seconds(1)
   }
 
+  /// Times a call that says how many things it did.
+  mutating func time(_ body: () throws -> Int) rethrows {
+    let processor = Self.processorTime()
+    var count = 1
+    let elapsed = try ContinuousClock().measure { count = try body() }
+    processorSeconds = (Self.processorTime() - processor) / Double(count)
+    seconds = (elapsed / count) / .seconds(1)
+  }
+
   private static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

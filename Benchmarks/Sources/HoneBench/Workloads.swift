@@ -17,12 +17,14 @@ struct Workloads: Decodable {
 /// One piece of work.
 struct Workload: Decodable {
   enum Kind: String, Decodable {
-    case smallOperation, trainingStep, startUp, augmentation, textAugmentation
+    case smallOperation, trainingStep, startUp, augmentation, textAugmentation, loading, opening
   }
 
   enum Model: String, Decodable { case mlp, resnet20 }
-  /// Crop with padding and flip; or resized crop, flip, rotation, colours and erasing.
-  enum Chain: String, Decodable { case crop, full }
+  /// Crop with padding and flip; resized crop and flip; or these, rotation, colours and erasing.
+  enum Chain: String, Decodable { case crop, resizedCrop, full, none }
+  /// Photos in files, photos that are decoded already, or small pictures in memory.
+  enum PictureSet: String, Decodable { case files, decoded, small }
   enum Precision: String, Decodable { case fp32, bf16 }
 
   let name: String
@@ -43,10 +45,25 @@ struct Workload: Decodable {
   let chain: Chain?
   let side: Int?
   let source: [Int]?
-  let pictures: Int?
+  let pictures: Pictures?
   let learningRate: Double?
   let weightDecay: Double?
   let augmentation: String?
   let texts: Int?
   let textWords: Int?
+}
+
+/// The pictures of a workload: so many random ones, or a set.
+enum Pictures: Decodable {
+  case count(Int)
+  case set(Workload.PictureSet)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let count = try? container.decode(Int.self) {
+      self = .count(count)
+    } else {
+      self = .set(try container.decode(Workload.PictureSet.self))
+    }
+  }
 }

@@ -23,6 +23,15 @@ case .augmentation:
   var augmenting = Augmenting(workload, seed: document.seed)
   for index in 0..<workload.warmUp { augmenting.step(index) }
   measurement.time(workload.steps) { augmenting.step($0) }
+case .loading:
+  var loading = try Loading(workload, seed: document.seed)
+  _ = try loading.load(workload.warmUp)
+  try measurement.time { try loading.load(workload.steps) }
+case .opening:
+  try measurement.time {
+    try Loading.open(workload)
+    return 1
+  }
 case .startUp:
   measurement.loss = Training(workload, seed: document.seed).step(0).item()
 case .trainingStep:

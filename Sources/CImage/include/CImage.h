@@ -46,6 +46,45 @@ int cimage_decode_png(const uint8_t *bytes, size_t count, size_t pixel_limit, in
                       struct cimage_picture *picture, char *message);
 int cimage_decode_webp(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
                        struct cimage_picture *picture, char *message);
+
+/// What a file's header says of its picture. The sides of a JPEG are those after turning, the sides of a PNG
+/// those before, because a PNG may name its orientation behind its pixels.
+struct cimage_facts {
+  int32_t width;
+  int32_t height;
+  int32_t is_grey;
+};
+/// Reads the header of a JPEG or PNG; `cimage_unsupported` for other files, whose header says less.
+int cimage_probe(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
+                 struct cimage_facts *facts, char *message);
+int cimage_probe_jpeg(const uint8_t *bytes, size_t count, size_t pixel_limit, int turns_upright,
+                      struct cimage_facts *facts, char *message);
+int cimage_probe_png(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                     struct cimage_facts *facts, char *message);
+
+/// The part of a picture that is wanted.
+struct cimage_wish {
+  /// The part, in pixels of the upright picture.
+  struct cimage_box box;
+  /// The size that the part will be resized to.
+  int32_t target_height;
+  int32_t target_width;
+  /// Whether pixels may differ a little for speed: the part is halved in the inverse transform as often as
+  /// its target allows, and chroma is repeated in place of interpolated.
+  int32_t is_fast;
+};
+/// Where a decoded part lies in its picture, and what the picture's sides were divided by: 1, 2, 4 or 8.
+struct cimage_part {
+  int32_t top;
+  int32_t left;
+  int32_t factor;
+};
+/// Decodes what a part of a JPEG needs, and a border about it. Pixels are those that `cimage_decode_jpeg`
+/// gives, unless the wish is a fast one.
+int cimage_decode_jpeg_part(const uint8_t *bytes, size_t count, size_t pixel_limit,
+                            int turns_upright, const struct cimage_wish *wish,
+                            struct cimage_picture *picture, struct cimage_part *part,
+                            char *message);
 /// A bitmap has no orientation but its rows' order, which is applied.
 int cimage_decode_bmp(const uint8_t *bytes, size_t count, size_t pixel_limit,
                       struct cimage_picture *picture, char *message);

@@ -56,7 +56,8 @@ public struct AssembledRun {
       data, indices: split.train, normalization: configuration.liveNormalization,
       categories: configuration.model.architecture.categories,
       text: configuration.textOptions(for: data), table: configuration.liveTable,
-      standardizesTargets: configuration.standardizesTargets)
+      standardizesTargets: configuration.standardizesTargets,
+      onError: configuration.failurePolicy(training: false))
     try configuration.fitWhitening(into: &preprocessor, data, indices: split.train)
     try configuration.checkTargets(data.targets)
     let wordVectors = try WordVectorAssembler(configuration, tokenizer: preprocessor.tokenizer)

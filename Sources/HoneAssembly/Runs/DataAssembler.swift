@@ -15,7 +15,18 @@ extension Configuration {
         at: "data.source",
         Localized("no data are named.", korean: "데이터가 지정되지 않았습니다."))
     }
-    return try DataSource.open(source, home: home, options: try dataOptions())
+    let options = try dataOptions()
+    let dataset = try DataSource.open(source, home: home, options: options)
+    guard options.cache == nil || dataset.hasImageFiles && data.target == nil else {
+      throw problem(
+        at: "data.cache",
+        Localized(
+          "only folders of image files can be packed. "
+            + "Remove the key.",
+          korean: "이미지 파일 폴더만 캐시 파일로 만들 수 있습니다. 키를 "
+            + "제거하십시오."))
+    }
+    return dataset
   }
 
   func dataOptions() throws -> DataOptions {
@@ -59,6 +70,10 @@ extension Configuration {
     options.exifOrientation = data.exifOrientation
     options.imageFit = ImageFit(rawValue: data.imageFit.rawValue)
     options.imageFilter = ImageFilter(rawValue: data.imageFilter.rawValue)
+    options.decoding = data.decoding == .fast ? .fast : nil
+    options.cache = data.cache.map { cache in
+      CacheOptions(kind: cache.kind == .raw ? .raw : .encoded, path: cache.path)
+    }
     return options
   }
 
@@ -69,6 +84,15 @@ extension Configuration {
     case .number?: .regression
     case .category?: .multiclass
     default: loss.target == .numbers ? .regression : nil
+    }
+  }
+
+  /// What a loader does about samples that cannot be read; where models are judged none stands for another.
+  func failurePolicy(training: Bool) -> FailurePolicy {
+    switch data.onError {
+    case .stop: .fail
+    case .skip: .skip
+    case .replace: training ? .replace : .skip
     }
   }
 

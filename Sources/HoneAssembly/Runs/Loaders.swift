@@ -46,9 +46,11 @@ struct Loaders {
       // Batch statistics of a lone last sample have no spread.
       dropLast: drawn % batchSize == 1 && drawn > 1,
       threads: settings.threads, seed: seed, augmentation: augmentation.images,
-      textAugmentation: augmentation.texts, epochs: configuration.training.epochs)
+      textAugmentation: augmentation.texts, epochs: configuration.training.epochs,
+      onError: configuration.failurePolicy(training: true))
     let evaluation = LoaderOptions(
-      batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed)
+      batchSize: max(settings.batchSize.count(of: 256), 256), threads: settings.threads, seed: seed,
+      onError: configuration.failurePolicy(training: false))
     func evaluating(_ indices: [Int]) throws -> DataLoader? {
       indices.isEmpty
         ? nil

@@ -84,6 +84,8 @@ public final class ProgressRenderer: Sendable {
     }
     words.append("\(Int(epoch.samplesPerSecond.isFinite ? epoch.samplesPerSecond : 0))/s")
     words.append(duration(epoch.seconds))
+    if epoch.waitShare >= 0.05 { words.append(context.text(.waiting(epoch.waitShare))) }
+    if let count = epoch.unreadableSamples { words.append(context.text(.unreadable(count))) }
     return words.joined(separator: "  ")
   }
 
@@ -116,6 +118,16 @@ extension Localized {
   static let loss = Localized("loss", korean: "손실")
   static let trainPart = Localized("train", korean: "훈련")
   static let validationPart = Localized("validation", korean: "검증")
+
+  /// The share of training time that data were waited for.
+  static func waiting(_ share: Double) -> Localized {
+    let percent = Formatting.percent(share)
+    return Localized("\(percent) waiting for data", korean: "데이터 대기 \(percent)")
+  }
+
+  static func unreadable(_ count: Int) -> Localized {
+    Localized("\(count) samples unreadable", korean: "읽을 수 없는 샘플 \(count)개")
+  }
 
   static func timeLeft(_ time: String) -> Localized {
     Localized("\(time) left", korean: "남은 시간 \(time)")

@@ -25,6 +25,12 @@ struct RunSummary {
     if let test = record.test {
       context.say("  " + context.text(.test(test, record.metric)))
     }
+    if let final = record.final {
+      context.say("  " + context.text(.waiting(final.waitShare)))
+      if let count = final.unreadableSamples {
+        context.say("  " + context.text(.unreadable(count)))
+      }
+    }
     if let sparsity = record.sparsity { context.say(.sparsity(sparsity)) }
     if let checkpoint = record.checkpoint {
       context.say(Localized("  checkpoint \(checkpoint)", korean: "  체크포인트 \(checkpoint)"))

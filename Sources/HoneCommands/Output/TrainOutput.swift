@@ -16,6 +16,8 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
   let metric: String
   @OrNull var seconds: Double?
   @OrNull var samplesPerSecond: Double?
+  @OrNull var waitShare: Double?
+  @OrNull var unreadableSamples: Int?
   @OrNull var checkpoint: String?
   @OrNull var sparsity: Sparsity?
   let findings: [FindingName]
@@ -39,6 +41,8 @@ public struct TrainOutput: Encodable, Sendable, Equatable {
     metric = record.metric
     _seconds = OrNull(wrappedValue: record.seconds)
     _samplesPerSecond = OrNull(wrappedValue: record.samplesPerSecond)
+    _waitShare = OrNull(wrappedValue: record.final?.waitShare)
+    _unreadableSamples = OrNull(wrappedValue: record.final?.unreadableSamples)
     _checkpoint = OrNull(wrappedValue: record.checkpoint)
     _sparsity = OrNull(wrappedValue: record.sparsity.map(Sparsity.init))
     findings = record.findings.map(\.id)

@@ -100,6 +100,17 @@ extension ValueShape {
         "exifOrientation", .flag, "whether photos are turned as their EXIF block says",
         korean: "EXIF 정보에 따라 사진을 바로 세울지 여부"),
       Parameter(
+        "decoding", words(DataConfiguration.Decoding.self),
+        "how photos are decoded: to the exact pixels, or halved on the way where they are twice too large",
+        korean: "사진 디코딩: exact는 픽셀 그대로, fast는 필요한 크기의 두 배 이상이면 줄이면서"),
+      Parameter(
+        "cache", .optional(cache),
+        "a packed file of a folder's photos, written when the data are opened; null for none",
+        korean: "데이터를 열 때 폴더의 사진을 모아 두는 캐시 파일; null이면 쓰지 않음"),
+      Parameter(
+        "onError", words(DataConfiguration.OnError.self),
+        "what is done about samples that cannot be read", korean: "읽을 수 없는 샘플의 처리"),
+      Parameter(
         "columns", .map(words(DataConfiguration.ColumnKind.self)),
         "kinds of table columns, where inference would be wrong", korean: "자동 추정 대신 쓸 열의 종류"),
       Parameter("text", textSettings, "how texts become numbers", korean: "텍스트를 숫자로 바꾸는 방법"),
@@ -108,6 +119,18 @@ extension ValueShape {
       Parameter(
         "threads", .optional(.integer(from: 1)), "threads that prepare batches; null for automatic",
         korean: "배치를 준비하는 스레드 수; null이면 자동"),
+    ])
+
+  private static let cache = ValueShape.object(
+    CacheConfiguration(),
+    [
+      Parameter(
+        "kind", words(CacheConfiguration.Kind.self),
+        "what the file holds: decoded photos, or the image files as they are",
+        korean: "파일의 내용: 디코딩한 사진(raw) 또는 원래 이미지 파일(encoded)"),
+      Parameter(
+        "path", .optional(.text), "where the file is; null for beside the folder",
+        korean: "파일의 경로; null이면 데이터 폴더 옆"),
     ])
 
   private static let textSettings = ValueShape.object(

@@ -42,6 +42,12 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var imageFilter: ImageFilter = .bilinear
   /// Whether photos are turned as their EXIF block says.
   public var exifOrientation = true
+  /// How photos are decoded.
+  public var decoding: Decoding = .exact
+  /// The packed file that the photos of a folder are brought to; nil for none.
+  public var cache: CacheConfiguration?
+  /// What is done about samples that cannot be read.
+  public var onError: OnError = .stop
   /// Kinds of table columns, where inference would be wrong.
   public var columns: [String: ColumnKind] = [:]
   /// How texts become numbers.
@@ -90,6 +96,24 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
     case bicubic
     /// A windowed sine of three lobes.
     case lanczos
+  }
+
+  /// How photos are decoded.
+  public enum Decoding: String, Sendable, Codable, CaseIterable {
+    /// To the pixels that Pillow and torchvision give.
+    case exact
+    /// Photos at least twice as large as what is made of them are halved while they are decoded.
+    case fast
+  }
+
+  /// What is done about a sample that cannot be read.
+  public enum OnError: String, Sendable, Codable, CaseIterable {
+    /// Training ends with an error that names it.
+    case stop = "throw"
+    /// It is left out.
+    case skip
+    /// Another training sample takes its place; where models are judged it is left out.
+    case replace
   }
 
   /// What a table column holds.

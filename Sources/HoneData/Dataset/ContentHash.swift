@@ -17,6 +17,19 @@ struct ContentHash {
     numbers.withUnsafeBytes { add($0) }
   }
 
+  /// The hash so far.
+  var number: UInt64 { value }
+
+  /// The hash of some bytes.
+  static func number(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = ContentHash()
+    hash.add(bytes)
+    return hash.number
+  }
+
+  /// The hash of some bytes.
+  static func number(of bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { number(of: $0) } }
+
   /// Sixteen hexadecimal digits.
   var text: String {
     let digits = String(value, radix: 16)

@@ -36,7 +36,13 @@ public struct DataOptions: Sendable, Codable, Equatable {
   public var imageChannels: Int?
   /// The largest pixel value of the data that a model was trained on.
   public var imageMaximum: Int?
-  /// Bytes of memory that decoded images may take; beyond it files are decoded each time.
+  /// How photos are decoded; nil stands for exactly.
+  public var decoding: ImageDecoding?
+  /// The packed file that the photos of a folder are brought to; nil reads the files themselves.
+  ///
+  /// A model's own reading has none.
+  public var cache: CacheOptions?
+  /// Bytes of memory that samples made of image files may take; beyond it files are decoded each time.
   public var cacheBytes: Int
 
   /// The default reading.
@@ -53,7 +59,7 @@ public struct DataOptions: Sendable, Codable, Equatable {
     self.imageSize = imageSize
     self.imageResize = imageResize
     self.exifOrientation = exifOrientation
-    cacheBytes = 1 << 30
+    cacheBytes = 256 << 20
   }
 }
 
@@ -72,4 +78,38 @@ public enum ColumnKind: String, Sendable, Codable, CaseIterable {
   case image
   /// Nothing that a model is to see.
   case ignored
+}
+
+/// How photos are decoded.
+public enum ImageDecoding: String, Sendable, Codable, CaseIterable {
+  /// To the pixels that Pillow and torchvision give.
+  case exact
+  /// Where a photo is at least twice as large as what is made of it, it is halved in the JPEG's inverse
+  /// transform, and chroma is repeated in place of interpolated: pixels differ by a few steps.
+  case fast
+}
+
+/// A packed file of a folder's photos, which loads faster than single files.
+///
+/// It changes nothing but time: what is read from it equals what is read from the files. It is written when
+/// the folder is opened and written again when files were added, removed or changed.
+public struct CacheOptions: Sendable, Codable, Equatable {
+  /// What the file holds.
+  public var kind: Kind
+  /// Where it is; nil puts it beside the folder.
+  public var path: String?
+
+  /// A packed file.
+  public init(kind: Kind, path: String? = nil) {
+    self.kind = kind
+    self.path = path
+  }
+
+  /// What a packed file holds.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// Decoded pictures of the size they have: several times the space of the files, read without decoding.
+    case raw
+    /// The files as they are, one after the other: for disks that are slow to open many files.
+    case encoded
+  }
 }

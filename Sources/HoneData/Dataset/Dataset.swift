@@ -83,6 +83,7 @@ public final class Dataset: Sendable {
       sampleShape = [1]
     }
     reading.task = task
+    reading.cache = nil
     self.reading = reading
   }
 
@@ -105,6 +106,11 @@ public final class Dataset: Sendable {
   func className(of sample: Int) -> String? {
     guard labels.indices.contains(sample), labels[sample] >= 0 else { return nil }
     return classes[Int(labels[sample])]
+  }
+
+  /// Whether samples are made of image files, which can be packed.
+  public var hasImageFiles: Bool {
+    if case .images(let images) = samples { images is ImageFiles } else { false }
   }
 
   /// Samples of each class among the given ones; empty for regression.

@@ -3,8 +3,11 @@ import Foundation
 
 /// A file's content in memory.
 enum FileBytes {
-  /// Gzip content beyond this is refused: it is more likely an attack than data.
-  static let inflatedLimit = 8 << 30
+  /// What a gzip file may inflate to: data shrink tenfold, at most a hundredfold; what promises more is
+  /// likelier an attack, and is refused before memory is taken for it.
+  static func inflatedLimit(of count: Int) -> Int {
+    min(8 << 30, max(64 << 20, 200 * count))
+  }
 
   /// Reads a file and inflates it where it is compressed with gzip.
   static func read(_ url: URL) throws(DataError) -> [UInt8] { [UInt8](try mapped(url)) }
@@ -24,8 +27,8 @@ enum FileBytes {
     var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
     let status = content.withUnsafeBytes { raw in
       cimage_inflate(
-        raw.assumingMemoryBound(to: UInt8.self).baseAddress, raw.count, inflatedLimit, &output,
-        &count, &message)
+        raw.assumingMemoryBound(to: UInt8.self).baseAddress, raw.count,
+        inflatedLimit(of: raw.count), &output, &count, &message)
     }
     guard status == Int32(cimage_ok.rawValue), let output else {
       throw DataError.badFile(path: url.path, reason: ImageDecoder.text(of: message))

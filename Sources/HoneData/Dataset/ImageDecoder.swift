@@ -23,55 +23,119 @@ enum ImageDecoder {
   ///   - isUpright: whether a picture is turned as its EXIF block says.
   static func decode(
     _ bytes: [UInt8], path: String, isUpright: Bool = true
-  ) throws(DataError) -> Picture {
+  ) throws -> Picture {
+    try bytes.withUnsafeBytes { bytes in
+      try withPicture(bytes, path: path, isUpright: isUpright) { picture, pixels in
+        let count = Int(picture.width) * Int(picture.height) * 3
+        return Picture(
+          width: Int(picture.width), height: Int(picture.height), isGrey: picture.is_grey != 0,
+          pixels: Array(UnsafeBufferPointer(start: pixels, count: count)))
+      }
+    }
+  }
+
+  /// Decodes a file's content and hands the pixels over, which are gone afterwards.
+  static func withPicture<R>(
+    _ bytes: UnsafeRawBufferPointer, path: String, isUpright: Bool,
+    _ body: (cimage_picture, UnsafePointer<UInt8>) throws -> R
+  ) throws -> R {
     var picture = cimage_picture()
     var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
     let status = cimage_decode(
-      bytes, bytes.count, pixelLimit, isUpright ? 1 : 0, &picture, &message)
+      bytes.start, bytes.count, pixelLimit, isUpright ? 1 : 0, &picture, &message)
     guard status == Int32(cimage_ok.rawValue), let pixels = picture.pixels else {
       throw DataError.badImage(path: path, reason: text(of: message))
     }
     defer { cimage_free(pixels) }
-    let count = Int(picture.width) * Int(picture.height) * 3
-    return Picture(
-      width: Int(picture.width), height: Int(picture.height), isGrey: picture.is_grey != 0,
-      pixels: Array(UnsafeBufferPointer(start: pixels, count: count)))
+    return try body(picture, pixels)
   }
 
-  /// Brings a picture to the size of a sample, and writes planes.
-  /// - Parameter resize: what the short side is resized to before a crop; what it needs where nil.
-  static func fit(
-    _ picture: Picture, channels: Int, height: Int, width: Int, resize: Int? = nil,
-    fit: ImageFit = .crop, filter: ImageFilter = .bilinear,
-    into target: UnsafeMutablePointer<UInt8>
-  ) throws(DataError) {
-    let sample = ImageSize(height: height, width: width)
-    let size = ImageSize(height: picture.height, width: picture.width)
-    let place = PicturePlacement(of: size, in: sample, fit: fit, resize: resize)
-    let resized =
-      place.fitted == size
-      ? picture.pixels
-      : try Self.resize(
-        picture, width: place.fitted.width, height: place.fitted.height, filter: filter)
-    place.write(resized, channels: channels, sample: sample, into: target)
-  }
-
-  /// Resizes with antialiasing; interleaved RGB.
-  static func resize(
-    _ picture: Picture, width: Int, height: Int, filter: ImageFilter = .bilinear
-  ) throws(DataError) -> [UInt8] {
-    var resized = [UInt8](repeating: 0, count: width * height * 3)
-    let status = cimage_resize_by(
-      filter.kernel, picture.pixels, Int32(picture.height), Int32(picture.width), 3, &resized,
-      Int32(height), Int32(width))
-    guard status == Int32(cimage_ok.rawValue) else {
-      throw DataError.badImage(path: "\(width)x\(height)", reason: "no memory to resize")
+  /// Decodes the part of a picture that is wanted; of other files than JPEG all of it.
+  static func withPart<R>(
+    _ bytes: UnsafeRawBufferPointer, path: String, decoding: Decoding,
+    _ box: (ImageSize) -> PictureWish, _ body: (PicturePart, ImageSize) throws -> R
+  ) throws -> R {
+    guard bytes.isJPEG else {
+      return try withPicture(bytes, path: path, isUpright: decoding.isUpright) { picture, pixels in
+        let size = ImageSize(height: Int(picture.height), width: Int(picture.width))
+        _ = box(size)
+        let source = cimage_source(triples: pixels, height: size.height, width: size.width)
+        return try body(PicturePart(source: source), size)
+      }
     }
-    return resized
+    let size = try Self.size(bytes, path: path, isUpright: decoding.isUpright)
+    let wanted = box(size)
+    var wish = cimage_wish(
+      box: wanted.box
+        ?? cimage_box(top: 0, left: 0, height: Int32(size.height), width: Int32(size.width)),
+      target_height: Int32(wanted.target.height), target_width: Int32(wanted.target.width),
+      is_fast: decoding.isFast ? 1 : 0)
+    var picture = cimage_picture()
+    var part = cimage_part()
+    var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
+    let status = cimage_decode_jpeg_part(
+      bytes.start, bytes.count, pixelLimit, decoding.isUpright ? 1 : 0, &wish, &picture, &part,
+      &message)
+    guard status == Int32(cimage_ok.rawValue), let pixels = picture.pixels else {
+      throw DataError.badImage(path: path, reason: text(of: message))
+    }
+    defer { cimage_free(pixels) }
+    return try body(PicturePart(triples: pixels, picture: picture, part: part), size)
+  }
+
+  /// The size of the picture in a file.
+  static func size(
+    _ bytes: UnsafeRawBufferPointer, path: String, isUpright: Bool
+  ) throws -> ImageSize {
+    guard bytes.isJPEG else {
+      return try withPicture(bytes, path: path, isUpright: isUpright) { picture, _ in
+        ImageSize(height: Int(picture.height), width: Int(picture.width))
+      }
+    }
+    var facts = cimage_facts()
+    var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
+    let status = cimage_probe(
+      bytes.start, bytes.count, pixelLimit, isUpright ? 1 : 0, &facts, &message)
+    guard status == Int32(cimage_ok.rawValue) else {
+      throw DataError.badImage(path: path, reason: text(of: message))
+    }
+    return ImageSize(height: Int(facts.height), width: Int(facts.width))
+  }
+
+  /// Whether the file stores no color; nil where it is no picture that can be read.
+  static func isGrey(_ bytes: UnsafeRawBufferPointer, path: String) -> Bool? {
+    var facts = cimage_facts()
+    var message = [CChar](repeating: 0, count: Int(CIMAGE_MESSAGE_SIZE))
+    let status = cimage_probe(bytes.start, bytes.count, pixelLimit, 0, &facts, &message)
+    if status == Int32(cimage_ok.rawValue) { return facts.is_grey != 0 }
+    if status != Int32(cimage_unsupported.rawValue) { return nil }
+    return try? withPicture(bytes, path: path, isUpright: false) { picture, _ in
+      picture.is_grey != 0
+    }
   }
 
   /// The text of a C message buffer.
   static func text(of message: [CChar]) -> String {
     String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// How pictures are decoded.
+  struct Decoding: Sendable {
+    /// Whether they are turned as their EXIF block says.
+    var isUpright = true
+    /// Whether pixels may differ a little for speed.
+    var isFast = false
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The first byte, for C.
+  var start: UnsafePointer<UInt8>? { assumingMemoryBound(to: UInt8.self).baseAddress }
+
+  fileprivate var isJPEG: Bool { count > 1 && self[0] == 0xFF && self[1] == 0xD8 }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  /// The bytes as a buffer of their own.
+  var rebased: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: self) }
 }

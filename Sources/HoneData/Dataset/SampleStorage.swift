@@ -25,12 +25,15 @@ package protocol ImageSamples: Sendable {
   func withPixels<R>(
     of index: Int, _ body: (UnsafePointer<UInt8>) throws -> R
   ) throws -> R
-  /// Hands a sample to the closure as a source of pixels.
+  /// The size of the picture that a sample is made of; the sample's own where nothing larger is kept.
+  func pictureSize(of index: Int) throws -> ImageSize
+  /// Hands over as much of the picture that a sample is made of as a box needs.
   ///
-  /// - Parameter whole: whether a picture that samples are made of should come as it is, before it is
-  ///   resized and cropped; a wish that may go unheard.
-  func withSource<R>(
-    of index: Int, whole: Bool, _ body: (cimage_source) throws -> R
+  /// - Parameters:
+  ///   - box: the part of a picture of a size that is wanted, and what it will be resized to.
+  ///   - body: called with at least that part.
+  func withPart<R>(
+    of index: Int, _ box: (ImageSize) -> PictureWish, _ body: (PicturePart) throws -> R
   ) throws -> R
 }
 
@@ -41,12 +44,25 @@ extension ImageSamples {
   /// Bytes of one sample.
   package var sampleBytes: Int { channels * height * width }
 
-  /// Hands the sample's planes over.
+  /// A sample as a source of pixels.
   package func withSource<R>(
-    of index: Int, whole: Bool, _ body: (cimage_source) throws -> R
+    of index: Int, _ body: (cimage_source) throws -> R
   ) throws -> R {
     try withPixels(of: index) { pixels in
       try body(cimage_source(planes: pixels, channels: channels, height: height, width: width))
     }
+  }
+
+  /// The sample's own size.
+  package func pictureSize(of index: Int) throws -> ImageSize {
+    ImageSize(height: height, width: width)
+  }
+
+  /// Hands over the sample itself.
+  package func withPart<R>(
+    of index: Int, _ box: (ImageSize) -> PictureWish, _ body: (PicturePart) throws -> R
+  ) throws -> R {
+    _ = box(ImageSize(height: height, width: width))
+    return try withSource(of: index) { try body(PicturePart(source: $0)) }
   }
 }

@@ -4,7 +4,8 @@ extension DataError {
   /// What came, what was expected, what to do.
   public var explanation: Localized {
     switch self {
-    case .pathNotFound, .notInstalled, .unreadable, .emptyFolder, .unrecognized, .unsupported:
+    case .pathNotFound, .notInstalled, .unreadable, .unwritable, .emptyFolder, .unrecognized,
+      .unsupported:
       placeExplanation
     case .singleClass, .badImage, .badFile, .countMismatch, .labelOutOfRange, .unknownClass:
       contentExplanation
@@ -17,7 +18,16 @@ extension DataError {
     case .badVectors(let path, let line, let problem):
       Self.badVectors(path, line, problem)
     case .badTextAugmentation(let problem): problem.explanation
+    case .badSample(let index, let cause): Self.badSample(index, cause.explanation)
     }
+  }
+
+  private static func badSample(_ index: Int, _ cause: Localized) -> Localized {
+    Localized(
+      "Sample \(index) cannot be loaded. \(cause.english) To go on without such samples, set "
+        + "data.onError to skip or replace.",
+      korean: "표본 \(index)번을 불러올 수 없습니다. \(cause.korean) 이런 표본 없이 계속하려면 data.onError를 "
+        + "skip 또는 replace로 지정하십시오.")
   }
 
   private static func badVectors(
@@ -49,6 +59,9 @@ extension DataError {
     case .unreadable(let path, let reason):
       return Localized(
         "'\(path)' cannot be read: \(reason).", korean: "'\(path)'을(를) 읽을 수 없습니다: \(reason).")
+    case .unwritable(let path, let reason):
+      return Localized(
+        "'\(path)' cannot be written: \(reason).", korean: "'\(path)'에 쓸 수 없습니다: \(reason).")
     case .emptyFolder(let path):
       return Localized(
         "The folder '\(path)' holds no samples. Expected are one folder of image files for "

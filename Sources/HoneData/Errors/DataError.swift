@@ -1,13 +1,17 @@
 public import HoneText
 
 /// A failure to read, understand or divide the user's data.
-public enum DataError: ReportableError, Equatable {
+public indirect enum DataError: ReportableError, Equatable {
   /// Nothing lies at the path; the names are the built-in data sets.
   case pathNotFound(path: String, builtIn: [String])
   /// A built-in data set is not on this machine.
   case notInstalled(name: String, folder: String?, files: [String])
   /// The file or folder exists and cannot be read.
   case unreadable(path: String, reason: String)
+  /// A file cannot be written.
+  case unwritable(path: String, reason: String)
+  /// A sample of a data set cannot be read.
+  case badSample(index: Int, cause: DataError)
   /// A folder holds nothing of use.
   case emptyFolder(path: String)
   /// Nothing that Hone reads was recognised.
@@ -60,6 +64,7 @@ public enum DataError: ReportableError, Equatable {
     case .augmentationNeedsImages, .badNormalization:
       .configuration
     case .badTextAugmentation(.noAnswer): .serviceUnavailable
+    case .badSample(_, let cause): cause.exitStatus
     case .badTextAugmentation: .configuration
     default: .badData
     }

@@ -20,12 +20,15 @@ struct BatchAssembler {
   private var augmenter: ImageAugmenter?
   private let encoder: RowEncoder?
   private let encoded: EncodedTexts?
+  private let recovery: FailureRecovery?
   private var texts: TextEncoder?
 
   init(
     _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil,
-    textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation], epochs: Int? = nil
+    textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation], epochs: Int? = nil,
+    recovery: FailureRecovery? = nil
   ) {
+    self.recovery = recovery
     self.encoded = encoded
     texts = TextEncoder(dataset, preprocessor, textAugmenter)
     self.dataset = dataset
@@ -59,24 +62,27 @@ struct BatchAssembler {
     }
   }
 
-  /// The batch of some samples.
+  /// The batch of some samples; nil where none of them can be read and they are to be left out.
   /// - Parameters:
-  ///   - indices: the samples.
+  ///   - wanted: the samples.
   ///   - epoch: what the augmentation is drawn for; nil leaves samples as they are.
   ///   - number: the batch's place in the epoch, for the mixing of batches.
-  mutating func batch(_ indices: [Int], epoch: Int?, number: Int) throws -> HostBatch {
-    if let encoded { return try tokens(indices, epoch: epoch, encoded) }
+  mutating func batch(_ wanted: [Int], epoch: Int?, number: Int) throws -> HostBatch? {
+    if let encoded { return try tokens(wanted, epoch: epoch, encoded) }
     let size = storedShape.reduce(1, *)
+    var indices: [Int] = []
     var bytes = try [UInt8](
-      unsafeUninitializedCapacity: max(1, indices.count * size * 4)
+      unsafeUninitializedCapacity: max(1, wanted.count * size * 4)
     ) { buffer, initialized in
       guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-      let floats = base.bindMemory(to: Float.self, capacity: indices.count * size)
-      for (position, index) in indices.enumerated() {
-        try fill(index, epoch: epoch, into: floats + position * size)
+      let floats = base.bindMemory(to: Float.self, capacity: wanted.count * size)
+      for index in wanted {
+        let place = floats + indices.count * size
+        if let index = try fillOrRecover(index, epoch: epoch, into: place) { indices.append(index) }
       }
       initialized = indices.count * size * 4
     }
+    if indices.isEmpty && !wanted.isEmpty { return nil }
     if let whitening { bytes = whitening.applied(to: bytes) }
     let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
     var soft: HostTensor?
@@ -129,6 +135,27 @@ struct BatchAssembler {
     return HostTensor(values, shape: [indices.count, 1])
   }
 
+  /// Fills a sample's place, or does about it what the policy says.
+  /// - Returns: the sample that was filled in; nil where none was.
+  private mutating func fillOrRecover(
+    _ index: Int, epoch: Int?, into target: UnsafeMutablePointer<Float>
+  ) throws -> Int? {
+    do {
+      try fill(index, epoch: epoch, into: target)
+      return index
+    } catch let cause as DataError {
+      guard let recovery, recovery.policy != .fail else {
+        throw DataError.badSample(index: index, cause: cause)
+      }
+      recovery.tally.count(index, dataset.name(of: index), cause)
+      guard recovery.policy == .replace else { return nil }
+      for other in recovery.substitutes(for: index, epoch: epoch) {
+        if (try? fill(other, epoch: epoch, into: target)) != nil { return other }
+      }
+      throw DataError.badSample(index: index, cause: cause)
+    }
+  }
+
   private mutating func fill(
     _ index: Int, epoch: Int?, into target: UnsafeMutablePointer<Float>
   ) throws {
@@ -136,20 +163,28 @@ struct BatchAssembler {
       encoder?.encode(index, into: target)
       return
     }
-    let augments = epoch != nil && isAugmenting
-    try images.withSource(of: index, whole: augments && augmenter?.takesWholePictures == true) {
-      source in
-      let operations =
-        augments ? self.operations(of: index, source: source, epoch: epoch ?? 0) : []
-      augmenter?.render(source, operations, into: target)
+    guard let epoch, isAugmenting else {
+      return try images.withSource(of: index) { augmenter?.render($0, [], into: target) }
+    }
+    guard augmenter?.takesWholePictures == true else {
+      return try images.withSource(of: index) { source in
+        let size = ImageSize(height: Int(source.height), width: Int(source.width))
+        let operations = drawn(for: index, of: size, epoch: epoch)
+        augmenter?.render(source, operations, into: target)
+      }
+    }
+    // What is drawn first says which part of the picture is worth decoding.
+    var operations: [ImageOperation] = []
+    try images.withPart(of: index) { size in
+      operations = drawn(for: index, of: size, epoch: epoch)
+      return PictureWish(of: operations.first, target: size)
+    } _: { part in
+      augmenter?.render(part.source, part.placed(operations), into: target)
     }
   }
 
-  private func operations(
-    of index: Int, source: cimage_source, epoch: Int
-  ) -> [ImageOperation] {
-    let size = ImageSize(height: Int(source.height), width: Int(source.width))
-    return augmenter?.operations(
+  private func drawn(for index: Int, of size: ImageSize, epoch: Int) -> [ImageOperation] {
+    augmenter?.operations(
       RandomStream(seed: seed, "augment", epoch, index), of: size,
       className: dataset.className(of: index)) ?? []
   }
@@ -157,10 +192,10 @@ struct BatchAssembler {
   /// What is drawn for a sample in an epoch.
   func operations(of index: Int, epoch: Int) throws -> [ImageOperation] {
     guard let images, isAugmenting else { return [] }
-    let isWhole = augmenter?.takesWholePictures == true
-    return try images.withSource(of: index, whole: isWhole) { source in
-      operations(of: index, source: source, epoch: epoch)
-    }
+    let size =
+      augmenter?.takesWholePictures == true
+      ? try images.pictureSize(of: index) : ImageSize(height: images.height, width: images.width)
+    return drawn(for: index, of: size, epoch: epoch)
   }
 
   /// What is drawn for the mixing of a batch.

@@ -7,7 +7,7 @@ import Foundation
 public final class BatchIterator {
   private let batches: [[Int]]
   private let epoch: Int?
-  private var position: Int
+  private var place: Int
   /// Prepares batches on the caller's thread; nil where threads do.
   private var assembler: BatchAssembler?
   private let queue: BatchQueue?
@@ -18,25 +18,31 @@ public final class BatchIterator {
   ) {
     self.batches = batches
     self.epoch = epoch
-    position = first
+    place = first
     guard threads > 0, first < batches.count else {
       self.assembler = assembler
       queue = nil
       return
     }
-    let queue = BatchQueue(batches: batches, first: first, limit: max(prefetch, threads))
+    let workers = min(threads, batches.count - first)
+    let queue = BatchQueue(
+      batches: batches, first: first, limit: max(prefetch, threads), workers: workers)
     self.queue = queue
-    for _ in 0..<min(threads, batches.count - first) {
+    for _ in 0..<workers {
       let thread = Thread { queue.prepare(with: assembler, epoch: epoch) }
       thread.name = "hone-loader"
       thread.start()
     }
   }
 
-  deinit { queue?.close() }
+  deinit { queue?.closeAndWait() }
 
   /// Batches of the epoch, those before the first asked for included.
   public var count: Int { batches.count }
+
+  /// Where the epoch goes on: batches that were handed out, lost or left out because none of their samples
+  /// can be read, those before the first asked for included.
+  public var position: Int { queue?.position ?? place }
 
   /// The next batch; nil after the last.
   ///
@@ -45,14 +51,20 @@ public final class BatchIterator {
   ///   call goes on with the one after it.
   public func next() throws -> HostBatch? {
     if let queue { return try queue.next() }
-    guard position < batches.count else { return nil }
-    position += 1
-    return try assembler?.batch(batches[position - 1], epoch: epoch, number: position - 1)
+    while place < batches.count {
+      place += 1
+      let batch = try assembler?.batch(batches[place - 1], epoch: epoch, number: place - 1)
+      if let batch { return batch }
+    }
+    return nil
   }
 
-  /// Stops the threads; `next` then returns nil.
+  /// Stops the threads and waits until the batches that they are at are done; `next` then returns nil.
   public func close() {
-    queue?.close()
-    position = batches.count
+    queue?.closeAndWait()
+    place = batches.count
   }
+
+  /// Threads that have not ended; for tests.
+  var workers: Int { queue?.workers ?? 0 }
 }

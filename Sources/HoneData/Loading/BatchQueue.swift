@@ -9,15 +9,18 @@ final class BatchQueue: @unchecked Sendable {
   private let limit: Int
   private var nextToPrepare: Int
   private var nextToDeliver: Int
-  private var ready: [Int: Result<HostBatch, any Error>] = [:]
+  private var ready: [Int: Result<HostBatch?, any Error>] = [:]
+  private var working: Int
   private var isClosed = false
 
   /// - Parameters:
   ///   - batches: the samples of each batch.
   ///   - first: the first batch to prepare.
   ///   - limit: how many batches may be prepared ahead.
-  init(batches: [[Int]], first: Int, limit: Int) {
+  ///   - workers: how many threads will call `prepare`.
+  init(batches: [[Int]], first: Int, limit: Int, workers: Int) {
     self.batches = batches
+    working = workers
     self.limit = max(1, limit)
     nextToPrepare = first
     nextToDeliver = first
@@ -33,6 +36,10 @@ final class BatchQueue: @unchecked Sendable {
       condition.broadcast()
       condition.unlock()
     }
+    condition.lock()
+    working -= 1
+    condition.broadcast()
+    condition.unlock()
   }
 
   private func take() -> Int? {
@@ -46,16 +53,39 @@ final class BatchQueue: @unchecked Sendable {
     return nextToPrepare - 1
   }
 
-  /// The next batch in order, waiting for it; nil after the last and after closing.
+  /// The first batch that was not handed out.
+  var position: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return nextToDeliver
+  }
+
+  /// Threads that have not ended.
+  var workers: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return working
+  }
+
+  /// Batches that are prepared or in work and were not handed out.
+  var waiting: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return nextToPrepare - nextToDeliver
+  }
+
+  /// The next batch in order that has samples, waiting for it; nil after the last and after closing.
   func next() throws -> HostBatch? {
     condition.lock()
     defer { condition.unlock() }
-    guard nextToDeliver < batches.count else { return nil }
-    while !isClosed, ready[nextToDeliver] == nil { condition.wait() }
-    guard let result = ready.removeValue(forKey: nextToDeliver) else { return nil }
-    nextToDeliver += 1
-    condition.broadcast()
-    return try result.get()
+    while nextToDeliver < batches.count {
+      while !isClosed, ready[nextToDeliver] == nil { condition.wait() }
+      guard let result = ready.removeValue(forKey: nextToDeliver) else { return nil }
+      nextToDeliver += 1
+      condition.broadcast()
+      if let batch = try result.get() { return batch }
+    }
+    return nil
   }
 
   /// Lets all threads end after the batch they are at.
@@ -64,6 +94,14 @@ final class BatchQueue: @unchecked Sendable {
     isClosed = true
     ready = [:]
     condition.broadcast()
+    condition.unlock()
+  }
+
+  /// Ends all threads.
+  func closeAndWait() {
+    close()
+    condition.lock()
+    while working > 0 { condition.wait() }
     condition.unlock()
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneText
 
 /// Goes through samples of a data set in batches, epoch after epoch.
 ///
@@ -21,6 +22,10 @@ public final class DataLoader: Sendable {
   public let preprocessor: Preprocessor
   /// How epochs go.
   public let options: LoaderOptions
+  /// The samples that could not be read so far and were left out or replaced, as ``LoaderOptions/onError``
+  /// says.
+  public var failures: LoadingFailures { tally.failures }
+  private let tally = FailureTally()
   private let order: EpochOrder
   private let encoded: EncodedTexts?
   private let textAugmenter: TextAugmenter?
@@ -88,7 +93,7 @@ public final class DataLoader: Sendable {
     }
     return BatchIterator(
       batches: batches, epoch: options.isAugmenting ? number : nil, first: first,
-      threads: options.threads ?? chosenThreads, prefetch: options.prefetch,
+      threads: options.threads ?? chosenThreads, prefetch: affordablePrefetch,
       assembler: assembler())
   }
 
@@ -97,7 +102,13 @@ public final class DataLoader: Sendable {
   /// - Throws: `DataError` naming the sample that cannot be read.
   public func batch(of samples: [Int], epoch: Int? = nil) throws -> HostBatch {
     var assembler = assembler()
-    return try assembler.batch(samples, epoch: epoch, number: 0)
+    guard let batch = try assembler.batch(samples, epoch: epoch, number: 0) else {
+      // None of them can be read: to be told why is of more use than an empty batch.
+      let failure = failures.first.first
+      throw DataError.badImage(
+        path: failure?.name ?? dataset.source, reason: failure?.reason.english ?? "")
+    }
+    return batch
   }
 
   /// What augmentation does to a sample in an epoch, with all parameters: what
@@ -149,8 +160,20 @@ public final class DataLoader: Sendable {
   private func assembler() -> BatchAssembler {
     BatchAssembler(
       dataset, preprocessor, encoded: encoded, textAugmenter: textAugmenter, seed: options.seed,
-      steps: options.augmentation, epochs: options.epochs)
+      steps: options.augmentation, epochs: options.epochs,
+      recovery: FailureRecovery(
+        policy: options.onError, candidates: indices, seed: options.seed, tally: tally))
   }
+
+  /// Batches that may wait, fewer where they are large: beyond ``waitingBytes`` only as many as threads
+  /// have at hand.
+  private var affordablePrefetch: Int {
+    let bytes = options.batchSize * preprocessor.outputShape.reduce(4, *)
+    return max(1, min(options.prefetch, Self.waitingBytes / max(1, bytes)))
+  }
+
+  /// Bytes of batches that may wait.
+  private static let waitingBytes = 256 << 20
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.
   private var chosenThreads: Int {

@@ -24,6 +24,8 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
   public var epochs: Int?
   /// Random changes of training texts.
   public var textAugmentation: [TextAugmentation]
+  /// What is done about samples that cannot be read.
+  public var onError: FailurePolicy
 
   /// Whether samples come out otherwise in every epoch.
   public var isAugmenting: Bool { !augmentation.isEmpty || !textAugmentation.isEmpty }
@@ -33,7 +35,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     batchSize: Int = 128, order: SampleOrder = .sequential, dropLast: Bool = false,
     threads: Int? = nil, seed: UInt64 = 0, augmentation: [Augmentation] = [],
     textAugmentation: [TextAugmentation] = [],
-    epochs: Int? = nil
+    epochs: Int? = nil, onError: FailurePolicy = .fail
   ) {
     self.batchSize = batchSize
     self.order = order
@@ -43,6 +45,7 @@ public struct LoaderOptions: Sendable, Codable, Equatable {
     self.augmentation = augmentation
     self.textAugmentation = textAugmentation
     self.epochs = epochs
+    self.onError = onError
     bucketsByLength = true
     prefetch = 4
   }

@@ -52,13 +52,14 @@ public struct Preprocessor: Sendable, Codable, Equatable {
   ///   - text: how texts become numbers.
   ///   - table: how the columns of a table become features.
   ///   - standardizesTargets: whether the targets of a regression are brought to mean 0 and deviation 1.
+  ///   - onError: what is done about samples that cannot be read: all but `.fail` leave them out.
   /// - Throws: `DataError`, where a file of the training split cannot be read or the given means
   ///   do not fit the channels.
   public static func fit(
     _ dataset: Dataset, indices: [Int], normalization: Normalization = .standardize,
     categories: CategoryEncoding = .oneHot, text: TextOptions = TextOptions(),
     table tableOptions: TableOptions = TableOptions(),
-    standardizesTargets: Bool = true
+    standardizesTargets: Bool = true, onError: FailurePolicy = .fail
   ) throws -> Preprocessor {
     var target: TargetScale?
     if dataset.task == .regression {
@@ -66,7 +67,8 @@ public struct Preprocessor: Sendable, Codable, Equatable {
     }
     switch dataset.samples {
     case .images(let images):
-      let plan = try ChannelScale.fit(images, indices: indices, normalization: normalization)
+      let plan = try ChannelScale.fit(
+        images, indices: indices, normalization: normalization, leavesOut: onError != .fail)
       return Preprocessor(
         input: .image, outputShape: dataset.sampleShape, reading: dataset.reading,
         scale: plan.scale, offset: plan.offset, columns: [], tokenizer: nil, target: target)

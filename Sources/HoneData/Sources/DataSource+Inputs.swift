@@ -41,13 +41,7 @@ extension DataSource {
     return Dataset(
       source: paths.first ?? "", labels: labels,
       samples: .images(
-        ImageFiles(
-          paths: paths, channels: reading.imageChannels ?? 3, height: reading.imageSize,
-          width: reading.imageSize, resize: reading.imageResize, fit: reading.imageFit,
-          filter: reading.imageFilter,
-          isUpright: reading.exifOrientation ?? true,
-          maximum: reading.imageMaximum ?? 255,
-          cacheBytes: reading.cacheBytes)),
+        ImageFiles(paths: paths, channels: reading.imageChannels ?? 3, reading: reading)),
       fingerprint: hash.text, reading: reading)
   }
 }

@@ -10,7 +10,10 @@ enum ImageFolderSource {
   /// The image files of one split, by class folder.
   private struct Part {
     var paths: [String] = []
-    var classes: [String] = []
+    /// Class folders in order, with the number of their files.
+    var classes: [(name: String, count: Int)] = []
+    var sizes: [Int] = []
+    var times: [Int] = []
     var skipped = 0
   }
 
@@ -26,7 +29,7 @@ enum ImageFolderSource {
         parts.append(other)
       }
     }
-    let names = Array(Set(train.classes)).sorted()
+    let names = train.classes.map(\.name).sorted()
     let map = try ClassMap.resolve(names, known: options.classes, path: folder.path)
     let labels = try labels(of: parts, classes: map.classes, folder: folder)
     try ClassMap.requireTwo(
@@ -38,16 +41,25 @@ enum ImageFolderSource {
     } else {
       channels = try storedChannels(of: paths)
     }
+    let fingerprint = try fingerprint(
+      of: paths, sizes: parts.flatMap(\.sizes), labels: labels, under: folder)
+    var notes = notes(skipped: parts.reduce(0) { $0 + $1.skipped })
+    var store: (any PictureStore)?
+    if let cache = options.cache {
+      var hash = ContentHash()
+      hash.add(fingerprint)
+      hash.add(numbers: parts.flatMap(\.sizes))
+      hash.add(numbers: parts.flatMap(\.times))
+      let plan = PackedCache(
+        cache, of: paths, folder: folder, content: hash.text,
+        isUpright: options.exifOrientation ?? true)
+      store = plan.pictures(&notes)
+    }
     return Dataset(
       source: source, labels: .classes(map.classes, labels),
       samples: .images(
-        ImageFiles(
-          paths: paths, channels: channels, height: options.imageSize, width: options.imageSize,
-          resize: options.imageResize, fit: options.imageFit,
-          filter: options.imageFilter, isUpright: options.exifOrientation ?? true,
-          maximum: options.imageMaximum ?? 255, cacheBytes: options.cacheBytes)),
-      parts: indices(of: parts), notes: notes(skipped: parts.reduce(0) { $0 + $1.skipped }),
-      fingerprint: try fingerprint(of: paths, labels: labels, under: folder), reading: options)
+        ImageFiles(paths: paths, store: store, channels: channels, reading: options)),
+      parts: indices(of: parts), notes: notes, fingerprint: fingerprint, reading: options)
   }
 
   private static func subfolder(of folder: URL, named names: [String]) -> URL? {
@@ -63,14 +75,17 @@ enum ImageFolderSource {
         loose += 1
         continue
       }
-      let files = try FolderContent.names(in: inner)
-      let images = files.filter { ImageDecoder.endings.contains(ending(of: $0)) }
+      let files = try FolderContent.files(in: inner)
+      let images = files.filter { ImageDecoder.endings.contains(ending(of: $0.name)) }
       part.skipped += files.count - images.count
       if images.isEmpty {
         throw DataError.emptyFolder(path: inner.path)
       }
-      part.paths += images.map { inner.appendingPathComponent($0).path }
-      part.classes += [String](repeating: name, count: images.count)
+      let place = inner.path + "/"
+      part.paths += images.map { place + $0.name }
+      part.sizes += images.map(\.size)
+      part.times += images.map(\.modified)
+      part.classes.append((name, images.count))
     }
     if part.paths.isEmpty {
       guard loose > 0 else { throw DataError.emptyFolder(path: folder.path) }
@@ -81,7 +96,7 @@ enum ImageFolderSource {
   }
 
   private static func ending(of name: String) -> String {
-    name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...].dropFirst().lowercased() } ?? ""
   }
 
   private static func labels(
@@ -90,11 +105,11 @@ enum ImageFolderSource {
     var indices: [String: Int32] = [:]
     for (index, name) in classes.enumerated() { indices[name] = Int32(index) }
     var labels: [Int32] = []
-    for name in parts.flatMap(\.classes) {
+    for (name, count) in parts.flatMap(\.classes) {
       guard let index = indices[name] else {
         throw DataError.unknownClass(path: folder.path, name: name, known: classes)
       }
-      labels.append(index)
+      labels += [Int32](repeating: index, count: count)
     }
     return labels
   }
@@ -112,8 +127,8 @@ enum ImageFolderSource {
   static func storedChannels(of paths: [String]) throws(DataError) -> Int {
     for index in stride(from: 0, to: paths.count, by: max(1, paths.count / 8)) {
       let bytes = try FileBytes.read(URL(fileURLWithPath: paths[index]))
-      let picture = try? ImageDecoder.decode(bytes, path: paths[index])
-      if picture?.isGrey != true { return 3 }
+      let isGrey = bytes.withUnsafeBytes { ImageDecoder.isGrey($0, path: paths[index]) }
+      if isGrey != true { return 3 }
     }
     return 1
   }
@@ -127,24 +142,22 @@ enum ImageFolderSource {
     ]
   }
 
-  /// Names, sizes and beginnings of all files: whole photos would take minutes to read.
+  /// Names and sizes of all files, and the beginnings of some: to read all of a large set would take
+  /// minutes, to open each of its files seconds.
   private static func fingerprint(
-    of paths: [String], labels: [Int32], under folder: URL
+    of paths: [String], sizes: [Int], labels: [Int32], under folder: URL
   ) throws(DataError) -> String {
     var hash = ContentHash()
     hash.add(numbers: labels)
-    for path in paths {
-      hash.add(String(path.dropFirst(folder.path.count)))
-      guard let file = FileHandle(forReadingAtPath: path) else {
-        throw DataError.unreadable(path: path, reason: "it cannot be opened")
+    hash.add(numbers: sizes)
+    let shared = folder.path.utf8.count
+    for var path in paths {
+      path.withUTF8 { bytes in
+        hash.add(UnsafeRawBufferPointer(bytes).dropFirst(shared).rebased)
       }
-      defer { try? file.close() }
-      do {
-        hash.add([UInt8](try file.read(upToCount: 4096) ?? Data()))
-        hash.add(numbers: [try file.seekToEnd()])
-      } catch {
-        throw DataError.unreadable(path: path, reason: FileBytes.reason(of: error))
-      }
+    }
+    for index in stride(from: 0, to: paths.count, by: max(1, paths.count / 1024)) {
+      hash.add(try FileBytes.beginning(of: paths[index], count: 4096))
     }
     return hash.text
   }

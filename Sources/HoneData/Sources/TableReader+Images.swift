@@ -46,11 +46,7 @@ extension TableReader {
     }
     return Features(
       samples: .images(
-        ImageFiles(
-          paths: paths, channels: channels, height: options.imageSize, width: options.imageSize,
-          resize: options.imageResize, fit: options.imageFit,
-          filter: options.imageFilter, isUpright: options.exifOrientation ?? true,
-          maximum: options.imageMaximum ?? 255, cacheBytes: options.cacheBytes)),
+        ImageFiles(paths: paths, channels: channels, reading: options)),
       columns: [names[column]])
   }
 

@@ -32,6 +32,22 @@ struct VerbSetting: Sendable {
     for note in data.notes { context.say(note) }
   }
 
+  /// Names the samples that a loader went on without.
+  func say(failuresOf loader: DataLoader) {
+    for failure in loader.failures.first {
+      context.say(
+        Localized(
+          "Sample \(failure.index) was not used. \(failure.reason.english)",
+          korean: "표본 \(failure.index)번을 사용하지 않았습니다. \(failure.reason.korean)"))
+    }
+    let rest = loader.failures.count - loader.failures.first.count
+    if rest > 0 {
+      context.say(
+        Localized(
+          "\(rest) more samples could not be read.", korean: "그 밖에 샘플 \(rest)개를 읽을 수 없었습니다."))
+    }
+  }
+
   /// Where a run's model is kept.
   func modelFile(of run: RunRecord.ID) throws -> URL {
     try folders.folder(of: run).appending(path: "model.safetensors")

@@ -50,6 +50,7 @@ struct RunTraining {
       observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
       checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
+    setting.say(failuresOf: plan.training)
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))

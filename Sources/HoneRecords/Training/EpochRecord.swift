@@ -32,6 +32,8 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var seconds: Double
   /// The share of the epoch that the trainer waited for data.
   public var waitShare: Double
+  /// Training samples that could not be read so far and were left out or replaced; nil where all could.
+  public var unreadableSamples: Int?
   /// Training samples per second, data loading included.
   public var samplesPerSecond: Double
   /// A digest of the weights in training after the epoch's last step, to compare repetitions by; nil

@@ -28,6 +28,8 @@ extension Trainer {
       record.trainEvaluationLoss = result.loss
       record.trainEvaluationMetric = result.value(of: plan.metric)
     }
+    let unreadable = plan.training.failures.count
+    if unreadable > 0 { record.unreadableSamples = unreadable }
     record.seconds = meter.seconds + seconds(since: begun)
     return record
   }

@@ -123,7 +123,7 @@ public final class Trainer {
     var begun = clock.now
     while let batch = try batches.next() {
       meter.waitSeconds += seconds(since: begun)
-      trained += 1
+      trained = batches.position
       let endsStep = trained.isMultiple(of: plan.accumulation) || trained == batches.count
       let loss = try trainBatch(batch, number: trained, endsStep: endsStep)
       meter.seconds += seconds(since: begun)

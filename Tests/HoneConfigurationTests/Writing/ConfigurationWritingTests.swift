@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Writing configurations") struct ConfigurationWritingTests {
   static let rich = """
-    data: {source: "a: b #c", columns: {age: number}, imageSize: [8, 4], validation: 100}
+    data: {source: "a: b #c", columns: {age: number}, imageSize: [8, 4], validation: 100,
+      cache: {kind: encoded, path: there}, decoding: fast, onError: skip}
     augment: [{randomErasing: 0.5}, mixUp]
     model:
       layers:
