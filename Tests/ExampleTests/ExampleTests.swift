@@ -6,6 +6,7 @@ import Testing
     "every example runs to its end and prints what it promises",
     arguments: [
       ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
+      ("CustomPolicy", "kept epoch"),
     ])
   func runs(name: String, promise: String) throws {
     let (status, text) = try run(name, ["--smoke"])
@@ -53,7 +54,9 @@ import Testing
     return (process.terminationStatus, text)
   }
 
-  @Test("examples fit on a page", arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune"])
+  @Test(
+    "examples fit on a page",
+    arguments: ["DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "FineTune"])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
