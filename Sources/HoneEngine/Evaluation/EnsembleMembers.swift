@@ -1,4 +1,6 @@
+import Foundation
 import HoneAssembly
+import HoneCommands
 import HoneRecords
 import HoneStore
 import HoneTrain
