@@ -129,6 +129,6 @@ struct EnsembleCommandTests {
         + ["--set", "training.activationCheckpointing=true"] + small)
     #expect(ended.status == 0, "\(ended.errors)")
     let run = try command.lastRun()
-    #expect(run.configuration.contains("\"batchSize\":64"))
+    #expect(run.configuration.contains("\"batchSize\":32"))
   }
 }
