@@ -175,14 +175,15 @@ let tensorTests: [Target] = [
     ["HoneCommands", "HoneRecords", "HoneStore", "HoneText", "HoneTool", "HoneEngineTool"]),
 ]
 
-let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "FineTune"].map { name in
+let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "FineTune"].map {
+  name in
   .executableTarget(
     name: name, dependencies: ["Hone"], path: "Examples/\(name)", swiftSettings: swiftSettings)
 }
 let exampleTests: [Target] = [
   .testTarget(
     name: "ExampleTests",
-    dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"],
+    dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy"],
     swiftSettings: swiftSettings)
 ]
 

@@ -24,6 +24,7 @@ struct ImprovementWork {
     let store = try context.openStore()
     var configuration = request.configuration
     configuration.data.source = request.data
+    try configuration.checkStandsAlone()
     let data = try configuration.openData(home: URL(filePath: context.dataHome))
     VerbSetting(context).say(notesOf: data)
     let display = ImprovementDisplay(context)

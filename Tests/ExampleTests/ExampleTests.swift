@@ -7,6 +7,7 @@ import Testing
     arguments: [
       ("DigitsInTwentyLines", "test accuracy"), ("CustomLoop", "held-out accuracy"),
       ("SearchStudy", "best of 30 trials"),
+      ("CustomPolicy", "kept epoch"),
     ])
   func runs(name: String, promise: String) throws {
     let (status, text) = try run(name, ["--smoke"])
@@ -56,7 +57,7 @@ import Testing
 
   @Test(
     "examples fit on a page",
-    arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy"])
+    arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy"])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -29,6 +29,15 @@ CT_API ct_status ct_fused_batch_norm(
     ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor added, ct_tensor running_mean,
     ct_tensor running_variance, const ct_batch_norm_options *options, ct_tensor *out);
 
+// Computes a part of the graph again: takes the gradient of the part's output over, adds the gradients
+// of parameters to them, and gives that of the input, or null where it has none.
+typedef ct_status (*ct_recompute)(void *context, ct_tensor gradient, ct_tensor *input_gradient);
+// The output of a part that was computed without being recorded, with a gradient that `recompute` finds
+// in the backward pass. `release` is called with the context when the graph is gone, also after a failure.
+CT_API ct_status ct_recomputed(
+    ct_tensor input, ct_tensor output, ct_recompute recompute, void *context,
+    void (*release)(void *), ct_tensor *out);
+
 // Keeps memory that tensors free within the process, where glibc is the C library, instead of giving
 // it to the system and faulting it in again at each training step. Returns whether it took effect.
 CT_API bool ct_keep_freed_memory(void);

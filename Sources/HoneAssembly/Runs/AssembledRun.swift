@@ -19,7 +19,7 @@ public import HoneTrain
 /// ```
 public struct AssembledRun {
   /// What to train with.
-  public let plan: TrainingPlan
+  public internal(set) var plan: TrainingPlan
   /// What decides when to stop and how the rate falls.
   public let policies: [any TrainingPolicy]
   /// What turns samples into inputs.
@@ -49,8 +49,9 @@ public struct AssembledRun {
     _ configuration: Configuration, data: Dataset, split: Split, seed: UInt64? = nil,
     identity: RunIdentity = RunIdentity()
   ) throws {
-    var configuration = configuration
     let seed = seed ?? configuration.training.seed
+    var configuration = try Self.resolvingBatchSize(
+      configuration, data: data, split: split, seed: seed)
     let device = try configuration.liveDevice()
     var preprocessor = try Preprocessor.fit(
       data, indices: split.train, normalization: configuration.liveNormalization,
@@ -74,6 +75,7 @@ public struct AssembledRun {
     var stream = RandomStream(seed: seed, "initial weights")
     let model = try assembler.model(using: &stream)
     try assembler.initialize(model, using: &stream)
+    try configuration.arrange(model)
     let pretrained = try configuration.prepareTransfer(of: model)
     let vectorRecord = try wordVectors?.write(
       into: model, counts: preprocessor.tokenCounts(of: data, indices: split.train), seed: seed)
@@ -113,7 +115,7 @@ public struct AssembledRun {
     record = RunRecord(
       id: identity.id, name: identity.name ?? resolved.defaultRunName, created: identity.created,
       seed: seed, device: device.description,
-      precision: plan.precision == .bfloat16 ? "bf16" : "fp32", threads: plan.threads,
+      precision: plan.precision.precisionName, threads: plan.threads,
       parameters: model.parameterCount, configuration: resolved.canonicalJSON,
       dataSource: data.source, dataFingerprint: data.fingerprint,
       task: TaskRecord(data, split: split, inputShape: preprocessor.outputShape),

@@ -34,16 +34,27 @@ extension Configuration {
     regularize(&plan)
     plan.accumulation = training.accumulate
     plan.device = device
+    plan.memoryFormat = liveMemoryFormat
     switch training.precision {
     case .fp32: plan.precision = .float32
     case .bf16: plan.precision = .bfloat16
+    case .fp16:
+      guard device.kind == .cuda else {
+        throw problem(
+          at: "training.precision",
+          Localized(
+            "fp16 needs a CUDA device, and this run is on \(device). Use bf16 or fp32.",
+            korean: "fp16에는 CUDA 장치가 필요하지만 이 실행의 장치는 \(device)입니다. bf16이나 fp32를 "
+              + "사용하십시오."))
+      }
+      plan.precision = .float16
     // Line searches and curvature need differences that bfloat16 rounds away.
     case .auto where optimizer.method.isSecondOrder: plan.precision = .float32
     case .auto: plan.precision = device.kind == .cuda ? .bfloat16 : .float32
     }
     if let stopping = training.earlyStopping {
       plan.restoresBest = stopping.restoreBest
-      plan.monitor = stopping.monitor.live(plan)
+      plan.monitor = try liveMonitor(stopping.monitor, of: plan)
     }
   }
 
@@ -78,17 +89,6 @@ extension Configuration {
   var defaultRunName: String {
     let source = (data.source ?? "data").split(separator: "/").last.map(String.init) ?? "data"
     return "\(model.architecture.name)-\(source)"
-  }
-}
-
-extension HoneConfiguration.TrainingConfiguration.Monitor {
-  fileprivate func live(_ plan: TrainingPlan) -> HoneTrain.Monitor {
-    switch self {
-    case .trainLoss: .trainLoss
-    case .validationLoss: plan.validation == nil ? .trainLoss : .validationLoss
-    case .validationMetric:
-      plan.validation == nil ? .trainLoss : .validationMetric(plan.metric)
-    }
   }
 }
 

@@ -144,8 +144,12 @@ extension Configuration {
   }
 
   /// Divides data as the configuration says; of several folds the chosen one, or the first.
+  /// - Parameters:
+  ///   - dataset: the data.
+  ///   - seed: what to draw by where the configuration has no `data.splitSeed`.
   /// - Throws: `DataError.tooFewSamples`.
   public func split(_ dataset: Dataset, seed: UInt64) throws -> Split {
+    let seed = data.splitSeed ?? seed
     let method: SplitMethod =
       data.time != nil ? .chronological : data.stratify ? .stratified : .shuffled
     let test = data.test.share(usual: 0.2, of: dataset)

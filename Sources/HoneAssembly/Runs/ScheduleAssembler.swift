@@ -13,25 +13,6 @@ extension Configuration {
         shape: schedule.warmupShape.live) : course
     return schedule.perEpoch ? warmed.heldByEpoch : warmed
   }
-
-  /// The policies that the configuration asks for.
-  func livePolicies(monitor: Monitor) -> [any TrainingPolicy] {
-    var policies: [any TrainingPolicy] = []
-    if case .plateau(let factor, let patience, let threshold, let cooldown, let minimum) =
-      schedule.course
-    {
-      policies.append(
-        PlateauSchedule(
-          monitor: monitor, factor: factor, patience: patience, threshold: threshold,
-          cooldown: cooldown, minimum: minimum))
-    }
-    if let stopping = training.earlyStopping {
-      policies.append(
-        EarlyStopping(
-          monitor: monitor, patience: stopping.patience, minimumDelta: stopping.minimumDelta))
-    }
-    return policies
-  }
 }
 
 extension ScheduleConfiguration.Course {

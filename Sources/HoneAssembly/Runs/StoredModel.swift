@@ -46,20 +46,27 @@ public struct StoredModel {
     }
     evaluator = Evaluator(
       loss: try configuration.liveLoss(task: task.kind, counts: task.classCounts), device: device,
-      precision: file.run.precision == "bf16" ? .bfloat16 : .float32)
+      precision: DType(precisionName: file.run.precision),
+      memoryFormat: configuration.liveMemoryFormat)
   }
 
   /// The model's outputs for samples, with losses where their labels are known.
   ///
   /// Samples are treated as the training data were, without augmentation.
+  /// - Parameters:
+  ///   - data: the samples' data.
+  ///   - indices: the samples.
+  ///   - views: views of each image whose answers are averaged; nil for the image alone.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
-  public func evaluate(_ data: Dataset, indices: [Int]) throws -> EvaluationResult {
+  public func evaluate(
+    _ data: Dataset, indices: [Int], views: TestTimeAugmentation? = nil
+  ) throws -> EvaluationResult {
     let options = LoaderOptions(
       batchSize: max(configuration.data.batchSize.count(of: 256), 256),
       threads: configuration.data.threads)
     let loader = try DataLoader(
       data, indices: indices, preprocessor: file.preprocessor, options: options)
-    return try evaluator.evaluate(model, on: loader)
+    return try evaluator.evaluate(model, on: loader, views: views)
   }
 
   /// The curvature of the model's loss: the largest eigenvalues of its Hessian, trace, and the largest

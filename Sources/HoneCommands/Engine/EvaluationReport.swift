@@ -14,6 +14,8 @@ public struct EvaluationReport: Sendable, Equatable {
   public var worst: [WorstSample]
   /// The curvature of the loss; nil where it was not asked for.
   public var curvature: CurvatureRecord?
+  /// The models that answered together; nil for one alone.
+  public var ensemble: EnsembleReport?
 
   /// One class's results.
   public struct ClassResult: Sendable, Equatable, Codable {
@@ -66,7 +68,8 @@ public struct EvaluationReport: Sendable, Equatable {
   /// A report.
   public init(
     run: RunRecord, evaluation: EvaluationRecord, classes: [ClassResult] = [],
-    calibrationError: Double? = nil, worst: [WorstSample] = [], curvature: CurvatureRecord? = nil
+    calibrationError: Double? = nil, worst: [WorstSample] = [],
+    curvature: CurvatureRecord? = nil, ensemble: EnsembleReport? = nil
   ) {
     self.run = run
     self.evaluation = evaluation
@@ -74,5 +77,6 @@ public struct EvaluationReport: Sendable, Equatable {
     self.calibrationError = calibrationError
     self.worst = worst
     self.curvature = curvature
+    self.ensemble = ensemble
   }
 }

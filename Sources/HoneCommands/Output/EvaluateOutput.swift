@@ -15,7 +15,9 @@ public struct EvaluateOutput: Encodable, Sendable, Equatable {
   @OrNull var calibrationError: Double?
   let worst: [EvaluationReport.WorstSample]
   @OrNull var epoch: Int?
+  @OrNull var checkpoint: String?
   let curvature: CurvatureRecord?
+  let ensemble: EnsembleReport?
 
   /// The JSON of an evaluation.
   public init(_ report: EvaluationReport) {
@@ -33,6 +35,8 @@ public struct EvaluateOutput: Encodable, Sendable, Equatable {
     _calibrationError = OrNull(wrappedValue: report.calibrationError)
     worst = report.worst
     curvature = report.curvature
+    ensemble = report.ensemble
+    _checkpoint = OrNull(wrappedValue: report.run.checkpoint)
     _epoch = OrNull(wrappedValue: record.epoch)
   }
 }

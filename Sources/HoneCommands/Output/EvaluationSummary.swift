@@ -17,7 +17,13 @@ struct EvaluationSummary {
     for (name, value) in record.metrics.sorted(by: { $0.key < $1.key }) {
       context.say("  \(name) \(decimal(value))")
     }
-    if let error = report.calibrationError {
+    let ensemble = report.ensemble.map {
+      EnsembleSummary(ensemble: $0, metric: report.run.metric)
+    }
+    ensemble?.say(context)
+    if let sentence = ensemble?.calibration(after: report.calibrationError) {
+      context.say(sentence)
+    } else if let error = report.calibrationError {
       context.say(
         Localized("  calibration error \(decimal(error))", korean: "  보정 오차 \(decimal(error))"))
     }

@@ -35,6 +35,7 @@ struct PlanOutput: Encodable {
     let gradients: Int
     let optimizer: Int
     let total: Int
+    @OrNull var peak: Int?
   }
 
   init(_ plan: PlanRecord) {
@@ -59,7 +60,7 @@ struct PlanOutput: Encodable {
     seconds = plan.seconds
     memory = Memory(
       parameters: plan.memory.parameters, gradients: plan.memory.gradients,
-      optimizer: plan.memory.optimizer, total: plan.memory.total)
+      optimizer: plan.memory.optimizer, total: plan.memory.total, peak: plan.memory.peak)
     device = plan.device
     precision = plan.precision
     threads = plan.threads

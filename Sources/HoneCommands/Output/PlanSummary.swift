@@ -93,12 +93,14 @@ struct PlanSummary {
     let parts = [memory.total, memory.parameters, memory.gradients, memory.optimizer].map {
       scaled(Double($0), 1024) + "B"
     }
+    let peak = memory.peak.map { scaled(Double($0), 1024) + "B" }
     context.say(
       Localized(
         "Memory \(parts[0]): weights \(parts[1]), gradients \(parts[2]), optimizer \(parts[3]); "
-          + "activations come on top.",
+          + (peak.map { "with its activations a step added \($0) at its peak." }
+            ?? "activations come on top."),
         korean: "메모리 \(parts[0]): 가중치 \(parts[1]), 기울기 \(parts[2]), 최적화 상태 \(parts[3]). "
-          + "활성값은 별도입니다."))
+          + (peak.map { "활성값을 포함하여 한 스텝에 최대 \($0)가 늘었습니다." } ?? "활성값은 별도입니다.")))
   }
 
   /// A whole number in groups of three digits.

@@ -19,6 +19,8 @@ public final class ProgressRenderer: Sendable {
     var epochs: Int?
     var metric = ""
     var barIsShown = false
+    /// The training losses of the epochs that ended.
+    var losses: [Double] = []
   }
 
   /// A renderer.
@@ -32,14 +34,17 @@ public final class ProgressRenderer: Sendable {
   public func receive(_ event: TrainingEvent) {
     state.withLock { state in
       switch event {
-      case .began(let run): state.metric = run.metric
+      case .began(let run):
+        state.metric = run.metric
+        state.losses = []
       case .progress(let progress):
         state.epochs = progress.epochs
         guard context.terminal.errorIsTerminal else { return }
-        context.console.writeError("\r" + bar(progress, metric: state.metric) + "\u{1B}[K")
+        context.console.writeError("\r" + bar(progress, state) + "\u{1B}[K")
         state.barIsShown = true
       case .epoch(let epoch):
         clearBar(&state)
+        state.losses.append(epoch.trainLoss)
         context.say(prefix + line(epoch, of: state.epochs, metric: state.metric))
       case .note(let note):
         clearBar(&state)
@@ -55,24 +60,10 @@ public final class ProgressRenderer: Sendable {
     state.barIsShown = false
   }
 
-  private func bar(_ progress: TrainingEvent.Progress, metric: String) -> String {
-    let share = Double(progress.step) / Double(max(progress.steps, 1))
-    var words = [
-      "\(progress.step)/\(progress.steps)",
-      context.text(.loss) + " " + decimal(progress.loss),
-    ]
-    if let value = progress.metric { words.append("\(metric) \(decimal(value))") }
-    words.append("\(Int(progress.samplesPerSecond.isFinite ? progress.samplesPerSecond : 0))/s")
-    words.append(context.text(.timeLeft(duration(progress.secondsLeft))))
-    let head = prefix + context.text(.epoch(progress.epoch, of: progress.epochs))
-    let tail = words.joined(separator: "  ")
-    let room = context.terminal.width - head.count - tail.count - 5
-    guard room >= 5 else { return String("\(head) \(tail)".prefix(context.terminal.width - 1)) }
-    let size = min(room, 30)
-    let filled = min(size, Int(share * Double(size)))
-    let picture =
-      String(repeating: "█", count: filled) + String(repeating: "░", count: size - filled)
-    return "\(head) \(picture) \(tail)"
+  private func bar(_ progress: TrainingEvent.Progress, _ state: State) -> String {
+    ProgressBar(
+      progress, metric: state.metric, losses: state.losses, prefix: prefix, context: context
+    ).text
   }
 
   private func line(_ epoch: EpochRecord, of epochs: Int?, metric: String) -> String {

@@ -65,10 +65,14 @@ extension Localized {
     if let interval = test.interval, interval.count == 2 {
       band = " [\(decimal(interval[0])), \(decimal(interval[1]))]"
     }
+    let weights = test.epoch.map {
+      Localized(" with the weights of epoch \($0)", korean: " (에폭 \($0)의 가중치)")
+    }
     return Localized(
-      "test: loss \(decimal(test.loss)), \(metric) \(decimal(test.metric))\(band), "
+      "test\(weights?.english ?? ""): loss \(decimal(test.loss)), \(metric) \(decimal(test.metric))\(band), "
         + "\(test.samples) samples",
-      korean: "테스트: 손실 \(decimal(test.loss)), \(metric) \(decimal(test.metric))\(band), "
+      korean:
+        "테스트\(weights?.korean ?? ""): 손실 \(decimal(test.loss)), \(metric) \(decimal(test.metric))\(band), "
         + "샘플 \(test.samples)개")
   }
 }

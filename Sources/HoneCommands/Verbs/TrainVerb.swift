@@ -78,7 +78,32 @@ struct TrainVerb: AsyncParsableCommand {
     help: help(
       "Rounds of the cross-validation, each by another draw.", "교차 검증을 서로 다르게 나누어 되풀이할 횟수."))
   var rounds: Int?
+  @Option(
+    help: help(
+      "Train so many runs of different seeds on one split, and evaluate them as an ensemble.",
+      "같은 분할에서 시드만 바꾸어 이만큼 학습하고 앙상블로 평가합니다."))
+  var seeds: Int?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: help(
+      "Learn the answers of these runs besides the labels; see training.distillation.",
+      "정답과 함께 이 실행들의 답을 배웁니다. training.distillation을 참고하십시오.", valueName: "RUN"))
+  var distill: [String] = []
+  @Option(help: help("What logits are divided by, with --distill.", "--distill에서 로짓을 나눌 온도."))
+  var distillTemperature: Double?
+  @Option(
+    help: help(
+      "The share of the teachers in the loss, with --distill.", "--distill에서 교사가 차지하는 손실의 비율."))
+  var distillMixing: Double?
+
   @Option(help: .hidden) var processes: Int?
+
+  @Option(
+    help: help(
+      "Wall-clock time of training, such as 90s or 15m; the run ends in order when it is used up.",
+      "학습에 쓸 시간. 예: 90s, 15m. 다 쓰면 정리하고 끝냅니다.", valueName: "time"))
+  var budget: TimeSpan?
 
   @OptionGroup var global: GlobalOptions
 
@@ -86,12 +111,14 @@ struct TrainVerb: AsyncParsableCommand {
     try TensorVerb.refuse([("--processes", processes != nil)])
     var configuration = try recipe.resolved(data: data, target: target)
     if let folds { configuration.data.folds = folds }
+    try complete(&configuration)
     try refuseFolds()
     let source = resume == nil ? try TensorVerb.data(data, configuration) : data
     var request = TrainRequest(
       data: source, configuration: configuration, resume: resume, name: name, tags: tags)
     request.allowedChanges = Set(allowedChanges)
     if plan { return try await show(request) }
+    if let seeds { return try await trainSeeds(request, count: seeds) }
     if resume == nil, configuration.data.fold == nil, let count = configuration.data.folds {
       return try await validate(request, folds: count, rounds: rounds ?? 1)
     }

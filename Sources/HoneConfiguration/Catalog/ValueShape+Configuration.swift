@@ -60,6 +60,10 @@ extension ValueShape {
         "the column of numbers or dates by which the latest samples are held out; null draws at random",
         korean: "나중 샘플을 검증과 테스트에 쓰게 할 시각(숫자 또는 날짜) 열; null이면 무작위"),
       Parameter(
+        "splitSeed", .optional(.integer(from: 0)),
+        "the seed by which samples are divided; null for training.seed",
+        korean: "데이터를 나누는 시드; null이면 training.seed"),
+      Parameter(
         "folds", .optional(.integer(from: 2)), "folds of a cross-validation; null for one split",
         korean: "교차 검증의 겹 수; null이면 한 번만 분할"),
       Parameter(
@@ -71,8 +75,9 @@ extension ValueShape {
         "the smallest difference that validation must show; null for what usually suffices",
         korean: "검증으로 구별해야 하는 가장 작은 차이; null이면 보통 충분한 정도"),
       Parameter(
-        "batchSize", .either([.integer(from: 1), .choice(["all"])]),
-        "samples per step; all for the whole training split", korean: "한 스텝의 샘플 수; all이면 훈련 데이터 전체"),
+        "batchSize", .either([.integer(from: 1), .choice(["all", "auto"])]),
+        "samples per step; all for the whole training split, auto for as many as memory holds",
+        korean: "한 스텝의 샘플 수; all이면 훈련 데이터 전체, auto이면 메모리가 허락하는 만큼"),
       Parameter("normalize", normalize, "how inputs are scaled", korean: "입력 스케일링 방법"),
       Parameter(
         "whiten", .optional(whitening),
@@ -262,6 +267,14 @@ extension ValueShape {
       Parameter("precision", words(Training.Precision.self), "the arithmetic", korean: "계산 정밀도"),
       Parameter("device", words(Training.DeviceChoice.self), "where tensors live", korean: "계산 장치"),
       Parameter(
+        "memoryFormat", words(Training.MemoryOrder.self),
+        "the order of images and filters in memory",
+        korean: "이미지와 필터의 메모리 배치"),
+      Parameter(
+        "activationCheckpointing", .flag,
+        "whether activations are computed again in the backward pass, for less memory",
+        korean: "메모리를 줄이려고 역전파 때 활성값을 다시 계산할지 여부"),
+      Parameter(
         "gradientClip", .optional(gradientClip), "bounds on the gradients; null for none",
         korean: "기울기의 상한; null이면 없음"),
       Parameter(
@@ -270,6 +283,20 @@ extension ValueShape {
       Parameter(
         "earlyStopping", .optional(earlyStopping), "when to stop before the last epoch; null never",
         korean: "조기 종료; null이면 하지 않음"),
+      Parameter(
+        "budget", .optional(budget),
+        "how much the run may take, asked after every step; null for no bound",
+        korean: "스텝마다 살피는 학습 예산; null이면 제한 없음"),
+      Parameter(
+        "divergence", .optional(divergence),
+        "when a growing training loss ends the run; null where only one that is not finite does",
+        korean: "커지는 훈련 손실로 학습을 끝낼 기준; null이면 유한하지 않을 때만"),
+      Parameter(
+        "keep", keeping, "epochs whose weights are kept as models of their own, besides the best",
+        korean: "가장 좋은 에폭 외에 가중치를 따로 남길 에폭"),
+      Parameter(
+        "log", log, "files that the run's course is written to, besides the store",
+        korean: "저장소 외에 학습 과정을 기록할 파일"),
       Parameter(
         "metric", .optional(words(MetricName.self)),
         "what the model is judged by; null for the task's usual metric",
@@ -283,6 +310,10 @@ extension ValueShape {
       Parameter(
         "averaging", .component(.averages), "an average of the weights that takes their place",
         korean: "가중치 대신 쓸 가중치 평균"),
+      Parameter(
+        "distillation", .optional(distillation),
+        "runs whose answers are learned besides the labels; null for the labels alone",
+        korean: "정답과 함께 배울 교사 실행; null이면 정답만"),
       Parameter(
         "seed", .integer(from: 0), "the number all randomness flows from", korean: "모든 무작위의 시드"),
       Parameter(
@@ -332,20 +363,5 @@ extension ValueShape {
       Parameter(
         "seconds", .optional(.number(.positive)), "seconds of training", korean: "학습 시간(초)"),
       Parameter("epochs", .optional(.integer(from: 1)), "epochs", korean: "에폭 수"),
-    ])
-
-  private static let earlyStopping = ValueShape.object(
-    Training.EarlyStopping(),
-    [
-      Parameter("monitor", words(Training.Monitor.self), "what must improve", korean: "살펴볼 값"),
-      Parameter(
-        "patience", .integer(from: 1), "epochs without improvement that are borne",
-        korean: "나아지지 않아도 기다릴 에폭 수"),
-      Parameter(
-        "minimumDelta", .number(.nonNegative), "the smallest change that counts",
-        korean: "개선으로 치는 최소 변화"),
-      Parameter(
-        "restoreBest", .flag, "whether the best epoch's weights are kept",
-        korean: "가장 좋은 에폭의 가중치를 쓸지 여부"),
     ])
 }

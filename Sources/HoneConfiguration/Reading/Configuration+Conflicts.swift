@@ -5,7 +5,7 @@ extension Configuration {
   var conflicts: [ConfigurationProblem] {
     dataConflicts + augmentationConflicts + modelConflicts + optimizerConflicts
       + secondOrderConflicts + scheduleConflicts
-      + regularizationConflicts
+      + regularizationConflicts + stoppingConflicts + precisionConflicts
   }
 
   /// A problem with a key of this configuration, with the file and the place where it was written.

@@ -15,6 +15,10 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   /// The column of numbers or dates by which the latest samples judge what earlier ones taught; nil
   /// draws at random.
   public var time: String?
+  /// The seed by which samples are divided; nil for the run's seed.
+  ///
+  /// Runs of different seeds that are to be one ensemble need the same split.
+  public var splitSeed: UInt64?
   /// The number of folds of a cross-validation; nil for one split.
   public var folds: Int?
   /// The fold that this run is validated on, counted through all rounds; nil for all of them.

@@ -8,18 +8,33 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
   public var precision: Precision = .auto
   /// Where tensors live.
   public var device: DeviceChoice = .auto
+  /// The order of images and filters in memory.
+  public var memoryFormat: MemoryOrder = .auto
+  /// Whether activations within blocks are computed again in the backward pass instead of being
+  /// remembered (Chen and others 2016, arXiv 1604.06174).
+  public var activationCheckpointing = false
   /// Bounds on the gradients before each step.
   public var gradientClip: GradientClip?
   /// Batches whose gradients make one step.
   public var accumulate = 1
   /// When to stop before the last epoch; nil trains them all.
   public var earlyStopping: EarlyStopping?
+  /// How much time or how many steps the run may take; nil for as much as its epochs take.
+  public var budget: Budget?
+  /// When a growing training loss ends the run; nil where only a loss that is not finite does.
+  public var divergence: Divergence?
+  /// Which epochs' weights are kept as models of their own, besides the best.
+  public var keep = Keeping()
+  /// Files that the run's course is written to, besides the store.
+  public var log = Log()
   /// What the model is judged by; nil for the task's usual metric.
   public var metric: MetricName?
   /// What a classifier's outputs are moved by when it is trained.
   public var decision: Decision = .none
   /// A running average of the weights, used for evaluation.
   public var averaging: Averaging = .none
+  /// Runs whose answers are learned besides the labels; nil for the labels alone.
+  public var distillation: Distillation?
   /// The number from which all randomness flows.
   public var seed: UInt64 = 0
   /// How far apart checkpoints lie; nil for as often as they cost little.
@@ -54,6 +69,8 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     case fp32
     /// 16-bit brain floating point, with 32-bit weights.
     case bf16
+    /// 16-bit floating point with 32-bit weights and scaled losses; for GPUs.
+    case fp16
   }
 
   /// Where tensors live.
@@ -64,6 +81,16 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     case cpu
     /// A CUDA GPU.
     case cuda
+  }
+
+  /// The order of images and filters in memory.
+  public enum MemoryOrder: String, Sendable, Codable, CaseIterable {
+    /// Filters with channels innermost; images follow where that is faster.
+    case auto
+    /// Row-major.
+    case contiguous
+    /// Channels innermost, for filters and images.
+    case channelsLast
   }
 
   /// An average of the weights, which is evaluated and kept in their place.
@@ -112,31 +139,6 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
 
     /// The bound in which nothing was set.
     public init() {}
-  }
-
-  /// When to stop before the last epoch (Prechelt 1998).
-  public struct EarlyStopping: Sendable, Equatable, Codable {
-    /// What must improve.
-    public var monitor: Monitor = .validationLoss
-    /// Epochs without improvement that are borne.
-    public var patience = 5
-    /// The smallest change that counts as improvement.
-    public var minimumDelta = 0.0
-    /// Whether the best epoch's weights are the ones kept.
-    public var restoreBest = true
-
-    /// Early stopping in which nothing was set.
-    public init() {}
-  }
-
-  /// What early stopping watches.
-  public enum Monitor: String, Sendable, Codable, CaseIterable {
-    /// The loss on the validation split.
-    case validationLoss
-    /// The metric on the validation split.
-    case validationMetric
-    /// The loss on training batches.
-    case trainLoss
   }
 }
 

@@ -18,6 +18,16 @@ enum EngineError: ReportableError, Equatable {
   case noModel(run: String, status: String)
   /// A run whose samples its configuration alone does not name.
   case notRepeatable(run: String)
+  /// An epoch whose weights a run did not keep.
+  case noSuchEpoch(run: String, Int, kept: [Int])
+  /// A member of an ensemble that tells other classes apart.
+  case otherTask(run: String, than: String)
+  /// A member of an ensemble that was trained on other data.
+  case otherData(run: String, than: String)
+  /// A member of an ensemble that was trained on the samples to judge by.
+  case trainedOnSamples(run: String, split: String)
+  /// Views of images were asked of a model of something else.
+  case viewsNeedImages(run: String, input: String)
   /// The user or the system asked to stop before there was an answer.
   case interrupted(isTermination: Bool)
   /// The data of a run changed, so that its split is lost.
@@ -41,7 +51,9 @@ enum EngineError: ReportableError, Equatable {
   var exitStatus: ExitStatus {
     switch self {
     case .torch, .outOfMemory: .internalError
-    case .finished, .noSuchSample, .notRepeatable: .usage
+    case .finished, .noSuchSample, .notRepeatable, .noSuchEpoch, .otherTask, .viewsNeedImages:
+      .usage
+    case .otherData, .trainedOnSamples: .badData
     case .busy: .tryAgainLater
     case .interrupted(let isTermination): isTermination ? .terminated : .interrupted
     case .noModel: .inputNotFound
@@ -64,6 +76,8 @@ enum EngineError: ReportableError, Equatable {
       Localized(
         "there is no sample \(sample): the data hold \(count), numbered from 0.",
         korean: "샘플 \(sample)이(가) 없습니다. 데이터의 샘플은 \(count)개이고 번호는 0부터입니다.")
+    case .noSuchEpoch, .otherTask, .otherData, .trainedOnSamples, .viewsNeedImages:
+      ensembleExplanation
     case .busy(let run):
       Localized(
         "run \(run) is being trained by another process. Wait for it, or stop it first.",

@@ -7,6 +7,7 @@ import HoneRecords
 import HoneStore
 import HoneTensor
 import HoneText
+import HoneTrain
 
 /// What every verb needs of its surroundings.
 struct VerbSetting: Sendable {
@@ -54,26 +55,44 @@ struct VerbSetting: Sendable {
   }
 
   /// A run and its model, ready to be evaluated on the calling thread.
-  /// - Throws: `EngineError.noModel` where the run has none, `FileError` where it cannot be read.
+  /// - Parameter reference: the run, or `RUN@EPOCH` for the weights of an epoch that was kept.
+  /// - Throws: `EngineError.noModel` where the run has none, `EngineError.noSuchEpoch`, `FileError`
+  ///   where it cannot be read.
   func storedModel(_ reference: String) throws -> (run: RunRecord, model: StoredModel) {
-    let run = try context.openExistingStore().find(reference)
-    let file = try run.checkpoint.map(folders.file(at:)) ?? modelFile(of: run.id)
-    guard file.lastPathComponent == "model.safetensors", run.status.hasModel else {
-      throw EngineError.noModel(run: run.id, status: run.status.rawValue)
-    }
+    let (name, epoch) = Self.parts(of: reference)
+    let run = try context.openExistingStore().find(name)
+    let file = try epoch.map { try keptFile(of: run, epoch: $0) } ?? bestFile(of: run)
     let device: TrainingConfiguration.DeviceChoice = run.device == "cpu" ? .cpu : .cuda
     Torch.threads = run.threads
     Accelerator.prepare(for: device)
     return (run, try StoredModel(contentsOf: file.path))
   }
-}
 
-extension RunStatus {
-  /// Whether a run that stands so has kept weights in a model's file.
-  fileprivate var hasModel: Bool {
-    switch self {
-    case .completed, .stoppedEarly, .diverged: true
-    case .running, .interrupted, .failed: false
+  /// The run and the epoch that a reference names.
+  static func parts(of reference: String) -> (run: String, epoch: Int?) {
+    guard let sign = reference.lastIndex(of: "@"),
+      let epoch = Int(reference[reference.index(after: sign)...])
+    else { return (reference, nil) }
+    return (String(reference[..<sign]), epoch)
+  }
+
+  /// The file of a run's best weights; an interrupted run has them too, once an epoch has ended.
+  private func bestFile(of run: RunRecord) throws -> URL {
+    var file = try run.checkpoint.map(folders.file(at:)) ?? modelFile(of: run.id)
+    if file.lastPathComponent != "model.safetensors" { file = try modelFile(of: run.id) }
+    guard run.status != .running, FileManager.default.fileExists(atPath: file.path) else {
+      throw EngineError.noModel(run: run.id, status: run.status.rawValue)
     }
+    return file
+  }
+
+  /// The file of the weights of an epoch that the run's configuration chose to keep.
+  private func keptFile(of run: RunRecord, epoch: Int) throws -> URL {
+    let folder = try folders.folder(of: run.id).path
+    let kept = WeightKeeper.files(in: folder)
+    guard let file = kept.first(where: { $0.epoch == epoch }) else {
+      throw EngineError.noSuchEpoch(run: run.id, epoch, kept: kept.map(\.epoch))
+    }
+    return URL(fileURLWithPath: file.path)
   }
 }

@@ -47,14 +47,21 @@ struct RunTraining {
     let interruption = setting.context.interruption
     let trainer = Trainer(
       plan, record: assembled.record, policies: assembled.policies,
-      observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
-      checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
+      observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }]
+        + assembled.logs,
+      checkpointer: place.checkpointer, weightKeeper: assembled.keeper(in: place.folder.path),
+      stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
     setting.say(failuresOf: plan.training)
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))
       record.outcome = "Stopped on request after \(record.epochs) of \(plan.epochs) epochs."
+      // The best weights so far can be used while the run waits to go on.
+      if record.best != nil {
+        try ModelFile(state: outcome.kept, run: record, preprocessor: assembled.preprocessor)
+          .write(to: place.model.path)
+      }
       return record
     }
     var preprocessor = assembled.preprocessor

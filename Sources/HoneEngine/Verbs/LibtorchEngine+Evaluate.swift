@@ -15,11 +15,19 @@ extension LibtorchEngine {
   ) async throws -> EvaluationReport {
     try await EngineThread.run {
       let setting = VerbSetting(context)
+      if request.wantsEnsemble {
+        let members = try setting.members([request.run] + request.ensemble)
+        let (run, stored) = members[0]
+        let (data, indices) = try samples(request, run, stored, setting)
+        return try EnsembleEvaluation(
+          request: request, setting: setting, members: members, data: data, indices: indices
+        ).report()
+      }
       let (run, stored) = try setting.storedModel(request.run)
       let epoch = stored.file.run.best?.epoch
       sayWhichModel(run, epoch, context)
       let (data, indices) = try samples(request, run, stored, setting)
-      let result = try stored.evaluate(data, indices: indices)
+      let result = try stored.evaluate(data, indices: indices, views: request.views)
       let metric = MetricName(rawValue: run.metric) ?? .defaultMetric(for: run.task.kind)
       return EvaluationReport(
         run: run,
@@ -36,6 +44,9 @@ extension LibtorchEngine {
   private func samples(
     _ request: EvaluateRequest, _ run: RunRecord, _ stored: StoredModel, _ setting: VerbSetting
   ) throws -> (Dataset, [Int]) {
+    if request.views != nil, run.task.input != .image {
+      throw EngineError.viewsNeedImages(run: run.id, input: run.task.input.rawValue)
+    }
     if let source = request.data {
       let data = try DataSource.open(
         source, home: setting.dataHome, options: stored.file.preprocessor.reading)

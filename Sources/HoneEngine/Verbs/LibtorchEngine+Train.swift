@@ -26,6 +26,9 @@ extension LibtorchEngine {
   private func begin(_ request: TrainRequest, _ setting: VerbSetting) throws -> RunRecord {
     var configuration = request.configuration
     configuration.data.source = request.data ?? configuration.data.source
+    if let teachers = configuration.training.distillation?.teachers {
+      configuration.training.distillation?.teachers = try teachers.flatMap(setting.expand)
+    }
     var identity = RunIdentity(name: request.name)
     identity.tags = request.tags
     identity.parent = request.parent
@@ -103,9 +106,15 @@ extension LibtorchEngine {
     try check(data)
     setting.say(notesOf: data)
     let split = try configuration.split(data, seed: seed ?? configuration.training.seed)
-    return try catchingTorchErrors {
+    var assembled = try catchingTorchErrors {
       try AssembledRun(configuration, data: data, split: split, seed: seed, identity: identity)
     }
+    if let teachers = configuration.training.distillation?.teachers {
+      let threads = Torch.threads
+      try assembled.distill(from: setting.members(teachers).map(\.model))
+      Torch.threads = threads
+    }
+    return assembled
   }
 
   private func sayWhatBegins(_ run: RunRecord, _ setting: VerbSetting) {

@@ -8,7 +8,9 @@ public import HoneTensor
 /// `width` channels, global average pooling and a linear layer. Where a stage halves the map, the
 /// shortcut takes every second pixel and fills new channels with zeros (option A), so that it has
 /// no parameters.
-public final class CIFARResNet: ImageBackbone {
+public final class CIFARResNet: ImageBackbone, Recomputing {
+  /// Whether blocks are computed again in the backward pass.
+  public let recomputation = Recomputation()
   /// The first convolution.
   public let stem: Conv2d
   /// The normalization behind it.
@@ -80,7 +82,7 @@ public final class CIFARResNet: ImageBackbone {
   public func featureMaps(_ images: Tensor) -> [Tensor] {
     var map = stemNorm.rectified(stem(images))
     return stages.map { stage in
-      for block in stage { map = block(map) }
+      for block in stage { map = recomputation(block, map) }
       return map
     }
   }
@@ -88,7 +90,7 @@ public final class CIFARResNet: ImageBackbone {
   /// The means of the last map's channels.
   public func features(_ images: Tensor) -> Tensor {
     var map = stemNorm.rectified(stem(images))
-    for block in stages.joined() { map = block(map) }
+    for block in stages.joined() { map = recomputation(block, map) }
     return GlobalAveragePool()(map)
   }
 

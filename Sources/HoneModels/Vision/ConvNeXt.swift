@@ -6,7 +6,9 @@ public import HoneTensor
 /// convolutions, layer normalization over channels, GELU, layer scale and stochastic depth.
 ///
 /// First values are torchvision's: a standard deviation of 0.02, zeros for biases.
-public final class ConvNeXt: ImageBackbone, ForeignWeights {
+public final class ConvNeXt: ImageBackbone, ForeignWeights, Recomputing {
+  /// Whether blocks are computed again in the backward pass.
+  public let recomputation = Recomputation()
   /// The architecture.
   public struct Options: Sendable, Hashable {
     /// The blocks of each of the four stages.
@@ -112,7 +114,7 @@ public final class ConvNeXt: ImageBackbone, ForeignWeights {
     var maps: [Tensor] = []
     for (stage, blocks) in stages.enumerated() {
       if stage > 0 { map = reductions[stage - 1](map) }
-      for block in blocks { map = block(map) }
+      for block in blocks { map = recomputation(block, map) }
       maps.append(map)
     }
     return maps

@@ -7,7 +7,9 @@ public import HoneTensor
 ///
 /// First values are torchvision's: Kaiming's normal distribution for convolutions, PyTorch's default
 /// for the head's weight and zeros for its bias.
-public final class DenseNet: ImageBackbone, ForeignWeights {
+public final class DenseNet: ImageBackbone, ForeignWeights, Recomputing {
+  /// Whether blocks are computed again in the backward pass.
+  public let recomputation = Recomputation()
   /// The architecture.
   public struct Options: Sendable, Hashable {
     /// The layers of each block.
@@ -104,7 +106,7 @@ public final class DenseNet: ImageBackbone, ForeignWeights {
     map = MaxPool2d(window: 3, stride: 2, padding: 1)(map)
     var maps: [Tensor] = []
     for (index, layers) in blocks.enumerated() {
-      for layer in layers { map = layer(map) }
+      for layer in layers { map = recomputation(layer, map) }
       if index < transitions.count {
         maps.append(map)
         map = transitions[index](map)

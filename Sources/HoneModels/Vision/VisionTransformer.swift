@@ -8,7 +8,9 @@ public import HoneTensor
 /// First values are torchvision's: patches by LeCun's normal distribution, positions with a standard
 /// deviation of 0.02, linear layers of the blocks by Xavier's uniform distribution, zeros for the
 /// class token and the head.
-public final class VisionTransformer: ImageBackbone, ForeignWeights {
+public final class VisionTransformer: ImageBackbone, ForeignWeights, Recomputing {
+  /// Whether blocks are computed again in the backward pass.
+  public let recomputation = Recomputation()
   /// The architecture.
   public struct Options: Sendable, Hashable {
     /// The height and width of images.
@@ -123,7 +125,7 @@ public final class VisionTransformer: ImageBackbone, ForeignWeights {
     var maps: [Tensor] = []
     var tokens = embedded(images)
     for (index, block) in blocks.enumerated() {
-      tokens = block(tokens)
+      tokens = recomputation(block, tokens)
       guard stageEnds.contains(index), !tokens.isPoisoned else { continue }
       let patches = tokens.sliced(1..<(side * side + 1), along: 1).transposed(1, 2)
       maps.append(patches.reshaped([tokens.shape[0], options.width, side, side]))
@@ -133,7 +135,7 @@ public final class VisionTransformer: ImageBackbone, ForeignWeights {
 
   /// The class token behind the last block, normalized.
   public func features(_ images: Tensor) -> Tensor {
-    let tokens = blocks.reduce(embedded(images)) { $1($0) }
+    let tokens = blocks.reduce(embedded(images)) { recomputation($1, $0) }
     return finalNorm(tokens.selected(0, along: 1))
   }
 

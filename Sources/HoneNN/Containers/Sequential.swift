@@ -3,11 +3,14 @@ public import HoneTensor
 /// Layers that run one after another.
 ///
 /// Children are named by position, as in PyTorch: `0.weight`.
-public final class Sequential: Layer {
+public final class Sequential: Layer, Recomputing {
   /// The layers in their order.
   public let layers: [any Layer<Tensor, Tensor>]
   /// The positions of normalizations that a rectifier follows: the two run as one.
   private let rectifiedNorms: Set<Int>
+  /// Whether segments of the layers are computed again in the backward pass: about as many segments as
+  /// the root of the number of layers, the last of which is remembered, for it comes first.
+  public let recomputation = Recomputation()
 
   /// The layers that a builder lists; `if`, `else`, `switch`, `for` and optionals may decide.
   public convenience init(@LayerBuilder _ layers: () throws -> [any Layer<Tensor, Tensor>]) rethrows
@@ -24,9 +27,31 @@ public final class Sequential: Layer {
 
   /// The output of the last layer; the input itself where there are none.
   public func callAsFunction(_ input: Tensor) -> Tensor {
+    guard recomputation.isWanted(for: input), layers.count > 1 else {
+      return run(layers.indices, input)
+    }
     var value = input
-    var position = 0
-    while position < layers.count {
+    let length = Int(Double(layers.count).squareRoot().rounded(.up))
+    var start = 0
+    while start < layers.count {
+      var end = min(start + length, layers.count)
+      // What runs as one stays together.
+      if rectifiedNorms.contains(end - 1) { end += 1 }
+      let segment = start..<end
+      value =
+        end == layers.count
+        ? run(segment, value)
+        : recomputation.recomputed(Array(layers[segment]), value) { self.run(segment, $0) }
+      start = end
+    }
+    return value
+  }
+
+  /// The output of some of the layers.
+  private func run(_ segment: Range<Int>, _ input: Tensor) -> Tensor {
+    var value = input
+    var position = segment.lowerBound
+    while position < segment.upperBound {
       if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
         value = norm.rectified(value)
         position += 2

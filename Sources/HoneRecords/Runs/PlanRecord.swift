@@ -120,15 +120,19 @@ public struct PlanRecord: Sendable, Codable, Equatable {
     public var gradients: Int
     /// Of the optimiser's state.
     public var optimizer: Int
+    /// The most that the process grew by while steps were measured: activations and work space, with
+    /// the gradients and the state that the first step made; nil where the system does not say.
+    public var peak: Int?
 
-    /// All of them.
+    /// All that lasts.
     public var total: Int { parameters + gradients + optimizer }
 
     /// Bytes of each kind.
-    public init(parameters: Int, gradients: Int, optimizer: Int) {
+    public init(parameters: Int, gradients: Int, optimizer: Int, peak: Int? = nil) {
       self.parameters = parameters
       self.gradients = gradients
       self.optimizer = optimizer
+      self.peak = peak
     }
   }
 }

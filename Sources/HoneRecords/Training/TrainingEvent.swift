@@ -35,11 +35,15 @@ public enum TrainingEvent: Sendable, Equatable {
     public var samplesPerSecond: Double
     /// Seconds to the end of the run at the present rate.
     public var secondsLeft: Double
+    /// The share of this epoch that the trainer waited for data.
+    public var waitShare: Double
+    /// Bytes of the process that lie in memory; nil where the system does not say.
+    public var memory: Int?
 
     /// How far an epoch has come.
     public init(
       epoch: Int, epochs: Int, step: Int, steps: Int, loss: Double, metric: Double?,
-      samplesPerSecond: Double, secondsLeft: Double
+      samplesPerSecond: Double, secondsLeft: Double, waitShare: Double = 0, memory: Int? = nil
     ) {
       self.epoch = epoch
       self.epochs = epochs
@@ -49,6 +53,8 @@ public enum TrainingEvent: Sendable, Equatable {
       self.metric = metric
       self.samplesPerSecond = samplesPerSecond
       self.secondsLeft = secondsLeft
+      self.waitShare = waitShare
+      self.memory = memory
     }
   }
 }

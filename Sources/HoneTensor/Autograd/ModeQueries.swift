@@ -10,5 +10,13 @@ package func isAutocastEnabled(on device: Device) -> Bool {
   return enabled
 }
 
+/// The element type of `withAutocast` around the calling code, for a kind of device; nil outside.
+func autocastType(on device: Device) -> DType? {
+  var previous: Int8 = 0
+  let enabled = ct_autocast_enter(device.kind.rawValue, DType.bfloat16.rawValue, &previous)
+  ct_autocast_leave(device.kind.rawValue, enabled, previous)
+  return enabled ? DType(rawValue: previous) : nil
+}
+
 /// Whether the calling thread records operations for differentiation.
 package var isRecordingGradients: Bool { ct_grad_mode() }

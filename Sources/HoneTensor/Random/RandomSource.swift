@@ -9,7 +9,8 @@ public final class RandomSource {
   /// Where the numbers are made.
   public let device: Device
   private let seed: UInt64
-  private var lent = 0
+  /// Seeds given to generators that take this one's place.
+  var lent = 0
 
   /// A generator seeded with a number.
   public init(seed: UInt64, device: Device = .cpu) {

@@ -41,6 +41,8 @@ public struct Checkpoint: Sendable, Equatable {
     /// The average's kind and numbers.
     var averageKind: String?
     var averageScalars: [String: Double]?
+    /// What float16 gradients are scaled by.
+    var scaler: LossScaler?
   }
 }
 

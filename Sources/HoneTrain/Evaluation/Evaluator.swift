@@ -1,5 +1,6 @@
 public import HoneData
 public import HoneNN
+import HoneNumerics
 import HoneRecords
 public import HoneTensor
 
@@ -30,9 +31,14 @@ public struct Evaluator {
   /// The model's modes are as before afterwards.
   ///
   /// A single logit of a binary task comes as two, zero before it: their softmax is its sigmoid.
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - loader: the samples.
+  ///   - views: views of each image whose answers are averaged; nil for the image alone.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func evaluate(
-    _ model: any Layer<Tensor, Tensor>, on loader: DataLoader
+    _ model: any Layer<Tensor, Tensor>, on loader: DataLoader,
+    views: TestTimeAugmentation? = nil
   ) throws -> EvaluationResult {
     var result = EvaluationResult()
     let loader = try loader.inOrder()
@@ -41,7 +47,7 @@ public struct Evaluator {
     try model.evaluating {
       try withoutGradients {
         while let batch = try batches.next() {
-          try add(batch, of: loader, outputs: model.callAsFunction, to: &result)
+          try add(batch, of: loader, outputs: model.callAsFunction, views: views, to: &result)
         }
       }
     }
@@ -50,13 +56,15 @@ public struct Evaluator {
 
   private func add(
     _ batch: HostBatch, of loader: DataLoader, outputs model: (Tensor) -> Tensor,
-    to result: inout EvaluationResult
+    views: TestTimeAugmentation?, to result: inout EvaluationResult
   ) throws {
     // Inputs without a label (prediction) have no loss.
     let known = loader.isLabelled(batch)
     var values: [Float] = []
     try catchingTorchErrors {
-      let output = forward(batch, model)
+      let output =
+        views.map { average(of: $0, of: batch, classes: !loader.dataset.labels.isEmpty, model) }
+        ?? forward(batch, model)
       if known {
         let target = Tensor(batch.targets).to(device)
         result.losses += loss.perSample(output, target).values(as: Double.self)
@@ -96,7 +104,16 @@ func forwardPass(
   _ batch: HostBatch, _ model: (Tensor) -> Tensor, device: Device, precision: DType,
   memoryFormat: MemoryFormat
 ) -> Tensor {
-  var input = Tensor(batch.inputs).to(device, nonBlocking: true)
+  forwardPass(
+    batch.inputs, model, device: device, precision: precision, memoryFormat: memoryFormat)
+}
+
+/// Uploads inputs and runs the model in a precision.
+func forwardPass(
+  _ inputs: HostTensor, _ model: (Tensor) -> Tensor, device: Device, precision: DType,
+  memoryFormat: MemoryFormat
+) -> Tensor {
+  var input = Tensor(inputs).to(device, nonBlocking: true)
   if memoryFormat != .contiguous, input.rank == 4 { input = input.contiguous(memoryFormat) }
   if precision == .float32 { return model(input) }
   return withAutocast(precision, on: device) { model(input) }.cast(to: .float32)

@@ -58,7 +58,7 @@ final class StepEvaluation {
     guard index < batches.count else { return plan.penalty.loss(of: decaying) }
     let (batch, number) = batches[index]
     let output = output(index)
-    let loss = plan.loss(output, plan.target(of: batch, for: output))
+    let loss = plan.trainingLoss(output, batch)
     if losses[index] == nil { measure(index, loss: loss, output: output) }
     return plan.objective(loss) * Scalar(plan.shareOfStep(batch, number: number))
   }

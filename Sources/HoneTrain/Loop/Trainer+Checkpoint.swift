@@ -19,6 +19,7 @@ extension Trainer {
     history = progress.history
     step = progress.step
     meter = progress.meter
+    scaler = progress.scaler ?? scaler
     // The data or the batches may have changed since, where the user allowed it.
     position = (progress.epoch, min(progress.batch, plan.training.batchesPerEpoch))
     keeper?.begin(step: step, epochs: history.count, cost: record.checkpoints)
@@ -90,6 +91,6 @@ extension Trainer {
         run: record, history: history, step: step, epoch: position.epoch, batch: position.batch,
         meter: meter, bestEpoch: best?.epoch.epoch, optimizerKind: optimizer.kind,
         optimizerScalars: optimizer.scalars, averageKind: average?.kind,
-        averageScalars: average?.scalars))
+        averageScalars: average?.scalars, scaler: scaler))
   }
 }

@@ -15,7 +15,9 @@ extension Trainer {
       epoch.weights = digest
       let isBest =
         !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
-      return (epoch, isBest ? plan.model.stateDictionary : nil)
+      let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
+      let state = isBest || isKept ? plan.model.stateDictionary : nil
+      return (epoch, state.map { (isBest: isBest, state: $0) })
     }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
     try emit(.epoch(epoch))
@@ -31,11 +33,16 @@ extension Trainer {
       return
     }
     if let candidate {
-      best = (epoch, candidate)
-      record.best = epoch
+      if candidate.isBest {
+        best = (epoch, candidate.state)
+        record.best = epoch
+      }
+      try weightKeeper?.keep(candidate.state, of: record, after: history, monitor: plan.monitor)
     }
     consultPolicies()
     try keepCheckpoint(endsEpoch: true)
+    closingSeconds = seconds(since: begun)
+    considerEnding(afterLoss: epoch.trainLoss)
   }
 
   /// The learning rate and the end of the run as the history decides them.
@@ -49,6 +56,10 @@ extension Trainer {
       case .stop(let reason):
         guard history.count < plan.epochs, record.status == .running else { continue }
         record.status = .stoppedEarly
+        record.outcome = reason.english
+      case .diverge(let reason):
+        guard record.status == .running else { continue }
+        record.status = .diverged
         record.outcome = reason.english
       }
     }

@@ -27,7 +27,9 @@ extension Trainer {
           epoch: position.epoch, epochs: plan.epochs, step: position.batch, steps: batches,
           loss: meter.meanLoss, metric: meter.meanScore,
           samplesPerSecond: Double(meter.samples) / meter.seconds,
-          secondsLeft: spent / done * (Double(plan.epochs) - done))))
+          secondsLeft: spent / done * (Double(plan.epochs) - done),
+          waitShare: meter.seconds > 0 ? meter.waitSeconds / meter.seconds : 0,
+          memory: MemoryGauge.resident)))
   }
 
   func seconds(since start: ContinuousClock.Instant) -> Double {

@@ -21,7 +21,7 @@ extension Trainer {
     let (loss, value) = try catchingTorchErrors {
       let output = plan.output(
         for: batch, noise: plan.noiseSeed(step: step, number: number))
-      let loss = plan.loss(output, plan.target(of: batch, for: output))
+      let loss = plan.trainingLoss(output, batch)
       let value = loss.item()
       if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
       return (plan.objective(loss), value)
@@ -31,7 +31,8 @@ extension Trainer {
     guard value.isFinite else { return value }
     isInsideStep = true
     let share = plan.shareOfStep(batch, number: number)
-    try catchingTorchErrors { (share == 1 ? loss : loss * Scalar(share)).backward() }
+    let factor = share * (scaler?.scale ?? 1)
+    try catchingTorchErrors { (factor == 1 ? loss : loss * Scalar(factor)).backward() }
     stepBatches.append((batch, number))
     guard endsStep else { return value }
     let uphill = try repeatWherePerturbed()
@@ -39,6 +40,8 @@ extension Trainer {
     try catchingTorchErrors { takeStep(loss: value) }
     isInsideStep = false
     stepBatches = []
+    // Gradients that no scale makes finite are as bad as such a loss.
+    if scaler?.isExhausted ?? false { return .nan }
     return value
   }
 
@@ -58,7 +61,7 @@ extension Trainer {
         let loss = try catchingTorchErrors {
           let output = plan.output(
             for: batch, noise: plan.noiseSeed(step: step, number: number))
-          return plan.objective(plan.loss(output, plan.target(of: batch, for: output))) * share
+          return plan.objective(plan.trainingLoss(output, batch)) * share
         }
         sum += loss.item()
         try catchingTorchErrors { loss.backward() }
@@ -74,6 +77,9 @@ extension Trainer {
   private func takeStep(loss: Double) {
     step += 1
     plan.optimizer.learningRate = plan.learningRate(atStep: step - 1, scale: rateScale)
+    guard scaler?.unscale(plan.trainedParameters) ?? true else {
+      return plan.optimizer.clearGradients()
+    }
     let isSampled = StepSampling.isSampled(step)
     let norm = plan.completeGradients(measuring: isSampled)
     addGradientNoise()

@@ -17,6 +17,7 @@ public final class Trainer {
   let policies: [any TrainingPolicy]
   let observers: [any TrainingObserver]
   let checkpointer: Checkpointer?
+  let weightKeeper: WeightKeeper?
   private let stopRequested: () -> Bool
 
   var record: RunRecord
@@ -24,6 +25,8 @@ public final class Trainer {
   var best: (epoch: EpochRecord, state: StateDictionary)?
   /// The average of the weights, from its first update on.
   var average: ParameterAverage?
+  /// What float16 gradients are scaled by; nil in other precisions.
+  var scaler: LossScaler?
   var meter = EpochMeter()
   /// Steps that were measured and not yet told to observers.
   var sampledSteps: [StepRecord] = []
@@ -43,6 +46,8 @@ public final class Trainer {
   var started = ContinuousClock.now
   var lastProgress: ContinuousClock.Instant?
   var secondsBefore = 0.0
+  /// Seconds that the end of the last epoch took, from its last step on.
+  var closingSeconds: Double?
   /// The batches that wait for the end of their step, where the optimiser evaluates them together.
   var keptBatches: [(batch: HostBatch, number: Int)] = []
 
@@ -50,14 +55,16 @@ public final class Trainer {
   /// - Parameters:
   ///   - plan: what to train with.
   ///   - record: the run as it is known before the first step.
-  ///   - policies: consulted after each epoch, in order; the first that stops the run decides.
+  ///   - policies: consulted after each epoch and each step, in order; the first that ends the run
+  ///     decides.
   ///   - observers: told of every event.
   ///   - checkpointer: where to keep checkpoints; nil keeps none.
+  ///   - weightKeeper: keeps the weights of chosen epochs as models of their own; nil keeps the best alone.
   ///   - stopRequested: asked after each step whether to end the run in order.
   public init(
     _ plan: TrainingPlan, record: RunRecord, policies: [any TrainingPolicy] = [],
     observers: [any TrainingObserver] = [], checkpointer: Checkpointer? = nil,
-    stopRequested: @escaping () -> Bool = { false }
+    weightKeeper: WeightKeeper? = nil, stopRequested: @escaping () -> Bool = { false }
   ) {
     self.plan = plan
     self.record = record
@@ -65,6 +72,8 @@ public final class Trainer {
     self.observers = observers
     self.checkpointer = checkpointer
     keeper = checkpointer.map(CheckpointKeeper.init)
+    self.weightKeeper = weightKeeper
+    scaler = plan.precision == .float16 ? LossScaler() : nil
     self.stopRequested = stopRequested
   }
 
@@ -92,6 +101,7 @@ public final class Trainer {
       closeRecord()
       // What failed may fail again: the first error is the one to report.
       if step > 0, !isInsideStep { try? writeCheckpoint() }
+      if let best { _ = try? plan.model.load(best.state) }
       try? emit(.ended(record))
       throw error
     }
@@ -105,9 +115,12 @@ public final class Trainer {
     // Evaluation gives every layer its mode back.
     plan.model.train()
     consultPolicies()
+    if position.batch == 0 { considerEnding(afterLoss: history.last?.trainLoss ?? .nan) }
     while record.status == .running, position.epoch <= plan.epochs {
       try trainEpoch(position.epoch, from: position.batch)
-      if record.status == .running { try finishEpoch(position.epoch) }
+      if record.status == .running || record.status == .stoppedEarly {
+        try finishEpoch(position.epoch)
+      }
     }
     if record.status == .running { record.status = .completed }
     try settleCheckpoints()
@@ -115,6 +128,11 @@ public final class Trainer {
 
   /// The steps of one epoch; leaves early with another status where the run must end.
   private func trainEpoch(_ epoch: Int, from firstBatch: Int) throws {
+    // Where a resumed run goes on in an epoch, its budget may be used up already.
+    let hasMore = firstBatch < plan.training.batchesPerEpoch || epoch < plan.epochs
+    if firstBatch > 0, hasMore, let ending = ending(afterLoss: meter.meanLoss) {
+      return end(ending)
+    }
     plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
     let batches = plan.training.epoch(epoch, from: firstBatch)
@@ -136,9 +154,9 @@ public final class Trainer {
       if !sampledSteps.isEmpty { try emitSampledSteps() }
       try reportProgress(of: batches.count)
       try keepCheckpoint()
-      if stopRequested(), trained < batches.count || epoch < plan.epochs {
-        return try interrupt()
-      }
+      guard trained < batches.count || epoch < plan.epochs else { continue }
+      if stopRequested() { return try interrupt() }
+      if let ending = ending(afterLoss: loss), trained < batches.count { return end(ending) }
     }
   }
 }

@@ -32,6 +32,8 @@ public struct TrainingPlan {
   public var gradientNoise: GradientNoise?
   /// An average of the weights that is evaluated and kept in place of the weights themselves.
   public var averaging: WeightAveraging?
+  /// Models whose answers are learned besides the labels; nil for the labels alone.
+  public var distillation: Distillation?
   /// Which stages of the model wait frozen for their turn; nil trains what is trainable all along.
   public var unfreezing: GradualUnfreezing?
   /// Training batches, shuffled and augmented.
@@ -49,7 +51,8 @@ public struct TrainingPlan {
   public var accumulation = 1
   /// The bound on the gradients.
   public var clipping: GradientClipping?
-  /// The element type of matrix products and convolutions; float32 or bfloat16.
+  /// The element type of matrix products and convolutions: float32, bfloat16, or float16, whose
+  /// gradients a `LossScaler` keeps in range.
   public var precision: DType = .float32
   /// Where the model is.
   public var device: Device = .cpu

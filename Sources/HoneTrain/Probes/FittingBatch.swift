@@ -28,7 +28,7 @@ extension TrainingPlan {
     model.train()
     try catchingTorchErrors {
       let output = output(for: batch, noise: seed)
-      objective(loss(output, target(of: batch, for: output))).backward()
+      objective(trainingLoss(output, batch)).backward()
     }
     model.clearGradients()
   }

@@ -51,6 +51,8 @@ public struct Forecast: Sendable, Equatable {
     defer { batches.close() }
     var times: [Double] = []
     var batch: HostBatch?
+    let resident = MemoryGauge.resident
+    MemoryGauge.resetPeak()
     for _ in 0...steps {
       let begun = clock.now
       for _ in 0..<plan.accumulation {
@@ -65,17 +67,18 @@ public struct Forecast: Sendable, Equatable {
       try catchingTorchErrors { step(plan, on: batch) }
       times.append(begun.duration(to: clock.now) / .seconds(1))
     }
+    let peak = MemoryGauge.peak.flatMap { peak in resident.map { max(0, peak - $0) } }
     let evaluation = try batch.map { try evaluationSeconds(plan, $0, clock) } ?? 0
     return Forecast(
       secondsPerStep: times.count > 1 ? Array(times.dropFirst()).median() : times.first ?? 0,
-      secondsPerEvaluatedSample: evaluation, memory: memory(of: plan))
+      secondsPerEvaluatedSample: evaluation, memory: memory(of: plan, peak: peak))
   }
 
   /// A step on as many copies of a batch as a step of the plan has batches.
   private static func step(_ plan: TrainingPlan, on batch: HostBatch) {
     let term = { (_: Int) -> Tensor in
       let output = plan.output(for: batch, noise: plan.seed)
-      return plan.objective(plan.loss(output, plan.target(of: batch, for: output)))
+      return plan.objective(plan.trainingLoss(output, batch))
     }
     let bound = { _ = plan.completeGradients(measuring: false) }
     let objective = StepObjective(terms: plan.accumulation, boundGradients: bound, term: term)
@@ -95,14 +98,16 @@ public struct Forecast: Sendable, Equatable {
     return begun.duration(to: clock.now) / .seconds(1) / Double(max(batch.count, 1))
   }
 
-  private static func memory(of plan: TrainingPlan) -> PlanRecord.Memory {
+  private static func memory(of plan: TrainingPlan, peak: Int?) -> PlanRecord.Memory {
     let parameters = plan.model.parameters.map(\.value)
     let buffers = plan.model.namedBuffers.map(\.buffer.value)
     return PlanRecord.Memory(
       parameters: (parameters + buffers).map { $0.count * $0.dtype.size }.sum(),
       gradients: plan.optimizer.parameters.map { $0.value.count * $0.value.dtype.size }.sum(),
       optimizer: plan.optimizer.state.tensors.filter { $0.name != "steps" }
-        .map { $0.value.bytes.count }.sum())
+        .map { $0.value.bytes.count }.sum(),
+      // On a GPU the process's own memory says nothing.
+      peak: plan.device.kind == .cpu ? peak : nil)
   }
 }
 

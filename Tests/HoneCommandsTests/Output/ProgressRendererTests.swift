@@ -48,6 +48,34 @@ import Testing
     #expect(output.text.hasPrefix("epoch 2/2"))
   }
 
+  @Test("where there is room the bar tells of losses, waiting and memory") func wide() {
+    func line(width: Int) -> String {
+      let errors = Collector()
+      let terminal = Terminal(
+        outputIsTerminal: true, errorIsTerminal: true, width: width, usesColor: false)
+      let renderer = ProgressRenderer(context(terminal, Collector(), errors))
+      renderer.receive(.began(Samples.run()))
+      if let best = Samples.run().best { renderer.receive(.epoch(best)) }
+      renderer.receive(
+        .progress(
+          .init(
+            epoch: 2, epochs: 2, step: 5, steps: 10, loss: 0.1, metric: 0.8, samplesPerSecond: 100,
+            secondsLeft: 95, waitShare: 0.07, memory: 812_000_000)))
+      return errors.text
+    }
+    let wide = line(width: 140)
+    #expect(wide.contains("█▁"))
+    #expect(wide.contains("waits 7%"))
+    #expect(wide.contains("812 MB"))
+    let medium = line(width: 85)
+    #expect(medium.contains("█▁") && !medium.contains("812 MB"))
+    for width in 20...150 {
+      let bar =
+        line(width: width).split(separator: "\r").last?.split(separator: "\u{1B}").first ?? ""
+      #expect(bar.displayWidth < width)
+    }
+  }
+
   @Test("a narrow terminal cuts the bar rather than wrapping it") func narrow() {
     let output = Collector()
     let errors = Collector()

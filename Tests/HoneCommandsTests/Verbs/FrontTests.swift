@@ -75,7 +75,6 @@ import Testing
       ["search", "digits", "--trials", "3"], ["dashboard"],
       ["export", "last", "--format", "onnx"], ["studies", "list"],
       ["train", "digits", "--processes", "2"],
-      ["evaluate", "last", "--ensemble", "a", "b"],
     ])
   func refuses(_ words: [String]) async {
     let run = await World().run(words)

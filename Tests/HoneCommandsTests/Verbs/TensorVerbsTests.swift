@@ -52,6 +52,21 @@ import Testing
     #expect(await World(engine: engine).run("train", "digits", "--folds", "1").status == 64)
   }
 
+  @Test("seeds train one run each on the split of the first") func seeds() async throws {
+    let engine = FakeEngine()
+    let run = await World(engine: engine).run(
+      "train", "digits", "--seeds", "3", "--seed", "4", "--budget", "15m", "--json")
+    #expect(run.status == 0)
+    let requests = engine.trainRequests
+    #expect(requests.map(\.configuration.training.seed) == [4, 5, 6])
+    #expect(requests.allSatisfy { $0.configuration.data.splitSeed == 4 })
+    #expect(requests.allSatisfy { $0.configuration.training.budget?.seconds == 900 })
+    #expect((try run.json()["seeds"] as? [Any])?.count == 3)
+    #expect(await World(engine: engine).run("train", "digits", "--seeds", "1").status == 64)
+    #expect(
+      await World(engine: engine).run("train", "digits", "--distill-mixing", "0.5").status == 64)
+  }
+
   @Test(
     "statuses become exit codes",
     arguments: [

@@ -1,6 +1,8 @@
 import HoneData
+import HoneModels
 import HoneNN
 import HoneOptim
+import HoneRecords
 import HoneTensor
 import Testing
 
@@ -31,6 +33,26 @@ import Testing
       // Twelve steps in float32 whose sums are taken in another order.
       #expect(gap < 2e-5, "\(first.name)")
     }
+  }
+
+  @Test("batch normalization sees the small batches: accumulated steps are then others")
+  func batchNormalization() throws {
+    var lab = Lab()
+    lab.trainSamples = 192
+    lab.epochs = 1
+    lab.model = { stream in
+      MLP(
+        inputs: 64, outputs: 10, widths: [24], options: .init(normalization: .batch), using: &stream
+      )
+    }
+    lab.batchSize = 64
+    let large = try lab.train()
+    lab.batchSize = 16
+    lab.change = { $0.accumulation = 4 }
+    let small = try lab.train()
+    let name = try #require(small.kept.names.first { $0.hasSuffix("weight") })
+    #expect(small.history.map(\.step) == large.history.map(\.step))
+    #expect(small.kept[name] != large.kept[name])
   }
 
   @Test("the shares of a step's batches add up to one, and weigh by samples")

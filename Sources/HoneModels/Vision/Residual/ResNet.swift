@@ -9,7 +9,9 @@ public import HoneTensor
 /// First values are torchvision's: Kaiming's normal distribution by fan-out for convolutions, ones and
 /// zeros for normalizations, PyTorch's default for the head.
 /// `CIFARResNet` is the network for small images whose shortcuts have no parameters.
-public final class ResNet: ImageBackbone, ForeignWeights {
+public final class ResNet: ImageBackbone, ForeignWeights, Recomputing {
+  /// Whether blocks are computed again in the backward pass.
+  public let recomputation = Recomputation()
   /// The architecture.
   public let options: Options
   /// The first convolution.
@@ -81,7 +83,7 @@ public final class ResNet: ImageBackbone, ForeignWeights {
     if options.stem == .large { map = MaxPool2d(window: 3, stride: 2, padding: 1)(map) }
     var maps: [Tensor] = []
     for blocks in stages {
-      for block in blocks { map = block(map) }
+      for block in blocks { map = recomputation(block, map) }
       maps.append(map)
     }
     if let finalNorm { maps[maps.count - 1] = finalNorm.rectified(map) }
