@@ -94,6 +94,7 @@ class Run:
             "status": record["status"], "weights": weights(folder / "model.safetensors"), "steps": evidence["steps"],
             "epochs": [{key: value for key, value in epoch.items() if key not in clocks} for epoch in evidence["epochs"]],
             "test": record["test"]["metric"], "files": sorted(f.name for f in folder.iterdir()),
+            "folders": len(list((self.home / "runs").iterdir())),
         }, evidence
 
 

@@ -47,7 +47,7 @@ struct RunTraining {
     let interruption = setting.context.interruption
     let trainer = Trainer(
       plan, record: assembled.record, policies: assembled.policies,
-      observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
+      observers: [RunObserver(place), ClosureObserver { progress.receive($0) }],
       checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
     var record = outcome.record
