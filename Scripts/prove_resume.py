@@ -75,29 +75,27 @@ class Run:
                     "PRAGMA foreign_key_check").fetchall()
 
     def has_run(self):
-        if not (self.home / "hone.sqlite").exists():
-            return False
-        with sqlite3.connect(f"file:{self.home}/hone.sqlite?mode=ro", uri=True) as store:
-            try:
-                return bool(store.execute("SELECT COUNT(*) FROM runs").fetchone()[0])
-            except sqlite3.OperationalError:
-                return False
+        """Whether there is something to resume."""
+        return self.ask("runs", "show", "last").returncode == 0
+
+    def ask(self, *words):
+        return subprocess.run([HONE, *words, "--lang", "en"], cwd=self.folder, capture_output=True, text=True)
 
     def result(self):
         """Everything that must be the same: status, weights, every number of epochs and steps."""
-        with sqlite3.connect(f"{self.home}/hone.sqlite") as store:
-            record = json.loads(store.execute("SELECT record FROM runs").fetchone()[0])
-            epochs = [json.loads(row[0]) for row in store.execute("SELECT record FROM epochs ORDER BY epoch")]
-            steps = store.execute("SELECT step, epoch, loss, learningRate, gradientNorm, updateRatio FROM steps ORDER BY step")
-            steps = steps.fetchall()
-        for epoch in epochs:
-            for clock in ("seconds", "waitShare", "samplesPerSecond"):
-                epoch.pop(clock, None)
+        exported = self.ask("runs", "export", "last", "-o", "run.json")
+        assert exported.returncode == 0, exported.stderr
+        evidence = json.loads((self.folder / "run.json").read_text())["evidence"]
+        (self.folder / "run.json").unlink()
+        record = evidence["run"]
+        clocks = ("seconds", "waitShare", "samplesPerSecond")
         folder = self.run_folder()
         return {
-            "status": record["status"], "weights": weights(folder / "model.safetensors"), "epochs": epochs,
-            "steps": steps, "test": record["test"]["metric"], "files": sorted(f.name for f in folder.iterdir()),
-        }, record
+            "status": record["status"], "weights": weights(folder / "model.safetensors"), "steps": evidence["steps"],
+            "epochs": [{key: value for key, value in epoch.items() if key not in clocks} for epoch in evidence["epochs"]],
+            "test": record["test"]["metric"], "files": sorted(f.name for f in folder.iterdir()),
+            "folders": len(list((self.home / "runs").iterdir())),
+        }, evidence
 
 
 def wait_for(run, process, kind, seconds):
@@ -130,9 +128,8 @@ def resume(folder):
         begun = time.monotonic()
         assert run.start(False).wait() == 0, (run.folder / "log").read_text()
         seconds[case] = time.monotonic() - begun
-        wanted[case], record = run.result()
-        with sqlite3.connect(f"{run.home}/hone.sqlite") as store:
-            epochs = [json.loads(row[0]) for row in store.execute("SELECT record FROM epochs")]
+        wanted[case], evidence = run.result()
+        record, epochs = evidence["run"], evidence["epochs"]
         training = record["task"]["trainSamples"]
         shares[case] = 1 - sum(training / e["samplesPerSecond"] for e in epochs) / sum(e["seconds"] for e in epochs)
         kept = record["checkpoints"]

@@ -122,6 +122,8 @@ struct BadInputTests {
     #expect(ended.errors.split(separator: "\n").count { $0.hasPrefix("hone: ") } == 1)
     #expect(!ended.errors.contains("Fatal error"))
     #expect(!command.hasRuns())
+    let runs = command.folder.appending(path: ".hone/runs").path
+    #expect(!FileManager.default.fileExists(atPath: runs))
   }
 
   @Test("memory that does not suffice is one readable error")

@@ -5,23 +5,37 @@ import HoneText
 import HoneTrain
 
 /// A run's place on the disk: its record in the store, its folder, and the lock on it.
-struct RunPlace {
+final class RunPlace {
   let store: any RunStore
   let folder: URL
   let checkpointer: Checkpointer
-  private let lock: RunLock
+  private let run: RunRecord.ID
+  private let folders: ArtifactFolders
+  private var lock: RunLock?
 
-  /// Opens a run's folder, making it if need be.
-  /// - Throws: `EngineError.busy` where another process trains the run, `StoreError`, `FileError`.
+  /// A run's place, of which nothing is on the disk before it is claimed.
+  /// - Throws: `StoreError` for an id that no folder can have.
   init(
     of run: RunRecord.ID, store: any RunStore, setting: VerbSetting,
     interval: CheckpointInterval = .automatic
   ) throws {
+    self.run = run
     self.store = store
-    folder = try setting.folders.makeFolder(of: run)
-    guard let lock = try RunLock(folder: folder) else { throw EngineError.busy(run: run) }
-    self.lock = lock
+    folders = setting.folders
+    folder = try folders.folder(of: run)
     checkpointer = Checkpointer(folder: folder.path, interval: interval)
+  }
+
+  /// Makes the run's folder if need be and keeps other processes from the run; does nothing where this
+  /// has been done.
+  ///
+  /// A new run does so just before it comes into the store, so that a process that is killed while it
+  /// prepares the run leaves nothing behind.
+  /// - Throws: `EngineError.busy` where another process trains the run, `StoreError`, `FileError`.
+  func claim() throws {
+    guard lock == nil else { return }
+    lock = try RunLock(folder: try folders.makeFolder(of: run))
+    if lock == nil { throw EngineError.busy(run: run) }
   }
 
   /// Removes what a run that has ended left beside its model, where its process was killed between the
@@ -29,7 +43,9 @@ struct RunPlace {
   static func tidy(_ run: RunRecord, store: any RunStore, setting: VerbSetting) throws {
     let model = try setting.modelFile(of: run.id)
     guard FileManager.default.fileExists(atPath: model.path) else { return }
-    try RunPlace(of: run.id, store: store, setting: setting).checkpointer.removeAll()
+    let place = try RunPlace(of: run.id, store: store, setting: setting)
+    try place.claim()
+    withExtendedLifetime(place) { place.checkpointer.removeAll() }
   }
 
   /// The file of the kept weights.
@@ -42,11 +58,16 @@ struct RunPlace {
 /// What the store has refused once, after waiting for it, is not tried again.
 final class RunObserver: TrainingObserver {
   private let base: StoreObserver
+  private let place: RunPlace
   private var failure: (any Error)?
 
-  init(_ store: any RunStore) { base = StoreObserver(store) }
+  init(_ place: RunPlace) {
+    self.place = place
+    base = StoreObserver(place.store)
+  }
 
   func receive(_ event: TrainingEvent) throws {
+    if case .began = event { try place.claim() }
     var event = event
     if case .ended(var record) = event {
       record.status = .running

@@ -47,8 +47,7 @@ struct RunTraining {
     let interruption = setting.context.interruption
     let trainer = Trainer(
       plan, record: assembled.record, policies: assembled.policies,
-      observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }]
-        + assembled.logs,
+      observers: [RunObserver(place), ClosureObserver { progress.receive($0) }] + assembled.logs,
       checkpointer: place.checkpointer, weightKeeper: assembled.keeper(in: place.folder.path),
       stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }

@@ -58,6 +58,7 @@ extension LibtorchEngine {
     let place = try RunPlace(
       of: run.id, store: store, setting: setting,
       interval: resumption.configuration.checkpointInterval)
+    try place.claim()
     var assembled = try assemble(
       resumption.configuration, seed: run.seed, identity: resumption.identity, setting,
       check: { try resumption.check($0) })
