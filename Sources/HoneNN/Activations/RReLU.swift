@@ -27,6 +27,7 @@ public final class RReLU: Layer, ModeDependent, CustomStringConvertible {
     input.isMeta
       ? input
       : ATen.rrelu(input, lower: Scalar(lower), upper: Scalar(upper), training: isTraining)
+        .traced(as: "rrelu")
   }
 
   /// The layer as code: `RReLU(lower: 0.125, upper: 0.333)`.

@@ -71,7 +71,8 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
     return ATen.batch_norm(
       input, weight: weight?.value, bias: bias?.value, running_mean: runningMean?.value,
       running_var: runningVariance?.value, training: usesBatch,
-      momentum: usesBatch ? countedBatchWeight() : 0, eps: epsilon, cudnn_enabled: true)
+      momentum: usesBatch ? countedBatchWeight() : 0, eps: epsilon, cudnn_enabled: true
+    ).traced(as: "batchNorm")
   }
 
   /// Counts a batch and gives its weight in the running estimates.

@@ -20,7 +20,7 @@ extension Trainer {
     var right = 0
     // Reading the loss waits for the device; training cannot go on with a loss that is not finite.
     let (loss, value) = try catchingTorchErrors {
-      let output = plan.output(for: batch)
+      let output = observed(endsStep) { plan.output(for: batch) }
       let loss = plan.loss(output, plan.target(of: batch, for: output))
       let value = loss.item()
       if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
@@ -28,7 +28,10 @@ extension Trainer {
     }
     meter.add(loss: value, samples: batch.count)
     if isScored { meter.add(score: Double(right), samples: batch.count) }
-    guard value.isFinite else { return value }
+    guard value.isFinite else {
+      keepLayerSample()
+      return value
+    }
     isInsideStep = true
     let share = plan.shareOfStep(batch, number: number)
     try catchingTorchErrors { (share == 1 ? loss : loss * Scalar(share)).backward() }
@@ -82,10 +85,13 @@ extension Trainer {
     step += 1
     plan.optimizer.learningRate = plan.learningRate(atStep: step - 1, scale: rateScale)
     let isSampled = StepSampling.isSampled(step)
+    layerSampler?.noteGradients()
     let norm = plan.completeGradients(measuring: isSampled)
     addGradientNoise()
     let ratio = isSampled ? updateRatio { plan.optimizer.step() } : nil
     if !isSampled { plan.optimizer.step() }
+    layerSampler?.noteUpdate()
+    keepLayerSample()
     plan.optimizer.clearGradients()
     plan.completeStep()
     updateAverage()

@@ -40,10 +40,15 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
       }
     }
   }
-  return PreflightRecord(
+  var record = PreflightRecord(
     input: ValueSummary(of: inputs), initialLoss: losses.mean(),
     initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan),
     stepNoise: try plan.stepNoise())
+  let (wiring, layers) = try WiringProbe(plan: plan).run()
+  record.wiring = wiring
+  record.layers = layers
+  record.neighbours = try NeighbourProbe(plan: plan).run()
+  return record
 }
 
 /// The inputs without the codes of categories, which have no scale.
@@ -60,7 +65,7 @@ private func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Floa
 /// such a value.
 private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   let dataset = plan.training.dataset
-  if dataset.task == .regression { return plan.loss.name == "meanSquaredError" ? 1 : nil }
+  if dataset.task == .regression { return expectedRegressionLoss(plan) }
   let counts = dataset.classCounts(of: plan.training.indices)
   let drawn =
     plan.training.options.order == .balanced
