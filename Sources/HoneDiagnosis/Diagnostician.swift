@@ -24,6 +24,19 @@ public struct Diagnostician: Sendable {
       LearningRateTooLowRule(), ExplodingGradientRule(), OscillatingLossRule(), NotLearningRule(),
       UnderfitEpochsRule(), UnderfitCapacityRule(), OverRegularisedRule(), OverfitRule(),
       LossPlateauRule(), DataLoaderBottleneckRule(), OptimizerUnsuitableRule(),
+    ] + layerRules
+  }
+
+  /// The rules about layers, wiring and data as they reached the model.
+  private static var layerRules: [any Rule] {
+    [
+      LossActivationMismatchRule(), LossReductionRule(), GradientFlowRule(),
+      HiddenActivationRule(), SymmetricInitialisationRule(), InitialisationScaleRule(),
+      VanishingGradientRule(), DyingReLURule(), SaturatedActivationRule(), ActivationScaleRule(),
+      BatchNormSmallBatchRule(), TrainEvalInconsistencyRule(), DropoutBeforeBatchNormRule(),
+      BatchSizeUnsuitableRule(), FrozenParametersRule(), LabelNoiseRule(),
+      DistributionShiftRule(), SplitLeakageRule(), AugmentationTooStrongRule(),
+      SlowConvergenceRule(), OverconfidentRule(),
     ]
   }
 
