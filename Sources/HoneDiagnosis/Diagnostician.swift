@@ -63,6 +63,21 @@ public struct Diagnostician: Sendable {
       note: note(verdict, findings: findings, epochs: seen))
   }
 
+  /// The name of what a run lacks: `failed`, `stuck`, `behindNeighbours`; nil where it lacks nothing.
+  package static func shortfall(of evidence: RunEvidence) -> String? {
+    switch Shortfall(evidence) {
+    case .failed: "failed"
+    case .stuck: "stuck"
+    case .behindNeighbours: "behindNeighbours"
+    case nil: nil
+    }
+  }
+
+  /// The share of the loss of knowing nothing that the run has learned, late in the run.
+  package static func explained(of evidence: RunEvidence) -> Double? {
+    LearningCurves(evidence).explained
+  }
+
   private func note(
     _ verdict: DiagnosisRecord.Verdict, findings: [Finding], epochs: Int
   ) -> Localized {

@@ -48,7 +48,8 @@ struct NeighbourProbe {
     var asked = Tensor(test.inputs).flattened(from: 1)
     let mean = known.mean(along: [0], keepingDimensions: true)
     let spread = known.standardDeviation(along: [0], keepingDimensions: true)
-    let scale = (spread + 1e-3 * Scalar(max(spread.mean().item(), 1e-30))).reciprocal()
+    let floor = Scalar(1e-3 * max(spread.mean().item(), 1e-30))
+    let scale = (spread + floor).reciprocal()
     known = (known - mean) * scale
     asked = (asked - mean) * scale
     guard known.isFinite, asked.isFinite else { return nil }

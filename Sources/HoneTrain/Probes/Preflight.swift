@@ -79,7 +79,49 @@ private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   case "binaryCrossEntropyWithLogits", "binaryCrossEntropyOnProbabilities":
     guard unweightedEntropies.contains(plan.loss) else { return nil }
     return shares.map { $0 > 0 ? -$0 * log($0) : 0 }.sum()
+  default:
+    return plan.loss.expectation == .values ? try? constantValueLoss(plan, shares) : nil
+  }
+}
+
+/// The least that answering one number for every sample costs.
+private func expectedRegressionLoss(_ plan: TrainingPlan) -> Double? {
+  guard let scale = plan.training.preprocessor.target else { return nil }
+  let targets = plan.training.indices.map {
+    Double(scale.standardized(plan.training.dataset.targets[$0]))
+  }
+  guard targets.count > 1 else { return nil }
+  switch plan.loss.name {
+  case "meanSquaredError":
+    let deviation = targets.standardDeviation()
+    return deviation > 0 ? deviation * deviation : nil
+  case "meanAbsoluteError":
+    let middle = targets.median()
+    let distance = targets.map { abs($0 - middle) }.mean()
+    return distance > 0 ? distance : nil
   default: return nil
+  }
+}
+
+/// The least that giving every sample the same values costs where classes are learned as values: the
+/// classes' shares, or the most frequent class.
+private func constantValueLoss(_ plan: TrainingPlan, _ shares: [Double]) throws -> Double? {
+  let classes = shares.count
+  let most = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+  let one = shares.indices.map { $0 == most ? Float(1) : 0 }
+  let labels = Tensor.range(0, classes)
+  let single = try plan.model.outputShape(for: [1] + plan.training.preprocessor.outputShape)
+  return try catchingTorchErrors {
+    withoutGradients {
+      [shares.map(Float.init), one].compactMap { answer -> Double? in
+        let row = classes == 2 && single.last == 1 ? [answer[1]] : answer
+        let answers = Tensor((0..<classes).flatMap { _ in row }, shape: [classes, row.count])
+        let costs = plan.loss.perSample(answers, labels).values(as: Double.self)
+        guard costs.count == classes else { return nil }
+        let sum = zip(shares, costs).map { $0 > 0 ? $0 * $1 : 0 }.sum()
+        return sum.isFinite ? sum : nil
+      }.min()
+    }
   }
 }
 
