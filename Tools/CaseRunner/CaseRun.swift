@@ -91,7 +91,7 @@ struct CaseRun {
 
   private func train(_ outcome: inout CaseOutcome) throws -> RunEvidence {
     let data = try CaseData(record, folder: folder, home: home, seed: seed)
-    var stream = RandomStream(seed: seed, "case model", record.id)
+    var stream = RandomStream(seed: seed, "case model \(record.id)")
     let built = try CaseModel(record, inputShape: data.dataset.sampleShape, using: &stream)
     let loss = try CaseLoss(record, model: built, bits: data.bits)
     var model = built.model

@@ -14,7 +14,7 @@ struct CaseTable {
   init(
     _ record: CaseRecord, name: String, folder: URL, home: URL?, seed: UInt64
   ) throws {
-    var stream = RandomStream(seed: seed, "case data", name)
+    var stream = RandomStream(seed: seed, "case data \(name)")
     let data = record.data
     let rule = data["generator"]
     if rule?["fn"]?.word != nil || name == "circles" || name == "blobs" {
