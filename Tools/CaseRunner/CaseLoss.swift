@@ -126,7 +126,7 @@ private struct Answers: @unchecked Sendable {
 
   func rows(_ labels: Tensor, like output: Tensor) -> Tensor {
     output.shape.last == table.shape.last
-      ? table.picked(labels, along: 0) : Tensor.zeros(output.shape)
+      ? table.gathered(labels, along: 0) : Tensor.zeros(output.shape)
   }
 }
 

@@ -50,7 +50,8 @@ struct CaseRun {
   /// The seconds that training may take.
   let limit: Double
 
-  func outcome() -> (CaseOutcome, RunEvidence?) {
+  /// Runs the case, or judges records of it that are given.
+  func outcome(from known: RunEvidence? = nil) -> (CaseOutcome, RunEvidence?) {
     var outcome = CaseOutcome(
       id: record.id, kind: record.kind, status: "ran", manifestation: record.manifestation)
     outcome.labels = record.labels
@@ -58,7 +59,7 @@ struct CaseRun {
     let started = ContinuousClock.now
     defer { outcome.seconds = started.duration(to: .now) / .seconds(1) }
     do {
-      let evidence = try train(&outcome)
+      let evidence = try known ?? train(&outcome)
       let diagnosis = Diagnostician().diagnose(evidence)
       outcome.verdict = diagnosis.verdict.rawValue
       outcome.findings = diagnosis.findings.map(Self.found)

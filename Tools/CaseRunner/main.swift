@@ -1,6 +1,8 @@
 import Foundation
+import HoneRecords
 import HoneTensor
 
+// Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
 //                     [--evidence FOLDER]
 
@@ -13,10 +15,13 @@ struct Options {
   var seconds = 120.0
   var home = ProcessInfo.processInfo.environment["HONE_DATA"]
   var evidence: String?
+  var replays = false
 
   init?(_ arguments: [String]) {
     var rest = arguments[...]
-    guard rest.popFirst() == "run" else { return nil }
+    let verb = rest.popFirst()
+    guard verb == "run" || verb == "replay" else { return nil }
+    replays = verb == "replay"
     while let word = rest.popFirst() {
       switch word {
       case "--json": json = true
@@ -53,7 +58,17 @@ for record in chosen {
   let run = CaseRun(
     record: record, folder: folder, home: options.home.map { URL(fileURLWithPath: $0) },
     seed: options.seed, limit: options.seconds)
-  let (outcome, evidence) = run.outcome()
+  var known: RunEvidence?
+  if options.replays, let place = options.evidence {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = FileManager.default.contents(atPath: "\(place)/\(record.id).json") else {
+      continue
+    }
+    known = try decoder.decode(RunEvidence.self, from: data)
+  }
+  let (outcome, evidence) = run.outcome(from: known)
   pairs.append((record, outcome))
   let problems = outcome.findings.map { $0.severity == "info" ? "(\($0.id))" : $0.id }
   say(
@@ -61,7 +76,7 @@ for record in chosen {
       + "\(outcome.shortfall) \(problems.joined(separator: " ")) "
       + "\(String(format: "%.1f", outcome.seconds)) s \(outcome.reason ?? "")"
       + (outcome.reduced.map { " reduced: \($0)" } ?? ""))
-  if let place = options.evidence, let evidence {
+  if !options.replays, let place = options.evidence, let evidence {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -8,6 +8,8 @@ public struct DyingReLURule: Rule {
 
   /// The share of a layer's units.
   static let largestShare = 0.4
+  /// The samples that a unit must have seen: an event of one in twenty then shows with 99 %.
+  static let fewestSamples = 90
 
   /// The rule; it has no settings.
   public init() {}
@@ -18,6 +20,9 @@ public struct DyingReLURule: Rule {
       let worst = layers.largest(\.deadShare, among: layers.hidden, in: layers.latest),
       worst.value > Self.largestShare
     else { return nil }
+    // A few samples prove nothing: a unit that wakes for one sample in twenty would seem dead.
+    let seen = 3 * (evidence.run.preflight?.wiring?.batchSize ?? Self.fewestSamples)
+    guard seen >= Self.fewestSamples else { return nil }
     // Where numbers are not finite, zeros mean nothing.
     guard layers.latest.allSatisfy({ $0.layers.allSatisfy(\.isFinite) }) else { return nil }
     let affected = layers.hidden.count {

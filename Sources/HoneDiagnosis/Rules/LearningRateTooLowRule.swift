@@ -13,7 +13,7 @@ public struct LearningRateTooLowRule: Rule {
   /// The share of the range test's suggestion below which a rate is small.
   static let smallestShare = 0.1
   /// The sum of all relative updates under which weights have stayed where they were drawn.
-  static let shortestPath = 0.5
+  static let shortestPath = 0.1
 
   /// The rule; it has no settings.
   public init() {}
@@ -21,6 +21,12 @@ public struct LearningRateTooLowRule: Rule {
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
+    // Where gradients vanish on their way, no learning rate is high enough.
+    if let ratio = LayerSignals(evidence)?.gradientRatio,
+      ratio < log10(VanishingGradientRule.smallestRatio)
+    {
+      return nil
+    }
     let tail = curves.tail(curves.train)
     guard let trend = TrendLine(tail), trend.upper < 0, let explained = curves.explained,
       explained < 0.9

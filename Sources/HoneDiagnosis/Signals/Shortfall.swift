@@ -50,10 +50,25 @@ enum Shortfall: Equatable {
     guard let neighbours = evidence.run.preflight?.neighbours,
       let score = validationScore(evidence, curves)
     else { return nil }
+    // No better than the most frequent class, which the neighbours clearly are.
+    if let blind = blindAccuracy(evidence.run), score.value <= blind + score.error,
+      neighbours.score - blind > max(standardErrors * neighbours.error, smallestDifference)
+    {
+      return (neighbours.score - blind) / max(neighbours.error, 1e-6)
+    }
     let difference = neighbours.score - score.value
     let error = max(hypot(neighbours.error, score.error), 1e-6)
     guard difference > smallestDifference, difference > standardErrors * error else { return nil }
     return difference / error
+  }
+
+  /// The accuracy of always answering the most frequent class of the training split.
+  private static func blindAccuracy(_ run: RunRecord) -> Double? {
+    let counts = run.task.classCounts
+    guard run.task.kind != .regression, run.metric == "accuracy", let most = counts.max(),
+      most > 0, most < counts.reduce(0, +)
+    else { return nil }
+    return Double(most) / Double(counts.reduce(0, +))
   }
 
   /// The late validation accuracy, or the share of the targets' variance explained.

@@ -87,9 +87,10 @@ struct NeighbourProbe {
       return 1 - error * error
     }
   }
+}
 
-  private func spaced(_ indices: [Int], _ limit: Int) -> [Int] {
-    guard indices.count > limit else { return indices }
-    return (0..<limit).map { indices[$0 * indices.count / limit] }
-  }
+/// At most so many of some samples, spread evenly over them.
+func spaced(_ indices: [Int], _ limit: Int) -> [Int] {
+  guard indices.count > limit else { return indices }
+  return (0..<limit).map { indices[$0 * indices.count / limit] }
 }

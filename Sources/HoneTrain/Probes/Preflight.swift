@@ -9,6 +9,9 @@ import HoneTensor
 /// Batches of the initial-loss probe: enough samples for a standard error of a few percent.
 private let preflightBatches = 8
 
+/// Samples whose numbers the scale of the inputs is taken from, spread over the split.
+private let preflightInputs = 256
+
 /// What can be measured before the first step: the inputs' distribution, and the untrained model's
 /// loss beside the loss of knowing nothing but how frequent each class is (or the targets' mean).
 ///
@@ -17,11 +20,14 @@ private let preflightBatches = 8
 /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
 public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   var losses: [Double] = []
-  var inputs: [Float] = []
   let batches = plan.training.epoch(1)
   defer { batches.close() }
   try leavingUntouched(plan) {
     plan.model.train()
+    // What a model knows shows without the noise of dropout.
+    for case let dropout as Dropout in plan.model.namedModules.map(\.module) {
+      dropout.isTraining = false
+    }
     var stream = RandomStream(seed: plan.seed, "preflight")
     Torch.seed(stream.nextSeed())
     try withoutGradients {
@@ -34,14 +40,15 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
           return plan.loss.perSample(output, plan.target(of: batch, for: output))
             .values(as: Double.self)
         }
-        // Token numbers are names: their size says nothing.
-        let isText = batch.inputs.dtype == .int64
-        if inputs.isEmpty, !isText { inputs = numbers(of: batch, plan.training.preprocessor) }
       }
     }
   }
+  let inputs = try plan.training.batch(of: spaced(plan.training.indices, preflightInputs))
+  // Token numbers are names: their size says nothing.
+  let isText = inputs.inputs.dtype == .int64
   var record = PreflightRecord(
-    input: ValueSummary(of: inputs), initialLoss: losses.mean(),
+    input: isText ? nil : ValueSummary(of: numbers(of: inputs, plan.training.preprocessor)),
+    initialLoss: losses.mean(),
     initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan),
     stepNoise: try plan.stepNoise())
   let (wiring, layers) = try WiringProbe(plan: plan).run()
@@ -52,7 +59,7 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
 }
 
 /// The inputs without the codes of categories, which have no scale.
-private func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Float] {
+func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Float] {
   let values = batch.inputs.values(as: Float.self)
   let codes = preprocessor.cardinalities.count
   guard codes > 0, batch.count > 0 else { return values }

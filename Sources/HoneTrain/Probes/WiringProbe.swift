@@ -14,7 +14,7 @@ struct WiringProbe {
   /// The wiring, and the layers with weights.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   func run() throws -> (wiring: WiringRecord, layers: [LayerFact]) {
-    let batch = try plan.training.batch(of: Array(plan.training.indices.prefix(Self.samples)))
+    let batch = try plan.training.batch(of: spaced(plan.training.indices, Self.samples))
     var wiring = WiringRecord(loss: plan.loss.name, expects: plan.loss.expectation)
     wiring.batchSize = plan.training.options.batchSize
     wiring.stepsPerEpoch = plan.stepsPerEpoch
@@ -28,9 +28,10 @@ struct WiringProbe {
         validation.dataset === plan.training.dataset
         ? Set(plan.training.indices).intersection(validation.indices).count : 0
       wiring.sharedSamples = shared
-      let some = try validation.batch(of: Array(validation.indices.prefix(Self.samples * 8)))
+      let some = try validation.batch(of: spaced(validation.indices, Self.samples * 8))
       if some.inputs.dtype != .int64 {
-        wiring.validationInput = ValueSummary(of: some.inputs.values(as: Float.self))
+        wiring.validationInput = ValueSummary(
+          of: numbers(of: some, validation.preprocessor))
       }
     }
     let layers = try leavingUntouched(plan) {
