@@ -58,6 +58,11 @@ struct CaseData {
     } else {
       validation = []
     }
+    if let held = data["held_out"]?.double {
+      // A data set without a test split: the last samples are held out.
+      validation = Array((images.count - Int(held))..<images.count)
+      train = Array(0..<min(train.count, images.count - Int(held)))
+    }
     if let rule = data["imbalance"]?.word {
       train = try Self.thinned(train, of: images, rule: rule)
     }

@@ -31,6 +31,7 @@ struct CaseTable {
     } else {
       try find(name, data, folder, home, record.task == "regression", &stream)
     }
+    if data["shuffle"]?.flag == true { shuffle(&stream) }
     guard !rows.isEmpty else { throw Unavailable(reason: "data set \(name) has no rows") }
     trainCount = rows.count
     let wantsTrainOnly = record.metric.hasPrefix("train")

@@ -2,6 +2,7 @@ import Foundation
 import HoneRecords
 import HoneTensor
 
+// Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
 // Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
 //                     [--evidence FOLDER]
@@ -16,11 +17,13 @@ struct Options {
   var home = ProcessInfo.processInfo.environment["HONE_DATA"]
   var evidence: String?
   var replays = false
+  var makesHealthy = false
 
   init?(_ arguments: [String]) {
     var rest = arguments[...]
     let verb = rest.popFirst()
-    guard verb == "run" || verb == "replay" else { return nil }
+    guard verb == "run" || verb == "replay" || verb == "healthy" else { return nil }
+    makesHealthy = verb == "healthy"
     replays = verb == "replay"
     while let word = rest.popFirst() {
       switch word {
@@ -49,7 +52,10 @@ guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
 }
 Torch.keepFreedMemory()
 let folder = URL(fileURLWithPath: options.file).deletingLastPathComponent()
-let (all, described) = try CaseRecord.read(options.file)
+let (all, described) =
+  options.makesHealthy
+  ? (HealthyCases.make(Int(options.file) ?? 100, seed: options.seed), [])
+  : try CaseRecord.read(options.file)
 let chosen = all.filter { record in
   options.only.isEmpty || options.only.contains { record.id.contains($0) }
 }
@@ -107,4 +113,31 @@ if options.json {
     file: options.file, cases: pairs.map(\.outcome), score: options.score ? score : nil)
   FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
 }
-if options.score { say(score.table) }
+if options.score {
+  say(score.table)
+  if options.makesHealthy {
+    let bound = upperBound(failures: score.healthyFlagged, of: score.healthy)
+    say(String(format: "upper 95 %% bound of the share flagged: %.1f %%", 100 * bound))
+  }
+}
+
+/// Clopper and Pearson's one-sided upper bound of a share, 95 %, by bisection.
+func upperBound(failures: Int, of count: Int) -> Double {
+  guard count > 0, failures < count else { return 1 }
+  func atMost(_ share: Double) -> Double {
+    var term = pow(1 - share, Double(count))
+    var sum = term
+    for k in 0..<failures {
+      term *= Double(count - k) / Double(k + 1) * share / (1 - share)
+      sum += term
+    }
+    return sum
+  }
+  var low = 0.0
+  var high = 1.0
+  for _ in 0..<60 {
+    let middle = (low + high) / 2
+    if atMost(middle) > 0.05 { low = middle } else { high = middle }
+  }
+  return high
+}
