@@ -62,7 +62,10 @@ struct CaseRun {
       let evidence = try known ?? train(&outcome)
       let diagnosis = Diagnostician().diagnose(evidence)
       outcome.verdict = diagnosis.verdict.rawValue
-      outcome.findings = diagnosis.findings.map(Self.found)
+      // A run that the runner cut short needs more epochs for no fault of the case.
+      let wasCut = outcome.reduced?.contains("epochs") == true
+      outcome.findings = diagnosis.findings.filter { !wasCut || $0.id != .underfitEpochs }
+        .map(Self.found)
       outcome.shortfall = Diagnostician.shortfall(of: evidence) ?? "none"
       outcome.epochs = evidence.epochs.count
       outcome.metric = evidence.epochs.last?.validationMetric
@@ -191,7 +194,8 @@ struct CaseRun {
     data.train = (0..<samples).map { data.train[$0 * before.0 / samples] }
     data.validation = Array(data.validation.prefix(1000))
     if factor < 1 { epochs = max(min(epochs, 6), Int(Double(epochs) * factor)) }
-    return "\(before.0) to \(samples) samples, \(before.1) to \(epochs) epochs"
+    let cut = before.1 == epochs ? "" : ", \(before.1) to \(epochs) epochs"
+    return "\(before.0) to \(samples) samples\(cut)"
   }
 
   private func runRecord(_ data: CaseData, _ model: Sequential) -> RunRecord {
