@@ -151,6 +151,8 @@ struct WiringRuleTests {
   func capacity() {
     var run = LayerRun(floor: 0.5)
     run.evidence.run.parameters = 1000
+    run.evidence.run.preflight?.neighbours = NeighbourRecord(
+      neighbours: 15, samples: 2000, score: 0.5, error: 0.02)
     #expect(!run.problems.contains(.underfitCapacity))
     run.evidence.run.preflight?.neighbours = NeighbourRecord(
       neighbours: 15, samples: 2000, score: 0.95, error: 0.01)
