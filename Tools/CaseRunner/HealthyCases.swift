@@ -123,7 +123,7 @@ enum HealthyCases {
       ])
   }
 
-  /// The rates that each optimizer is used with (Goodfellow et al. 2016, chapter 8; library defaults).
+  /// The rates that each optimizer is used with (Goodfellow and others 2016, chapter 8).
   private static let optimizers: [@Sendable (inout RandomStream) -> ConfigurationValue] = [
     { ["name": "adam", "lr": .number(rate(1e-3, 1e-2, &$0))] },
     { ["name": "sgd", "lr": .number(rate(1e-2, 1e-1, &$0)), "momentum": 0.9] },

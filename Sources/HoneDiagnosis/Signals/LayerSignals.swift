@@ -47,8 +47,9 @@ struct LayerSignals {
     }.max { $0.1 < $1.1 }
   }
 
-  /// The logarithm of the first layer's gradient over the last layer's, base 10: the median over the
-  /// samples. A gradient of exactly zero counts as 1e-30.
+  /// The logarithm of the first layer's gradient over the last layer's, base 10.
+  ///
+  /// The median over the samples. A gradient of exactly zero counts as 1e-30.
   var gradientRatio: Double? {
     let ratios = samples.compactMap { sample -> Double? in
       guard let first = sample.layers.first?.gradient, let last = sample.layers.last?.gradient,

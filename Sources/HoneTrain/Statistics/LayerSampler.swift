@@ -103,7 +103,8 @@ final class LayerSampler {
   private func measure(_ units: Tensor, kind: String, at place: Int) {
     if let spread = spread(units) { note(place, \.activationSpread, spread) }
     if let range = Activity.flatRange(kind) {
-      let outside = (units .< Scalar(range.lowerBound)).cast(to: .float32).mean()
+      let outside =
+        (units .< Scalar(range.lowerBound)).cast(to: .float32).mean()
         + (units .> Scalar(range.upperBound)).cast(to: .float32).mean()
       note(place, \.saturatedShare, outside)
     }

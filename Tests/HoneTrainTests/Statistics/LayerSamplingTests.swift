@@ -81,7 +81,8 @@ struct LayerSamplingTests {
   @Test("notices a sum, a softmax over the batch, equal units, and layers without a bend")
   func faults() throws {
     var lab = Lab()
-    lab.loss = .custom("crossEntropy", reduce: { $0.sum() }) { output, target in
+    let summed: @Sendable (Tensor) -> Tensor = { $0.sum() }
+    lab.loss = .custom("crossEntropy", reduce: summed) { output, target in
       Loss.crossEntropy().perSample(output, target)
     }
     lab.model = { stream in
