@@ -234,10 +234,22 @@ let searchBench: [Target] =
       path: "Tools/SearchBench", swiftSettings: swiftSettings)
   ] : []
 
+/// The runner of diagnosis cases, for Tools/cases alone.
+let cases: [Target] =
+  Context.environment["HONE_CASES"] == "1"
+  ? [
+    .executableTarget(
+      name: "HoneCases",
+      dependencies: [
+        "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNN", "HoneNumerics", "HoneOptim",
+        "HoneRecords", "HoneTensor", "HoneTrain",
+      ], path: "Tools/CaseRunner", swiftSettings: swiftSettings)
+  ] : []
+
 let recordsOnly = Context.environment["HONE_RECORDS_ONLY"] == "1"
 let targets = selected(
   recordColumn + recordTests + fuzzing + searchBench + searchExample
-    + (recordsOnly ? [] : tensorColumn + tensorTests + examples + exampleTests))
+    + (recordsOnly ? [] : tensorColumn + tensorTests + examples + exampleTests + cases))
 let targetNames = Set(targets.map(\.name))
 
 let products: [(target: String, product: Product)] = [

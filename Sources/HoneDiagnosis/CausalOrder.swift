@@ -8,11 +8,18 @@ import HoneRecords
 enum CausalOrder {
   /// Whether the first finding is to be listed before the second.
   static func precedes(_ first: Finding, _ second: Finding) -> Bool {
-    let ranks = (rank(of: first.id), rank(of: second.id))
+    // What may be is listed behind what is.
+    if (first.severity == .info) != (second.severity == .info) { return second.severity == .info }
+    let ranks = (rank(of: first), rank(of: second))
     if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
     if first.severity != second.severity { return first.severity > second.severity }
     if first.confidence != second.confidence { return first.confidence > second.confidence }
     return first.id.rawValue < second.id.rawValue
+  }
+
+  /// The place of a finding: labels that say nothing come before everything else.
+  private static func rank(of finding: Finding) -> Int {
+    finding.id == .labelNoise && finding.severity == .critical ? 0 : rank(of: finding.id)
   }
 
   /// The place of a finding in the chain of causes; smaller is earlier.
@@ -42,22 +49,46 @@ enum CausalOrder {
   static func causes(of id: FindingName) -> [FindingName] {
     switch id {
     case .nonFiniteLoss:
-      [.corruptSamples, .inputScale, .targetScale, .learningRateTooHigh, .explodingGradient]
-    case .initialLoss: [.corruptSamples, .inputScale, .targetScale, .initialisationScale]
-    case .learningRateTooHigh: [.inputScale, .targetScale]
-    case .explodingGradient: [.inputScale, .targetScale, .learningRateTooHigh]
-    case .oscillatingLoss: [.inputScale, .targetScale, .learningRateTooHigh, .explodingGradient]
-    case .notLearning:
-      [
-        .corruptSamples, .inputScale, .targetScale, .initialLoss, .learningRateTooHigh,
-        .learningRateTooLow, .vanishingGradient, .dyingReLU,
+      wiring + [
+        .corruptSamples, .initialisationScale, .inputScale, .targetScale, .learningRateTooHigh,
+        .explodingGradient,
       ]
-    case .underfitEpochs, .slowConvergence: [.inputScale, .targetScale, .learningRateTooLow]
+    case .initialLoss:
+      [
+        .corruptSamples, .lossActivationMismatch, .lossReduction, .inputScale, .targetScale,
+        .initialisationScale,
+      ]
+    case .learningRateTooHigh: [.lossReduction, .gradientFlow, .inputScale, .targetScale]
+    case .explodingGradient:
+      [.hiddenActivation, .initialisationScale, .inputScale, .targetScale, .learningRateTooHigh]
+    case .vanishingGradient, .saturatedActivation, .dyingReLU, .activationScale:
+      [
+        .hiddenActivation, .symmetricInitialisation, .initialisationScale, .inputScale,
+        .learningRateTooHigh,
+      ]
+    case .oscillatingLoss:
+      [.lossReduction, .inputScale, .targetScale, .learningRateTooHigh, .explodingGradient]
+    case .notLearning:
+      [.corruptSamples, .labelNoise] + wiring + [
+        .symmetricInitialisation, .initialisationScale, .inputScale, .targetScale, .initialLoss,
+        .learningRateTooHigh, .learningRateTooLow, .vanishingGradient, .dyingReLU,
+        .saturatedActivation, .overRegularised,
+      ]
+    case .underfitEpochs, .slowConvergence:
+      wiring + [.inputScale, .targetScale, .learningRateTooLow, .batchSizeUnsuitable]
     case .underfitCapacity:
-      [.inputScale, .targetScale, .learningRateTooHigh, .learningRateTooLow, .overRegularised]
+      wiring + [
+        .inputScale, .targetScale, .learningRateTooHigh, .learningRateTooLow, .overRegularised,
+        .vanishingGradient, .dyingReLU,
+      ]
+    case .trainEvalInconsistency: [.dropoutBeforeBatchNorm]
     case .lossPlateau: [.learningRateTooHigh, .oscillatingLoss]
     case .overconfident: [.overfit]
     default: []
     }
   }
+
+  private static let wiring: [FindingName] = [
+    .lossActivationMismatch, .lossReduction, .gradientFlow, .hiddenActivation,
+  ]
 }

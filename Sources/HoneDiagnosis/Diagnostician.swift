@@ -24,6 +24,19 @@ public struct Diagnostician: Sendable {
       LearningRateTooLowRule(), ExplodingGradientRule(), OscillatingLossRule(), NotLearningRule(),
       UnderfitEpochsRule(), UnderfitCapacityRule(), OverRegularisedRule(), OverfitRule(),
       LossPlateauRule(), DataLoaderBottleneckRule(), OptimizerUnsuitableRule(),
+    ] + layerRules
+  }
+
+  /// The rules about layers, wiring and data as they reached the model.
+  private static var layerRules: [any Rule] {
+    [
+      LossActivationMismatchRule(), LossReductionRule(), GradientFlowRule(),
+      HiddenActivationRule(), SymmetricInitialisationRule(), InitialisationScaleRule(),
+      VanishingGradientRule(), DyingReLURule(), SaturatedActivationRule(), ActivationScaleRule(),
+      BatchNormSmallBatchRule(), TrainEvalInconsistencyRule(), DropoutBeforeBatchNormRule(),
+      BatchSizeUnsuitableRule(), FrozenParametersRule(), LabelNoiseRule(),
+      DistributionShiftRule(), SplitLeakageRule(), AugmentationTooStrongRule(),
+      SlowConvergenceRule(), OverconfidentRule(),
     ]
   }
 
@@ -48,6 +61,21 @@ public struct Diagnostician: Sendable {
     return DiagnosisRecord(
       run: evidence.run.id, verdict: verdict, findings: findings,
       note: note(verdict, findings: findings, epochs: seen))
+  }
+
+  /// The name of what a run lacks: `failed`, `stuck`, `behindNeighbours`; nil where it lacks nothing.
+  package static func shortfall(of evidence: RunEvidence) -> String? {
+    switch Shortfall(evidence) {
+    case .failed: "failed"
+    case .stuck: "stuck"
+    case .behindNeighbours: "behindNeighbours"
+    case nil: nil
+    }
+  }
+
+  /// The share of the loss of knowing nothing that the run has learned, late in the run.
+  package static func explained(of evidence: RunEvidence) -> Double? {
+    LearningCurves(evidence).explained
   }
 
   private func note(

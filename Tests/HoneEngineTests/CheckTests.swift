@@ -20,7 +20,9 @@ struct CheckTests {
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(
       try gates(ended) == [
-        "inputScale": true, "initialLoss": true, "overfitOneBatch": true, "learningRate": true,
+        "inputScale": true, "initialLoss": true, "outputAndLoss": true, "lossIsMean": true,
+        "samplesApart": true, "initialWeights": true, "overfitOneBatch": true,
+        "learningRate": true,
       ])
     #expect(!FileManager.default.fileExists(atPath: command.folder.appending(path: ".hone").path))
   }

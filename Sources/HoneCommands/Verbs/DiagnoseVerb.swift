@@ -32,8 +32,8 @@ struct DiagnoseVerb: AsyncParsableCommand {
 
   @Option(
     help: help(
-      "A table of losses per epoch, as Keras or your own loop writes it.",
-      "에폭마다의 손실을 적은 CSV 파일 (Keras 등이 쓴 것).", valueName: "file.csv"))
+      "A table of losses per epoch (CSV), or a run's log with its layers (JSON lines).",
+      "에폭마다의 손실을 적은 CSV 파일, 또는 층별 통계를 담은 JSON 줄 파일.", valueName: "file"))
   var curves: String?
 
   @OptionGroup var global: GlobalOptions
@@ -66,6 +66,7 @@ struct DiagnoseVerb: AsyncParsableCommand {
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw CommandFailure.unreadable(curves, detail: "UTF-8")
       }
+      if RunLog.recognizes(text) { return try RunLog.read(text: text, name: curves) }
       return try CurveFile.read(csvText: text, name: curves)
     }
     let store = try context.openExistingStore()

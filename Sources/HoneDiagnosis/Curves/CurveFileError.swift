@@ -10,6 +10,8 @@ public enum CurveFileError: ReportableError, Equatable {
   case duplicateColumn(String)
   /// A row has another number of fields than the heading.
   case raggedRow(line: Int, found: Int, expected: Int)
+  /// A line is no JSON object of a run's log.
+  case badLine(line: Int)
   /// A field is no number.
   case notANumber(line: Int, column: String, text: String)
 
@@ -34,6 +36,10 @@ public enum CurveFileError: ReportableError, Equatable {
       Localized(
         "Line \(line) of the file of curves has \(found) fields; the heading has \(expected).",
         korean: "곡선 파일의 \(line)번째 줄에 필드가 \(found)개 있습니다. 제목 행에는 \(expected)개 있습니다.")
+    case .badLine(let line):
+      Localized(
+        "Line \(line) of the run's log is no JSON object with a kind; see Documentation/Diagnosis.md.",
+        korean: "실행 기록의 \(line)번째 줄이 kind가 있는 JSON 객체가 아닙니다. Documentation/Diagnosis.md를 참고하십시오.")
     case .notANumber(let line, let column, let text):
       Localized(
         "Line \(line) of the file of curves has \"\(text)\" in column \(column), where a number is "

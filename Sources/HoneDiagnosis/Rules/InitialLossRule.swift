@@ -15,6 +15,8 @@ public struct InitialLossRule: Rule {
   package static let regressionRatio = 4.0
   /// Below this share of the expected loss an untrained model knows too much.
   package static let smallestRatio = 0.5
+  /// The factor beyond the range from which the loss is a fault whatever became of the run.
+  static let harmfulFactor = 4.0
 
   /// The rule; it has no settings.
   public init() {}
@@ -33,8 +35,13 @@ public struct InitialLossRule: Rule {
     else { return nil }
     let isLarge = ratio > largest
     let threshold = isLarge ? largest : Self.smallestRatio
+    // A few times too large is forgotten within an epoch, unless the run shows otherwise.
+    let factor = isLarge ? ratio / threshold : threshold / max(ratio, 1e-30)
+    let isFine =
+      factor < Self.harmfulFactor && evidence.run.preflight?.neighbours != nil
+      && !evidence.epochs.isEmpty && Shortfall(evidence) == nil
     return Finding(
-      id: id, severity: .warning,
+      id: id, severity: isFine ? .info : .warning,
       confidence: isLarge
         ? Confidence.above(ratio, threshold: threshold)
         : Confidence.below(ratio, threshold: threshold),

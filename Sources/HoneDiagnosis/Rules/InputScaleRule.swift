@@ -14,6 +14,8 @@ public struct InputScaleRule: Rule {
   package static let largest = 5.0
   /// Below it the inputs are weaker than those of any usual scaling of images or tables.
   package static let smallest = 0.03
+  /// The factor beyond the range from which inputs are a fault whatever became of the run.
+  static let harmfulFactor = 10.0
 
   /// The rule; it has no settings.
   public init() {}
@@ -28,8 +30,13 @@ public struct InputScaleRule: Rule {
     guard size.isFinite, size > Self.largest || size < Self.smallest else { return nil }
     let isLarge = size > Self.largest
     let threshold = isLarge ? Self.largest : Self.smallest
+    // Moderately unusual inputs do no harm to a model that has learned what there is.
+    let factor = isLarge ? size / threshold : threshold / max(size, 1e-30)
+    let isFine =
+      factor < Self.harmfulFactor && evidence.run.preflight?.neighbours != nil
+      && !evidence.epochs.isEmpty && Shortfall(evidence) == nil
     return Finding(
-      id: id, severity: .warning,
+      id: id, severity: isFine ? .info : .warning,
       confidence: isLarge
         ? Confidence.above(size, threshold: threshold)
         : Confidence.below(size, threshold: threshold),

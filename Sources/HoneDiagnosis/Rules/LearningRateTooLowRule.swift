@@ -12,6 +12,8 @@ public struct LearningRateTooLowRule: Rule {
   static let smallestUpdateRatio = 1e-5
   /// The share of the range test's suggestion below which a rate is small.
   static let smallestShare = 0.1
+  /// The sum of all relative updates under which weights have stayed where they were drawn.
+  static let shortestPath = 0.1
 
   /// The rule; it has no settings.
   public init() {}
@@ -19,12 +21,18 @@ public struct LearningRateTooLowRule: Rule {
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
+    // Where gradients vanish on their way, no learning rate is high enough.
+    if let ratio = LayerSignals(evidence)?.gradientRatio,
+      ratio < log10(VanishingGradientRule.smallestRatio)
+    {
+      return nil
+    }
     let tail = curves.tail(curves.train)
     guard let trend = TrendLine(tail), trend.upper < 0, let explained = curves.explained,
       explained < 0.9
     else { return nil }
     // It must still be far from the end, not merely creeping along it.
-    let signs = [updateSign(evidence), rangeSign(evidence)].compactMap { $0 }
+    let signs = [updateSign(evidence), rangeSign(evidence), pathSign(evidence)].compactMap { $0 }
     guard let best = signs.map(\.1).max() else { return nil }
     let rate = evidence.epochs.map(\.learningRate).max() ?? 0
     return Finding(
@@ -55,6 +63,22 @@ public struct LearningRateTooLowRule: Rule {
         signal: "updateRatio", value: value, threshold: Self.smallestUpdateRatio,
         comparison: .below, source: "CS231n: about 1e-3 is healthy; a hundredth is not"),
       Confidence.below(value, threshold: Self.smallestUpdateRatio)
+    )
+  }
+
+  /// Weights that, all steps put end to end, cannot have moved by a tenth of their size.
+  private func pathSign(_ evidence: RunEvidence) -> (Evidence, Double)? {
+    let finite = evidence.steps.compactMap(\.updateRatio).filter(\.isFinite)
+    guard finite.count >= 3, let last = evidence.epochs.map(\.step).max(), last > 0,
+      Shortfall(evidence) != nil
+    else { return nil }
+    let path = finite.median() * Double(last)
+    guard path < Self.shortestPath else { return nil }
+    return (
+      Evidence(
+        signal: "relativePath", value: path, threshold: Self.shortestPath, comparison: .below,
+        source: "median update ratio times steps: the weights are still those drawn at random"),
+      Confidence.below(path, threshold: Self.shortestPath)
     )
   }
 

@@ -9,12 +9,59 @@ public struct OverRegularisedRule: Rule {
 
   /// The share of the learned loss reduction that training with dropout and augmentation costs.
   static let largestCost = 0.3
+  /// The probability of dropping above which more is lost than won.
+  static let largestDropout = 0.5
+  /// The late over the initial size of weights under which a penalty rules them.
+  static let smallestWeight = 0.5
 
   /// The rule; it has no settings.
   public init() {}
 
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
+    fromCurves(evidence) ?? fromLayers(evidence)
+  }
+
+  /// A model that fails while dropout removes most of the signal, or a penalty shrinks the weights.
+  private func fromLayers(_ evidence: RunEvidence) -> Finding? {
+    guard let wiring = evidence.run.preflight?.wiring, let shortfall = Shortfall(evidence),
+      shortfall != .failed
+    else { return nil }
+    var shown: Evidence?
+    if wiring.dropout > Self.largestDropout {
+      shown = Evidence(
+        signal: "dropoutProbability", value: wiring.dropout, threshold: Self.largestDropout,
+        comparison: .above, source: "Srivastava et al. 2014: 0.5 in hidden layers is the most used")
+    } else if wiring.weightDecay > 0, let shrunk = shrinking(evidence), shrunk < Self.smallestWeight
+    {
+      shown = Evidence(
+        signal: "weightsKept", value: shrunk, threshold: Self.smallestWeight, comparison: .below,
+        source: "late over initial size of the weights, in the layer that shrank most")
+    }
+    guard let shown else { return nil }
+    return Finding(
+      id: id, severity: .warning, confidence: min(0.9, shortfall.confidence), epoch: nil,
+      evidence: [shown], remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
+      message: Localized(
+        "The model stays behind while its regularization is strong (dropout "
+          + "\(Formatting.significant(wiring.dropout)), weight decay "
+          + "\(Formatting.significant(wiring.weightDecay))). Weaken it before anything else.",
+        korean: "규제가 강한 상태에서(드롭아웃 \(Formatting.significant(wiring.dropout)), 가중치 감쇠 "
+          + "\(Formatting.significant(wiring.weightDecay))) 모델이 학습하지 못하고 있습니다. 먼저 규제를 약하게 하십시오."))
+  }
+
+  /// The late over the initial size of the weights, in the layer that shrank most.
+  private func shrinking(_ evidence: RunEvidence) -> Double? {
+    guard let layers = LayerSignals(evidence) else { return nil }
+    return layers.paths.compactMap { path in
+      guard let first = layers.median(\.weight, of: path, in: [layers.samples[0]]), first > 0,
+        let last = layers.median(\.weight, of: path, in: layers.latest)
+      else { return nil }
+      return last / first
+    }.min()
+  }
+
+  private func fromCurves(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
     guard curves.trainIsEvaluated, curves.train.count >= Diagnostician.minimumEpochs,
       !RemedyCatalogue(for: evidence.run).remedies(for: id).filter({ $0.id != "wider" }).isEmpty,

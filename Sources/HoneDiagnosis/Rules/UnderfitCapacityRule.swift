@@ -32,6 +32,8 @@ public struct UnderfitCapacityRule: Rule {
     let samplesPerParameter =
       isKnown ? Double(run.task.trainSamples) / Double(run.parameters) : nil
     if let samplesPerParameter, samplesPerParameter < 1 { return nil }
+    // Where the nearest neighbours do no better, the data hold no more.
+    if run.preflight?.neighbours != nil, Shortfall(evidence) == nil { return nil }
     let threshold = isKnown ? Self.fitted : Self.fittedUnknown
     guard explained < threshold, hasSettled(curves, learned: learned),
       gap(curves, level: level) < Self.largestGap * learned

@@ -46,8 +46,10 @@ public struct UnderfitEpochsRule: Rule {
         Confidence.above(share, threshold: Self.largestShare),
         isPowerLaw ? Confidence.above(relative, threshold: Self.largestRelative) : 0))
     let signal = usesValidation ? "validationLossSlope" : "trainLossSlope"
+    // A model that does as well as the nearest neighbours has no lack that epochs must cure.
+    let isFine = evidence.run.preflight?.neighbours != nil && Shortfall(evidence) == nil
     return Finding(
-      id: id, severity: .warning, confidence: confidence, epoch: tail.first?.epoch,
+      id: id, severity: isFine ? .info : .warning, confidence: confidence, epoch: tail.first?.epoch,
       evidence: [
         Evidence(
           signal: signal, value: trend.upper, threshold: 0, comparison: .below,

@@ -93,6 +93,8 @@ struct LearningCurves {
       return expected
     }
     guard run.task.kind == .multiclass || run.task.kind == .binary else { return nil }
+    // The entropy of the classes is the yardstick of cross-entropies alone.
+    if let expects = run.preflight?.wiring?.expects, expects == .values { return nil }
     let total = run.task.classCounts.reduce(0, +)
     guard total > 0, run.task.classCounts.count > 1 else { return nil }
     return run.task.classCounts.filter { $0 > 0 }.reduce(0) { sum, count in

@@ -59,10 +59,16 @@ extension LibtorchEngine {
     let preflight = try measurePreflight(plan)
     run.preflight = preflight
     let evidence = RunEvidence(run: run, epochs: [], steps: [])
-    let rules: [any Rule] = [InputScaleRule(), InitialLossRule(), TargetScaleRule()]
+    let rules: [any Rule] = [
+      InputScaleRule(), InitialLossRule(), TargetScaleRule(), LossActivationMismatchRule(),
+      LossReductionRule(), GradientFlowRule(), SymmetricInitialisationRule(),
+      InitialisationScaleRule(), HiddenActivationRule(), SplitLeakageRule(),
+      DistributionShiftRule(), DropoutBeforeBatchNormRule(),
+    ]
     var gates = [
       CheckReport.Gate.inputScale(evidence), CheckReport.Gate.initialLoss(evidence),
     ]
+    gates += CheckReport.Gate.wiring(evidence)
     do {
       let stops = { context.interruption.isRequested }
       gates.append(try .overfitOneBatch(plan, stopRequested: stops))

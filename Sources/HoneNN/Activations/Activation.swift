@@ -47,7 +47,7 @@ public enum Activation: Sendable, Hashable {
 
   /// Applies it to each element.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    input.isMeta ? input : applied(to: input)
+    input.isMeta ? input : applied(to: input).traced(as: name)
   }
 
   /// A layer that applies it.
@@ -88,6 +88,9 @@ public enum Activation: Sendable, Hashable {
     case .logSigmoid, .softsign, .softShrink, .hardShrink, .tanhShrink: .linear
     }
   }
+
+  /// The name without parameters: `relu`, `leakyReLU`.
+  package var name: String { String("\(self)".prefix { $0 != "(" }) }
 
   private func applied(to input: Tensor) -> Tensor {
     switch self {

@@ -36,7 +36,7 @@ public final class GLU: Layer, CustomStringConvertible {
       output[axis] = half
       return input.metaOutput(output)
     }
-    if activation == .sigmoid { return ATen.glu(input, dim: dimension) }
+    if activation == .sigmoid { return ATen.glu(input, dim: dimension).traced(as: "glu") }
     let halves = input.split(size: half, along: axis)
     return halves[0] * activation(halves[1])
   }

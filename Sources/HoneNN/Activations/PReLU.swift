@@ -31,6 +31,7 @@ public final class PReLU: Layer, CustomStringConvertible {
     if input.isMeta { return input.counted(for: self) }
     // The operator takes no mixed types, such as bf16 inputs with fp32 slopes.
     return ATen.prelu(input, weight: weight.value.cast(to: input.dtype))
+      .traced(as: "prelu")
   }
 
   /// The layer as code: `PReLU(features: 16)`.

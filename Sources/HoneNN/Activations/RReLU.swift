@@ -28,7 +28,8 @@ public final class RReLU: Layer, ModeDependent, CustomStringConvertible {
       ? input
       : ATen.rrelu(
         input, lower: Scalar(lower), upper: Scalar(upper), training: isTraining,
-        generator: RandomSource.current(on: input.device))
+        generator: RandomSource.current(on: input.device)
+      ).traced(as: "rrelu")
   }
 
   /// The layer as code: `RReLU(lower: 0.125, upper: 0.333)`.

@@ -12,7 +12,9 @@ public final class Softmax: Layer, CustomStringConvertible {
   public init(along dimension: Int = -1) { self.dimension = dimension }
 
   /// The probabilities, of the same shape.
-  public func callAsFunction(_ input: Tensor) -> Tensor { input.softmax(along: dimension) }
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    input.softmax(along: dimension).traced(as: "softmax")
+  }
 
   /// The layer as code: `Softmax(along: -1)`.
   public var description: String { "Softmax(along: \(dimension))" }
@@ -29,7 +31,7 @@ public final class LogSoftmax: Layer, CustomStringConvertible {
 
   /// The log probabilities, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    ATen.log_softmax_int(input, dim: dimension)
+    ATen.log_softmax_int(input, dim: dimension).traced(as: "logSoftmax")
   }
 
   /// The layer as code: `LogSoftmax(along: -1)`.

@@ -96,12 +96,14 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
       return rectified ? Activation.relu(sum) : sum
     }
     let usesBatch = usesBatchStatistics
-    return input.batchNormalized(
+    let output = input.batchNormalized(
       BatchNormArguments(
         weight: weight?.value, bias: bias?.value, runningMean: runningMean?.value,
         runningVariance: runningVariance?.value, usesBatch: usesBatch,
         momentum: usesBatch ? countedBatchWeight() : 0, epsilon: epsilon),
-      adding: shortcut, rectified: rectified, fuses: kernel == .automatic)
+      adding: shortcut, rectified: rectified, fuses: kernel == .automatic
+    ).traced(as: "batchNorm")
+    return rectified ? output.traced(as: "relu") : output
   }
 
   /// Counts a batch and gives its weight in the running estimates.

@@ -20,7 +20,8 @@ public final class Dropout: Layer, ModeDependent, CustomStringConvertible {
 
   /// The input with elements dropped, of the same shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    isTraining && probability > 0 ? elementsDropped(input, probability) : input
+    (isTraining && probability > 0 ? elementsDropped(input, probability) : input)
+      .traced(as: "dropout")
   }
 
   /// The layer as code: `Dropout(probability: 0.5)`.

@@ -49,7 +49,8 @@ public final class GroupNorm: Layer, CustomStringConvertible {
     }
     if input.isMeta { return input.counted(for: self) }
     return ATen.group_norm(
-      input, num_groups: groups, weight: weight?.value, bias: bias?.value, eps: epsilon)
+      input, num_groups: groups, weight: weight?.value, bias: bias?.value, eps: epsilon
+    ).traced(as: "groupNorm")
   }
 
   /// The layer as code: `GroupNorm(groups: 8, features: 64)`.

@@ -70,7 +70,8 @@ public final class InstanceNorm: Layer, ModeDependent, CustomStringConvertible {
     return ATen.instance_norm(
       input, weight: weight?.value, bias: bias?.value, running_mean: runningMean?.value,
       running_var: runningVariance?.value, use_input_stats: usesInput, momentum: momentum,
-      eps: epsilon, cudnn_enabled: true)
+      eps: epsilon, cudnn_enabled: true
+    ).traced(as: "instanceNorm")
   }
 
   /// The layer as code: `InstanceNorm(features: 64)`.

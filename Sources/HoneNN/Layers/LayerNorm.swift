@@ -56,7 +56,8 @@ public final class LayerNorm: Layer, CustomStringConvertible {
     if input.isMeta { return input.counted(for: self) }
     return ATen.layer_norm(
       input, normalized_shape: normalizedShape, weight: weight?.value, bias: bias?.value,
-      eps: epsilon)
+      eps: epsilon
+    ).traced(as: "layerNorm")
   }
 
   /// The layer as code: `LayerNorm(normalizedShape: [64])`.

@@ -28,7 +28,7 @@ public final class MaxPool1d: Layer, CustomStringConvertible {
       ATen.max_pool1d(
         input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
         dilation: geometry.dilation, ceil_mode: geometry.ceilMode)
-    }
+    }.traced(as: "maxPool")
   }
 
   /// The layer as code: `MaxPool1d(window: 2)`.
@@ -63,7 +63,7 @@ public final class MaxPool2d: Layer, CustomStringConvertible {
       ATen.max_pool2d(
         input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
         dilation: geometry.dilation, ceil_mode: geometry.ceilMode)
-    }
+    }.traced(as: "maxPool")
   }
 
   /// The layer as code: `MaxPool2d(window: 2)`.
@@ -98,7 +98,7 @@ public final class MaxPool3d: Layer, CustomStringConvertible {
       ATen.max_pool3d(
         input, kernel_size: geometry.window, stride: geometry.stride, padding: geometry.padding,
         dilation: geometry.dilation, ceil_mode: geometry.ceilMode)
-    }
+    }.traced(as: "maxPool")
   }
 
   /// The layer as code: `MaxPool3d(window: 2)`.

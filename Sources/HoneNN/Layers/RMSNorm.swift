@@ -50,7 +50,8 @@ public final class RMSNorm: Layer, CustomStringConvertible {
     }
     if input.isMeta { return input.counted(for: self) }
     return ATen.rms_norm(
-      input, normalized_shape: normalizedShape, weight: weight?.value, eps: epsilon)
+      input, normalized_shape: normalizedShape, weight: weight?.value, eps: epsilon
+    ).traced(as: "rmsNorm")
   }
 
   /// The layer as code: `RMSNorm(normalizedShape: [64])`.

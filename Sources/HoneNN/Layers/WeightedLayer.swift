@@ -24,6 +24,6 @@ extension WeightedLayer {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let output = output(of: input, weight: weight.value)
     if let outputObserver { outputObserver(output) }
-    return output
+    return output.traced(as: "weighted", by: self)
   }
 }

@@ -17,6 +17,7 @@ extension Loss {
     if case .gaussianNLL(let isFull, let epsilon) = kind {
       return normal(output, target, GaussianNLL(isFull: isFull, epsilon: epsilon), reduction)
     }
+    if case .custom(let loss) = kind { return loss.loss(output, target, reduction) }
     guard case .elementwise(let kind) = kind else { return ofClasses(output, target, reduction) }
     let isColumn = output.rank == target.rank + 1 && output.shape.last == 1
     let target = (isColumn ? target.unsqueezed(at: -1) : target).cast(to: output.dtype)
@@ -95,7 +96,7 @@ extension Loss {
     case .crossEntropyOnProbabilities(let smoothing, _):
       return crossEntropyOnProbabilities(output, target, smoothing, weights, reduction)
     case .klDivergence(let smoothing): return divergence(output, target, smoothing, reduction)
-    case .elementwise, .gaussianNLL: fatalError("\(name) has no classes.")
+    case .elementwise, .gaussianNLL, .custom: fatalError("\(name) has no classes.")
     }
   }
 
@@ -104,7 +105,7 @@ extension Loss {
     case .crossEntropy(_, let weights, _), .focal(_, let weights, _),
       .multiMargin(_, _, let weights), .crossEntropyOnProbabilities(_, let weights):
       weights
-    case .elementwise, .klDivergence, .gaussianNLL: nil
+    case .elementwise, .klDivergence, .gaussianNLL, .custom: nil
     }
   }
 }

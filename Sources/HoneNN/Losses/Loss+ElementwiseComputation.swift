@@ -12,9 +12,11 @@ extension Loss.Elementwise {
         reduction: code)
     case .binaryCrossEntropyOnProbabilities(let smoothing):
       let bounds = (Scalar(Loss.clipping), Scalar(1 - Loss.clipping))
+      let sure = output.clamped(minimum: bounds.0, maximum: bounds.1)
+      // The operator refuses what is not a number; the loss of a model that fails is not one either.
+      guard sure.isPoisoned || sure.isFinite else { return reduced(sure, reduction) }
       return ATen.binary_cross_entropy(
-        output.clamped(minimum: bounds.0, maximum: bounds.1),
-        target: smoothed(target, smoothing), reduction: code)
+        sure, target: smoothed(target, smoothing), reduction: code)
     case .meanSquaredError: return ATen.mse_loss(output, target: target, reduction: code)
     case .meanAbsoluteError: return ATen.l1_loss(output, target: target, reduction: code)
     case .huber(let delta):

@@ -16,6 +16,7 @@ public struct Loss: Sendable, Hashable {
     case klDivergence(labelSmoothing: Double)
     case gaussianNLL(isFull: Bool, epsilon: Double)
     case elementwise(Elementwise)
+    case custom(CustomLoss)
   }
 
   /// Losses that compare each element of the output with its target.
@@ -60,6 +61,7 @@ public struct Loss: Sendable, Hashable {
   public var takesProbabilities: Bool {
     switch kind {
     case .crossEntropyOnProbabilities, .elementwise(.binaryCrossEntropyOnProbabilities): true
+    case .custom(let loss): loss.takesProbabilities
     default: false
     }
   }

@@ -53,6 +53,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var preflight: PreflightRecord?
   /// The exact zeros among the kept weights; nil where no L1 penalty asked for any.
   public var sparsity: SparsityRecord?
+  /// What each layer did in a few steps, spread over the run; nil for older runs.
+  public var layerSamples: [LayerSample]?
   /// What the diagnosis found, most important first.
   public var findings: [Finding]
   /// Wall-clock seconds of training.

@@ -12,6 +12,12 @@ public struct PreflightRecord: Sendable, Codable, Equatable {
   public var rangeTest: RangeTestRecord?
   /// What is random about the steps' loss, where the optimiser minds that.
   public var stepNoise: StepNoiseRecord?
+  /// The layers with weights, in the order of the forward pass.
+  public var layers: [LayerFact]?
+  /// How loss, outputs and data fit together.
+  public var wiring: WiringRecord?
+  /// What the nearest neighbours reach; nil for texts and without validation.
+  public var neighbours: NeighbourRecord?
 
   /// What was measured; nil for what was not.
   public init(

@@ -19,8 +19,9 @@ extension Trainer {
     var right = 0
     // Reading the loss waits for the device; training cannot go on with a loss that is not finite.
     let (loss, value) = try catchingTorchErrors {
-      let output = plan.output(
-        for: batch, noise: plan.noiseSeed(step: step, number: number))
+      let output = observed(endsStep) {
+        plan.output(for: batch, noise: plan.noiseSeed(step: step, number: number))
+      }
       let loss = plan.trainingLoss(output, batch)
       let value = loss.item()
       if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
@@ -28,7 +29,10 @@ extension Trainer {
     }
     meter.add(loss: value, samples: batch.count)
     if isScored { meter.add(score: Double(right), samples: batch.count) }
-    guard value.isFinite else { return value }
+    guard value.isFinite else {
+      keepLayerSample()
+      return value
+    }
     isInsideStep = true
     let share = plan.shareOfStep(batch, number: number)
     let factor = share * (scaler?.scale ?? 1)
@@ -81,10 +85,13 @@ extension Trainer {
       return plan.optimizer.clearGradients()
     }
     let isSampled = StepSampling.isSampled(step)
+    layerSampler?.noteGradients()
     let norm = plan.completeGradients(measuring: isSampled)
     addGradientNoise()
     let ratio = isSampled ? updateRatio { plan.optimizer.step() } : nil
     if !isSampled { plan.optimizer.step() }
+    layerSampler?.noteUpdate()
+    keepLayerSample()
     plan.optimizer.clearGradients()
     plan.completeStep()
     updateAverage()

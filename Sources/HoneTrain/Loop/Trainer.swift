@@ -30,6 +30,8 @@ public final class Trainer {
   var meter = EpochMeter()
   /// Steps that were measured and not yet told to observers.
   var sampledSteps: [StepRecord] = []
+  /// Looks into the layers during the step under way, where it is sampled.
+  var layerSampler: LayerSampler?
   /// Optimiser steps taken.
   var step = 0
   /// What policies have made of the learning rate.

@@ -9,6 +9,9 @@ import HoneTensor
 /// Batches of the initial-loss probe: enough samples for a standard error of a few percent.
 private let preflightBatches = 8
 
+/// Samples whose numbers the scale of the inputs is taken from, spread over the split.
+private let preflightInputs = 256
+
 /// What can be measured before the first step: the inputs' distribution, and the untrained model's
 /// loss beside the loss of knowing nothing but how frequent each class is (or the targets' mean).
 ///
@@ -17,11 +20,14 @@ private let preflightBatches = 8
 /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
 public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
   var losses: [Double] = []
-  var inputs: [Float] = []
   let batches = plan.training.epoch(1)
   defer { batches.close() }
   try leavingUntouched(plan) {
     plan.model.train()
+    // What a model knows shows without the noise of dropout.
+    for case let dropout as Dropout in plan.model.namedModules.map(\.module) {
+      dropout.isTraining = false
+    }
     var stream = RandomStream(seed: plan.seed, "preflight")
     try withoutGradients {
       for _ in 0..<preflightBatches {
@@ -33,20 +39,26 @@ public func measurePreflight(_ plan: TrainingPlan) throws -> PreflightRecord {
           return plan.loss.perSample(output, plan.target(of: batch, for: output))
             .values(as: Double.self)
         }
-        // Token numbers are names: their size says nothing.
-        let isText = batch.inputs.dtype == .int64
-        if inputs.isEmpty, !isText { inputs = numbers(of: batch, plan.training.preprocessor) }
       }
     }
   }
-  return PreflightRecord(
-    input: ValueSummary(of: inputs), initialLoss: losses.mean(),
+  let inputs = try plan.training.batch(of: spaced(plan.training.indices, preflightInputs))
+  // Token numbers are names: their size says nothing.
+  let isText = inputs.inputs.dtype == .int64
+  var record = PreflightRecord(
+    input: isText ? nil : ValueSummary(of: numbers(of: inputs, plan.training.preprocessor)),
+    initialLoss: losses.mean(),
     initialLossError: losses.standardError(), expectedInitialLoss: expectedInitialLoss(plan),
     stepNoise: try plan.stepNoise())
+  let (wiring, layers) = try WiringProbe(plan: plan).run()
+  record.wiring = wiring
+  record.layers = layers
+  record.neighbours = try NeighbourProbe(plan: plan).run()
+  return record
 }
 
 /// The inputs without the codes of categories, which have no scale.
-private func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Float] {
+func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Float] {
   let values = batch.inputs.values(as: Float.self)
   let codes = preprocessor.cardinalities.count
   guard codes > 0, batch.count > 0 else { return values }
@@ -59,7 +71,7 @@ private func numbers(of batch: HostBatch, _ preprocessor: Preprocessor) -> [Floa
 /// such a value.
 private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   let dataset = plan.training.dataset
-  if dataset.task == .regression { return plan.loss.name == "meanSquaredError" ? 1 : nil }
+  if dataset.task == .regression { return expectedRegressionLoss(plan) }
   let counts = dataset.classCounts(of: plan.training.indices)
   let drawn =
     plan.training.options.order == .balanced
@@ -73,7 +85,49 @@ private func expectedInitialLoss(_ plan: TrainingPlan) -> Double? {
   case "binaryCrossEntropyWithLogits", "binaryCrossEntropyOnProbabilities":
     guard unweightedEntropies.contains(plan.loss) else { return nil }
     return shares.map { $0 > 0 ? -$0 * log($0) : 0 }.sum()
+  default:
+    return plan.loss.expectation == .values ? try? constantValueLoss(plan, shares) : nil
+  }
+}
+
+/// The least that answering one number for every sample costs.
+private func expectedRegressionLoss(_ plan: TrainingPlan) -> Double? {
+  guard let scale = plan.training.preprocessor.target else { return nil }
+  let targets = plan.training.indices.map {
+    Double(scale.standardized(plan.training.dataset.targets[$0]))
+  }
+  guard targets.count > 1 else { return nil }
+  switch plan.loss.name {
+  case "meanSquaredError":
+    let deviation = targets.standardDeviation()
+    return deviation > 0 ? deviation * deviation : nil
+  case "meanAbsoluteError":
+    let middle = targets.median()
+    let distance = targets.map { abs($0 - middle) }.mean()
+    return distance > 0 ? distance : nil
   default: return nil
+  }
+}
+
+/// The least that giving every sample the same values costs where classes are learned as values: the
+/// classes' shares, or the most frequent class.
+private func constantValueLoss(_ plan: TrainingPlan, _ shares: [Double]) throws -> Double? {
+  let classes = shares.count
+  let most = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+  let one = shares.indices.map { $0 == most ? Float(1) : 0 }
+  let labels = Tensor.range(0, classes)
+  let single = try plan.model.outputShape(for: [1] + plan.training.preprocessor.outputShape)
+  return try catchingTorchErrors {
+    withoutGradients {
+      [shares.map(Float.init), one].compactMap { answer -> Double? in
+        let row = classes == 2 && single.last == 1 ? [answer[1]] : answer
+        let answers = Tensor((0..<classes).flatMap { _ in row }, shape: [classes, row.count])
+        let costs = plan.loss.perSample(answers, labels).values(as: Double.self)
+        guard costs.count == classes else { return nil }
+        let sum = zip(shares, costs).map { $0 > 0 ? $0 * $1 : 0 }.sum()
+        return sum.isFinite ? sum : nil
+      }.min()
+    }
   }
 }
 

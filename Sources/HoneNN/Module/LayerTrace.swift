@@ -1,0 +1,43 @@
+package import HoneTensor
+
+/// What the layers of a model gave during a forward pass, in order.
+///
+/// `@unchecked Sendable`: a trace belongs to the thread that records it; the conformance is what a
+/// task-local value asks for.
+package final class LayerTrace: @unchecked Sendable {
+  /// One output.
+  package struct Event {
+    /// What gave it: `weighted` for a layer with weights, else `relu`, `batchNorm`, `dropout`.
+    package let kind: String
+    /// The layer with weights that gave it; nil for the rest.
+    package let layer: (any WeightedLayer)?
+    /// The output, as part of the computation.
+    package let output: Tensor
+  }
+
+  /// The outputs so far.
+  package private(set) var events: [Event] = []
+
+  @TaskLocal fileprivate static var current: LayerTrace?
+
+  /// Calls a closure and keeps every output of the layers that run in it.
+  package static func recording<R>(_ body: () throws -> R) rethrows -> (R, LayerTrace) {
+    let trace = LayerTrace()
+    let result = try $current.withValue(trace) { try body() }
+    return (result, trace)
+  }
+
+  fileprivate func note(_ kind: String, _ layer: (any WeightedLayer)?, _ output: Tensor) {
+    events.append(Event(kind: kind, layer: layer, output: output))
+  }
+}
+
+extension Tensor {
+  /// The tensor itself, noted in the trace that is being recorded, if any.
+  package func traced(
+    as kind: @autoclosure () -> String, by layer: (any WeightedLayer)? = nil
+  ) -> Tensor {
+    if let trace = LayerTrace.current, !isPoisoned, !isMeta { trace.note(kind(), layer, self) }
+    return self
+  }
+}

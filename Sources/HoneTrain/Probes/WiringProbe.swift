@@ -1,0 +1,120 @@
+import HoneData
+import HoneNN
+import HoneNumerics
+import HoneOptim
+import HoneRecords
+import HoneTensor
+
+/// How loss, outputs and data fit together: a few forward passes in evaluation mode.
+struct WiringProbe {
+  let plan: TrainingPlan
+  /// The samples that are looked at.
+  static let samples = 32
+
+  /// The wiring, and the layers with weights.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
+  func run() throws -> (wiring: WiringRecord, layers: [LayerFact]) {
+    let batch = try plan.training.batch(of: spaced(plan.training.indices, Self.samples))
+    var wiring = WiringRecord(loss: plan.loss.name, expects: plan.loss.expectation)
+    wiring.batchSize = plan.training.options.batchSize
+    wiring.stepsPerEpoch = plan.stepsPerEpoch
+    wiring.isAugmented = plan.training.options.isAugmenting
+    wiring.dropout =
+      plan.model.namedModules.compactMap { ($0.module as? Dropout)?.probability }.max() ?? 0
+    wiring.weightDecay = max(
+      plan.penalty.l2, plan.optimizer.groups.map(\.weightDecay).max() ?? 0)
+    if let validation = plan.validation {
+      let shared =
+        validation.dataset === plan.training.dataset
+        ? Set(plan.training.indices).intersection(validation.indices).count : 0
+      wiring.sharedSamples = shared
+      let some = try validation.batch(of: spaced(validation.indices, Self.samples * 8))
+      if some.inputs.dtype != .int64 {
+        wiring.validationInput = ValueSummary(
+          of: numbers(of: some, validation.preprocessor))
+      }
+    }
+    let layers = try leavingUntouched(plan) {
+      plan.model.evaluate()
+      return try catchingTorchErrors { withoutGradients { measure(batch, &wiring) } }
+    }
+    return (wiring, layers)
+  }
+
+  private func measure(_ batch: HostBatch, _ wiring: inout WiringRecord) -> [LayerFact] {
+    let (output, trace) = LayerTrace.recording { plan.output(for: batch) }
+    wiring.outputs = output.rank > 1 ? output.shape.last ?? 1 : 1
+    wiring.output = ValueSummary(of: output.floats)
+    wiring.outputActivation = outputActivation(trace)
+    let target = plan.target(of: batch, for: output)
+    if plan.training.dataset.task == .regression {
+      wiring.targets = ValueSummary(of: target.cast(to: .float32).floats)
+    }
+    guard batch.count > 1 else { return layerFacts(of: plan.model, trace: trace) }
+    let single = plan.loss(output, target).item()
+    let twice = plan.loss(
+      Tensor.concatenated([output, output]), Tensor.concatenated([target, target])
+    ).item()
+    if single.isFinite, twice.isFinite, single != 0 { wiring.duplicationRatio = twice / single }
+    wiring.lossLeaks = lossLeaks(output, target)
+    let inputs = batch.inputs
+    if inputs.dtype == .float32 {
+      wiring.outputLeaks = outputLeaks(batch, output)
+      let blank = Tensor.zeros(inputs.shape, device: plan.device)
+      let loss = plan.loss(plan.model(blank), target).item()
+      wiring.zeroInputLoss = loss.isFinite ? loss : nil
+    }
+    return layerFacts(of: plan.model, trace: trace)
+  }
+
+  /// What acts after the last layer with weights.
+  private func outputActivation(_ trace: LayerTrace) -> String {
+    guard let last = trace.events.lastIndex(where: { $0.layer != nil }) else { return "unknown" }
+    return trace.events[(last + 1)...].last { Activity.isActivation($0.kind) }?.kind ?? "none"
+  }
+
+  /// Whether other samples' losses change when the first sample's output does.
+  private func lossLeaks(_ output: Tensor, _ target: Tensor) -> Bool {
+    let before = plan.loss.perSample(output, target).values(as: Double.self)
+    let count = output.shape[0]
+    let changed = Tensor.concatenated([
+      output.sliced(0..<1, along: 0) * 0.5 + 0.1, output.sliced(1..<count, along: 0),
+    ])
+    let after = plan.loss.perSample(changed, target).values(as: Double.self)
+    guard before.count == count, after.count == count else { return false }
+    return differs(Array(before.dropFirst()), Array(after.dropFirst()))
+  }
+
+  /// Whether other samples' outputs change when the first sample's input does.
+  private func outputLeaks(_ batch: HostBatch, _ output: Tensor) -> Bool {
+    var values = batch.inputs.values(as: Float.self)
+    let width = values.count / batch.count
+    for place in 0..<width { values[place] = -0.7 * values[place] + 0.3 }
+    let changed = HostTensor(values, shape: batch.inputs.shape)
+    let after = plan.model(Tensor(changed).to(plan.device))
+    let rest = 1..<batch.count
+    return differs(
+      output.sliced(rest, along: 0).floats.map(Double.init),
+      after.sliced(rest, along: 0).floats.map(Double.init))
+  }
+
+  /// Whether numbers differ by more than rounding can explain.
+  private func differs(_ first: [Double], _ second: [Double]) -> Bool {
+    let scale = first.filter(\.isFinite).map(abs).max() ?? 0
+    let pairs = zip(first, second).filter { $0.isFinite && $1.isFinite }
+    return pairs.contains { abs($0 - $1) > 1e-3 * max(scale, 1e-6) }
+  }
+}
+
+extension Loss {
+  /// What the loss expects of the outputs.
+  var expectation: WiringRecord.Expectation {
+    switch name {
+    case "crossEntropy", "focal", "klDivergence", "multiMargin", "binaryCrossEntropyWithLogits",
+      "binaryFocal", "hinge", "squaredHinge":
+      .logits
+    case "meanSquaredError", "meanAbsoluteError", "huber", "smoothL1", "quantile": .values
+    default: takesProbabilities ? .probabilities : .unknown
+    }
+  }
+}

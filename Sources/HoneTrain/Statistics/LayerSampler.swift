@@ -1,0 +1,150 @@
+import Foundation
+import HoneNN
+import HoneRecords
+import HoneTensor
+
+/// Looks into the layers during one step, and reads all its numbers at once at the end.
+final class LayerSampler {
+  private let layers: [(path: String, layer: any WeightedLayer)]
+  private var columns: [String: [Tensor]] = [:]
+  private var places: [ObjectIdentifier: Int] = [:]
+  /// The paths in the order of the forward pass.
+  private var order: [Int] = []
+  private var before: [Tensor] = []
+  private var slopes: [Int: Tensor] = [:]
+  private var descent: Tensor?
+  private var numbers: [(place: Int, field: WritableKeyPath<LayerState, Double?>, value: Tensor)] =
+    []
+
+  /// The samples of a batch that are looked at.
+  static let samples = 256
+
+  /// A sampler of the layers with weights that a model has.
+  init(_ model: any Module) {
+    layers = model.namedModules.compactMap { name, module in
+      (module as? any WeightedLayer).map { (name, $0) }
+    }
+    for (place, entry) in layers.enumerated() { places[ObjectIdentifier(entry.layer)] = place }
+  }
+
+  /// Runs the forward pass of the step.
+  func forward(_ body: () throws -> Tensor) rethrows -> Tensor {
+    let (output, trace) = try LayerTrace.recording(body)
+    withoutGradients { measure(trace) }
+    return output
+  }
+
+  /// Notes gradients and weights, after the backward pass and before the step.
+  func noteGradients() {
+    withoutGradients {
+      for (place, entry) in layers.enumerated() {
+        note(place, \.weight, rootMeanSquare(entry.layer.weight.value.detached()))
+        guard let gradient = entry.layer.weight.gradient else { continue }
+        let own = gradient.clone()
+        slopes[place] = own
+        note(place, \.gradient, rootMeanSquare(own))
+      }
+      before = layers.map { $0.layer.weight.value.detached().clone() }
+    }
+  }
+
+  /// Notes what the step changed.
+  func noteUpdate() {
+    withoutGradients {
+      for (place, entry) in layers.enumerated() where place < before.count {
+        let change = entry.layer.weight.value.detached() - before[place]
+        note(place, \.update, rootMeanSquare(change))
+        guard let slope = slopes[place] else { continue }
+        let product = (change * slope).sum().cast(to: .float32)
+        descent = descent.map { $0 + product } ?? product
+      }
+    }
+  }
+
+  /// The sample; waits for the device once.
+  func sample(step: Int, epoch: Int) -> LayerSample {
+    var states = layers.map { LayerState(path: $0.path) }
+    let packed = numbers.map(\.value) + (descent.map { [$0] } ?? [])
+    let values = packed.isEmpty ? [] : withoutGradients { Tensor.stacked(packed).floats }
+    for (number, value) in zip(numbers, values) {
+      if value.isFinite {
+        states[number.place][keyPath: number.field] = shortened(Double(value))
+      } else {
+        states[number.place].isFinite = false
+      }
+    }
+    let slope = descent == nil ? nil : values.last.map(Double.init)
+    let seen = order + layers.indices.filter { !order.contains($0) }
+    return LayerSample(
+      step: step, epoch: epoch, descent: slope.flatMap { $0.isFinite ? shortened($0) : nil },
+      layers: seen.map { states[$0] })
+  }
+
+  private func measure(_ trace: LayerTrace) {
+    var open: Int?
+    for event in trace.events {
+      if let layer = event.layer {
+        open = places[ObjectIdentifier(layer)]
+        guard let place = open, !order.contains(place) else {
+          open = nil
+          continue
+        }
+        order.append(place)
+        let units = byUnits(event.output, of: layer)
+        note(place, \.output, rootMeanSquare(units))
+        if let spread = spread(units) { note(place, \.outputSpread, spread) }
+      } else if let place = open, Activity.isActivation(event.kind) {
+        measure(byUnits(event.output, of: layers[place].layer), kind: event.kind, at: place)
+        open = nil
+      }
+    }
+  }
+
+  private func measure(_ units: Tensor, kind: String, at place: Int) {
+    if let spread = spread(units) { note(place, \.activationSpread, spread) }
+    if let range = Activity.flatRange(kind) {
+      let outside =
+        (units .< Scalar(range.lowerBound)).cast(to: .float32).mean()
+        + (units .> Scalar(range.upperBound)).cast(to: .float32).mean()
+      note(place, \.saturatedShare, outside)
+    }
+    guard Activity.hasZeros(kind) else { return }
+    let isZero = units.isEqual(to: 0).cast(to: .float32)
+    note(place, \.zeroShare, isZero.mean())
+    note(place, \.deadShare, isZero.minimum(along: [0, 2]).mean())
+  }
+
+  /// A tensor as `[samples, units, positions]`.
+  private func byUnits(_ tensor: Tensor, of layer: any WeightedLayer) -> Tensor {
+    var values = tensor.detached().cast(to: .float32)
+    let shape = values.shape
+    if let count = shape.first, count > Self.samples {
+      values = values.sliced(0..<Self.samples, along: 0)
+    }
+    let rest = values.shape
+    if rest.count == 2 { return values.unsqueezed(at: 2) }
+    if rest.count < 2 { return values.reshaped([-1, 1, 1]) }
+    return layer is Linear
+      ? values.reshaped([rest[0], -1, rest[rest.count - 1]]).transposed()
+      : values.reshaped([rest[0], rest[1], -1])
+  }
+
+  private func spread(_ units: Tensor) -> Tensor? {
+    let shape = units.shape
+    guard shape[0] * shape[2] > 1 else { return nil }
+    return units.variance(along: [0, 2], correction: 0).mean().squareRoot()
+  }
+
+  private func note(_ place: Int, _ field: WritableKeyPath<LayerState, Double?>, _ value: Tensor) {
+    numbers.append((place, field, value.cast(to: .float32)))
+  }
+
+  private func rootMeanSquare(_ tensor: Tensor) -> Tensor {
+    tensor.norm() / Scalar(Double(max(tensor.count, 1)).squareRoot())
+  }
+
+  /// Four digits: what rules compare is a factor of two apart.
+  private func shortened(_ value: Double) -> Double {
+    Double(String(format: "%.4g", value)) ?? value
+  }
+}

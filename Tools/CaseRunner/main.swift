@@ -1,0 +1,143 @@
+import Foundation
+import HoneRecords
+import HoneTensor
+
+// Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
+// Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
+// Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
+//                     [--evidence FOLDER]
+
+struct Options {
+  var file = ""
+  var json = false
+  var score = false
+  var only: [String] = []
+  var seed: UInt64 = 0
+  var seconds = 120.0
+  var home = ProcessInfo.processInfo.environment["HONE_DATA"]
+  var evidence: String?
+  var replays = false
+  var makesHealthy = false
+
+  init?(_ arguments: [String]) {
+    var rest = arguments[...]
+    let verb = rest.popFirst()
+    guard verb == "run" || verb == "replay" || verb == "healthy" else { return nil }
+    makesHealthy = verb == "healthy"
+    replays = verb == "replay"
+    while let word = rest.popFirst() {
+      switch word {
+      case "--json": json = true
+      case "--score": score = true
+      case "--only": if let value = rest.popFirst() { only.append(value) }
+      case "--seed": seed = rest.popFirst().flatMap(UInt64.init) ?? 0
+      case "--seconds": seconds = rest.popFirst().flatMap(Double.init) ?? seconds
+      case "--data": home = rest.popFirst()
+      case "--evidence": evidence = rest.popFirst()
+      case _ where word.hasPrefix("--"): return nil
+      default: file = word
+      }
+    }
+    if file.isEmpty { return nil }
+  }
+}
+
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+  say(
+    "usage: Tools/cases run FILE [--json] [--score] [--only WORD] [--seed N] [--seconds N] "
+      + "[--data FOLDER] [--evidence FOLDER]")
+  exit(64)
+}
+Torch.keepFreedMemory()
+let folder = URL(fileURLWithPath: options.file).deletingLastPathComponent()
+let (all, described) =
+  options.makesHealthy
+  ? (HealthyCases.make(Int(options.file) ?? 100, seed: options.seed), [])
+  : try CaseRecord.read(options.file)
+let chosen = all.filter { record in
+  options.only.isEmpty || options.only.contains { record.id.contains($0) }
+}
+var pairs: [(record: CaseRecord, outcome: CaseOutcome)] = []
+for record in chosen {
+  let run = CaseRun(
+    record: record, folder: folder, home: options.home.map { URL(fileURLWithPath: $0) },
+    seed: options.seed, limit: options.seconds)
+  var known: RunEvidence?
+  if options.replays, let place = options.evidence {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = FileManager.default.contents(atPath: "\(place)/\(record.id).json") else {
+      continue
+    }
+    known = try decoder.decode(RunEvidence.self, from: data)
+  }
+  let (outcome, evidence) = run.outcome(from: known)
+  pairs.append((record, outcome))
+  let problems = outcome.findings.map { $0.severity == "info" ? "(\($0.id))" : $0.id }
+  say(
+    "\(outcome.id) [\(outcome.manifestation)] \(outcome.status) \(outcome.verdict ?? "") "
+      + "\(outcome.shortfall) \(problems.joined(separator: " ")) "
+      + "\(String(format: "%.1f", outcome.seconds)) s \(outcome.reason ?? "")"
+      + (outcome.reduced.map { " reduced: \($0)" } ?? ""))
+  if !options.replays, let place = options.evidence, let evidence {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try encoder.encode(evidence).write(
+      to: URL(fileURLWithPath: "\(place)/\(outcome.id).json"))
+  }
+}
+for record in described where options.only.isEmpty {
+  var outcome = CaseOutcome(
+    id: record.id, kind: "described", status: "unavailable", manifestation: "unknown")
+  outcome.reason = "described in words only"
+  pairs.append((record, outcome))
+}
+let score = CaseScore(pairs.filter { $0.outcome.kind != "described" })
+if options.json {
+  struct Report: Encodable {
+    var file: String
+    var cases: [CaseOutcome]
+    var score: CaseScore?
+  }
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  let report = Report(
+    file: options.file, cases: pairs.map(\.outcome), score: options.score ? score : nil)
+  FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+}
+if options.score {
+  say(score.table)
+  if options.makesHealthy {
+    let bound = upperBound(failures: score.healthyFlagged, of: score.healthy)
+    say(String(format: "upper 95 %% bound of the share flagged: %.1f %%", 100 * bound))
+  }
+}
+
+/// Clopper and Pearson's one-sided upper bound of a share, 95 %, by bisection.
+func upperBound(failures: Int, of count: Int) -> Double {
+  guard count > 0, failures < count else { return 1 }
+  func atMost(_ share: Double) -> Double {
+    var term = pow(1 - share, Double(count))
+    var sum = term
+    for k in 0..<failures {
+      term *= Double(count - k) / Double(k + 1) * share / (1 - share)
+      sum += term
+    }
+    return sum
+  }
+  var low = 0.0
+  var high = 1.0
+  for _ in 0..<60 {
+    let middle = (low + high) / 2
+    if atMost(middle) > 0.05 { low = middle } else { high = middle }
+  }
+  return high
+}
