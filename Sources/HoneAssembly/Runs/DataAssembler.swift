@@ -26,6 +26,14 @@ extension Configuration {
           korean: "이미지 파일 폴더만 캐시 파일로 만들 수 있습니다. 키를 "
             + "제거하십시오."))
     }
+    if let wanted = data.imageChannels, wanted != dataset.sampleShape[0] || dataset.input != .image
+    {
+      throw problem(
+        at: "data.imageChannels",
+        Localized(
+          "'\(source)' cannot be read with \(wanted) channels; files of photos can. Remove the key.",
+          korean: "'\(source)'은(는) \(wanted)채널로 읽을 수 없습니다. 사진 파일에만 쓸 수 있으니 이 키를 제거하십시오."))
+    }
     return dataset
   }
 
@@ -67,6 +75,10 @@ extension Configuration {
             + "제거하십시오."))
     }
     options.imageResize = data.imageResize
+    if let channels = data.imageChannels {
+      guard channels != 2 else { throw unsupported("data.imageChannels", "2") }
+      options.imageChannels = channels
+    }
     options.exifOrientation = data.exifOrientation
     options.imageFit = ImageFit(rawValue: data.imageFit.rawValue)
     options.imageFilter = ImageFilter(rawValue: data.imageFilter.rawValue)
