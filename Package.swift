@@ -131,7 +131,7 @@ let recordTests: [Target] = [
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HoneData", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
-  tests("HoneStore", ["HoneRecords", "HoneText"]),
+  tests("HoneStore", ["HoneRecords", "HoneText"], data: ["Fixtures", "Golden"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests("HonePlots", ["HoneRecords"]),
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
