@@ -86,8 +86,10 @@ class Run:
         with sqlite3.connect(f"{self.home}/hone.sqlite") as store:
             record = json.loads(store.execute("SELECT record FROM runs").fetchone()[0])
             epochs = [json.loads(row[0]) for row in store.execute("SELECT record FROM epochs ORDER BY epoch")]
-            steps = store.execute("SELECT step, epoch, loss, learningRate, gradientNorm, updateRatio FROM steps ORDER BY step")
-            steps = steps.fetchall()
+        # Sampled steps are packed in the store; `runs export` unpacks them.
+        steps = json.loads(subprocess.run(
+            [HONE, "runs", "export", record["id"], "--store", f"{self.home}/hone.sqlite"],
+            capture_output=True, text=True, check=True).stdout)["evidence"]["steps"]
         for epoch in epochs:
             for clock in ("seconds", "waitShare", "samplesPerSecond"):
                 epoch.pop(clock, None)

@@ -61,7 +61,9 @@ struct EventFileTests {
       let ours = try write(to: folder)
       let theirs = try goldenEvents()
       let pairs = zip(RecordFile.records(ours).records, RecordFile.records(theirs).records)
-      for (index, pair) in pairs.enumerated() { #expect(Array(pair.0) == Array(pair.1), "\(index)") }
+      for (index, pair) in pairs.enumerated() {
+        #expect(Array(pair.0) == Array(pair.1), "\(index)")
+      }
       #expect(ours == theirs)
     }
   }

@@ -50,9 +50,11 @@ struct ExportTests {
         read.scalars.first { $0.name == tag }?.points ?? []
       }
       #expect(points("epoch/trainLoss").map(\.step) == [1, 2, 3])
-      #expect(points("epoch/validationMetric").map(\.value) == [0.85, 0.85, 0.85].map {
-        Double(Float($0))
-      })
+      #expect(
+        points("epoch/validationMetric").map(\.value)
+          == [0.85, 0.85, 0.85].map {
+            Double(Float($0))
+          })
       #expect(points("step/loss").count == 2)
       #expect(points("test/metric").first?.value == Double(Float(0.96)))
       #expect(read.texts["findings"]?.contains("overfit") == true)

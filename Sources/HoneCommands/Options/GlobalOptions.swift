@@ -46,7 +46,8 @@ extension GlobalOptions {
     return CommandContext(
       language: lang ?? environment.language, json: json, console: environment.console,
       terminal: environment.terminal, storePath: storePath, dataHome: environment.dataHome,
-      plotly: environment.plotly, command: ["hone"] + environment.arguments.map(GlobalOptions.withoutPassword),
+      plotly: environment.plotly,
+      command: ["hone"] + environment.arguments.map(GlobalOptions.withoutPassword),
       interruption: Interruption(),
       openStore: { createsIfMissing in
         try environment.openStore(storePath, createsIfMissing)

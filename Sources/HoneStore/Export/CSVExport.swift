@@ -26,7 +26,8 @@ public enum CSVExport {
     let names = EpochNumbers.values(of: first).map(\.name)
     return [(["epoch", "step"] + names).joined(separator: ",")]
       + epochs.map { epoch in
-        row([Double(epoch.epoch), Double(epoch.step)] + EpochNumbers.values(of: epoch).map(\.value))
+        row(
+          [Double(epoch.epoch), Double(epoch.step)] + EpochNumbers.values(of: epoch).map(\.value))
       }
   }
 

@@ -115,7 +115,9 @@ extension HyperparameterSummary {
   /// nothing for null.
   static func settings(ofConfiguration json: String) -> [(name: String, value: Setting)] {
     let data = Data(json.utf8)
-    guard let root = try? JSONDecoder().decode(ConfigurationValue.self, from: data) else { return [] }
+    guard let root = try? JSONDecoder().decode(ConfigurationValue.self, from: data) else {
+      return []
+    }
     var settings: [(name: String, value: Setting)] = []
     collect(root, "", &settings)
     return settings

@@ -22,11 +22,14 @@ public final class RunEventFile {
   public func begin(_ run: RunRecord) throws(StoreError) {
     let summary = HyperparameterSummary(
       settings: HyperparameterSummary.settings(ofConfiguration: run.configuration),
-      metrics: ["epoch/trainLoss", "epoch/validationLoss", "epoch/validationMetric", "test/metric"],
+      metrics: [
+        "epoch/trainLoss", "epoch/validationLoss", "epoch/validationMetric", "test/metric",
+      ],
       group: run.id)
     try file.add(summary.experiment(run.created))
     try file.add(summary.start(run.created))
-    try text("configuration", "```json\n\(RunEventFile.pretty(run.configuration))\n```", run.created)
+    try text(
+      "configuration", "```json\n\(RunEventFile.pretty(run.configuration))\n```", run.created)
     try text("command", "`\(run.command.joined(separator: " "))`", run.created)
     try file.flush()
   }

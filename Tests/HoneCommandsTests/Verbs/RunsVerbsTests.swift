@@ -58,7 +58,8 @@ import Testing
   @Test("prunes the failed, and all but the newest, but nothing that runs or has a label")
   func prune() async throws {
     let dry = await world.run("runs", "prune", "--failed", "--dry-run", "--json")
-    #expect(try dry.json()["runs"] as? [String] == ["20261123-000000-aaaa", "20261121-000000-aaaa"])
+    #expect(
+      try dry.json()["runs"] as? [String] == ["20261123-000000-aaaa", "20261121-000000-aaaa"])
     #expect(await world.run("runs", "tag", "20261121", "keep").status == 0)
     #expect(await world.run("runs", "prune", "--keep", "1").status == 0)
     #expect(try store.listings(matching: RunFilter()).map(\.name) == ["run 3", "run 2", "run 1"])

@@ -26,7 +26,8 @@ struct RunFilterOptions: ParsableArguments {
       "이 날짜(2026-11-21) 또는 기간(7d, 12h, 30m) 이후의 실행만.", valueName: "when"))
   var since: Moment?
   @Option(
-    help: help("Only runs before a date or so long ago.", "이 날짜 또는 이만큼 전보다 앞선 실행만.", valueName: "when"))
+    help: help(
+      "Only runs before a date or so long ago.", "이 날짜 또는 이만큼 전보다 앞선 실행만.", valueName: "when"))
   var before: Moment?
   @Option(
     name: .customLong("where"), parsing: .singleValue,

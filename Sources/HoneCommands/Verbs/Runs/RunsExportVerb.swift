@@ -45,7 +45,8 @@ struct RunsExportVerb: ParsableCommand {
   var format = RunExportFormat.json
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: help("A file for json, a folder for the others.", "json은 파일, 나머지는 폴더.", valueName: "path"))
+    help: help("A file for json, a folder for the others.", "json은 파일, 나머지는 폴더.", valueName: "path")
+  )
   var output: String?
   @OptionGroup var filters: RunFilterOptions
   @OptionGroup var global: GlobalOptions

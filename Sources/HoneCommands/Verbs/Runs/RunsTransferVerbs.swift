@@ -47,7 +47,9 @@ struct RunsImportVerb: ParsableCommand {
     if context.json {
       try context.emit(ImportOutput(run: ids.first, runs: ids))
     } else {
-      for id in ids { context.say("\(file ?? PostgreSQLStore.displayName(of: from ?? "")) → \(id)") }
+      for id in ids {
+        context.say("\(file ?? PostgreSQLStore.displayName(of: from ?? "")) → \(id)")
+      }
     }
   }
 
