@@ -68,7 +68,8 @@ public enum EventFileReader {
       start = first
       for summary in summaries {
         var reader = ProtoReader(summary)
-        while let (field, value) = try reader.next() where field == 1 {
+        while let (field, value) = try reader.next() {
+          guard field == 1 else { continue }
           try add(try SummaryReader(value.content), step: step, seconds: time - first)
         }
       }

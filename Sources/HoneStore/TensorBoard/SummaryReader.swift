@@ -26,9 +26,12 @@ struct SummaryReader {
 
   private static func plugin(_ metadata: ArraySlice<UInt8>) throws -> String {
     var reader = ProtoReader(metadata)
-    while let (field, value) = try reader.next() where field == 1 {
+    while let (field, value) = try reader.next() {
+      guard field == 1 else { continue }
       var plugin = ProtoReader(value.content)
-      while let (field, value) = try plugin.next() where field == 1 { return value.text }
+      while let (field, value) = try plugin.next() {
+        if field == 1 { return value.text }
+      }
     }
     return ""
   }
@@ -46,7 +49,7 @@ struct SummaryReader {
       while let (field, value) = try reader.next() {
         switch (field, value) {
         case (1, .integer(let type)): self.type = type
-        case (2, .bytes(let shape)): dimensions = try Tensor.count(1 << 1, in: shape)
+        case (2, .bytes(let shape)): dimensions = try Tensor.count(2, in: shape)
         case (4, .bytes(let bytes)): content = bytes
         case (5, .fixed32(let pattern)): numbers.append(Double(Float(bitPattern: pattern)))
         case (5, .bytes(let packed)): numbers += Tensor.numbers(packed, type: 1)
