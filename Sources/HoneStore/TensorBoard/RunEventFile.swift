@@ -1,5 +1,6 @@
 public import Foundation
 public import HoneRecords
+import HoneText
 
 /// Writes a run for TensorBoard: losses and metrics per epoch and per sampled step, the settings and
 /// results for its HParams page, and the configuration, findings and notes as text.

@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Foundation
-import HoneRecords
+public import HoneRecords
 import HoneText
 
 /// Which runs a verb is about: the filters of `list`, `export` and `prune`.
