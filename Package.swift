@@ -132,7 +132,7 @@ let recordTests: [Target] = [
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HoneData", ["CImage", "HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
-  tests("HoneStore", ["HoneRecords", "HoneText"]),
+  tests("HoneStore", ["HoneRecords", "HoneText"], data: ["Fixtures", "Golden"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HonePlots", ["HoneRecords"]),

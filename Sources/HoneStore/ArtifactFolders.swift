@@ -8,9 +8,11 @@ public struct ArtifactFolders: Sendable, Equatable {
   public let root: URL
 
   /// The folders beside a store.
-  /// - Parameter store: the path of the store's file.
+  /// - Parameter store: the path of the store's file; for a PostgreSQL address, whose runs keep their
+  ///   files on the machine that made them, the folders are in `.hone` of the working folder.
   public init(store: String) {
-    root = URL(filePath: store).absoluteURL.deletingLastPathComponent()
+    let file = PostgreSQLStore.isAddress(store) ? ".hone/hone.sqlite" : store
+    root = URL(filePath: file).absoluteURL.deletingLastPathComponent()
   }
 
   /// The folder of a run or an improvement, whether or not it exists.

@@ -46,6 +46,12 @@ extension StoreError {
           + "or name another in the address.",
         korean: "저장소 \(server)의 서버에 해당 데이터베이스가 없습니다: \(reason). 'createdb'로 만들거나 "
           + "주소에 다른 데이터베이스를 쓰십시오.")
+    case .notEvents(let path):
+      Localized(
+        "\(path) is not a file of TensorBoard's events, or is damaged from its start on. Name a file "
+          + "called events.out.tfevents….",
+        korean: "\(path)는 TensorBoard 이벤트 파일이 아니거나 첫머리부터 손상되었습니다. "
+          + "events.out.tfevents…라는 이름의 파일을 지정하십시오.")
     default: Localized(verbatim: "")
     }
   }

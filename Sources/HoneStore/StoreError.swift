@@ -23,6 +23,8 @@ public enum StoreError: ReportableError, Equatable {
   case newerSchema(path: String, changes: [String])
   /// A SQLite file would lie on another machine, over a network file system of this kind.
   case networkFileSystem(path: String, kind: String)
+  /// A file that is not one of TensorBoard's events, or whose first record is damaged.
+  case notEvents(path: String)
   /// PostgreSQL's library is not installed.
   case libraryMissing(String)
   /// The address of a database cannot be understood.
@@ -55,7 +57,7 @@ public enum StoreError: ReportableError, Equatable {
     case .noDatabase: .inputNotFound
     case .locked: .tryAgainLater
     case .diskFull, .inputOutput: .inputOutput
-    case .corrupt, .foreign, .newerSchema, .unreadable, .invalidIdentifier: .badData
+    case .corrupt, .foreign, .newerSchema, .notEvents, .unreadable, .invalidIdentifier: .badData
     case .unexpected: .internalError
     }
   }

@@ -27,6 +27,12 @@ struct ArtifactFoldersTests {
     #expect(artifacts.file(at: "/elsewhere/x").path == "/elsewhere/x")
   }
 
+  @Test("runs in PostgreSQL keep their files in the working folder")
+  func address() {
+    let root = ArtifactFolders(store: "postgresql://host/runs").root
+    #expect(root.path == FileManager.default.currentDirectoryPath + "/.hone")
+  }
+
   @Test("no id leads out of the store's folder", arguments: ["../x", "/etc", "", "a/../../b"])
   func escape(id: String) {
     #expect(throws: StoreError.invalidIdentifier(id)) {

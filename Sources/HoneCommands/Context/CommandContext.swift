@@ -48,6 +48,15 @@ public struct CommandContext: Sendable {
   /// Opens the store at `storePath`; throws where there is none.
   public func openExistingStore() throws -> any RunStore { try storeOpener(false) }
 
+  /// Opens another store, which must be there.
+  /// - Parameter path: a file's absolute path or the address of a database.
+  func openOtherStore(_ path: String) throws -> any RunStore {
+    guard let environment = CommandEnvironment.current else {
+      fatalError("A verb runs inside CommandLineTool.run, which says what the environment is.")
+    }
+    return try environment.openStore(path, false)
+  }
+
   /// The folder of checkpoints, pictures and reports.
   public var artifactFolder: String {
     (storePath as NSString).deletingLastPathComponent

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import HoneStore
 public import HoneText
 
 /// What every verb understands.
@@ -24,6 +25,15 @@ struct GlobalOptions: ParsableArguments {
 extension Language: ExpressibleByArgument {}
 
 extension GlobalOptions {
+  /// A word of a command line as it may be recorded: an address of a database without its password.
+  private static func withoutPassword(_ word: String) -> String {
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    if parts.count == 2, parts[0].hasPrefix("--") {
+      return "\(parts[0])=\(PostgreSQLStore.displayName(of: parts[1]))"
+    }
+    return PostgreSQLStore.displayName(of: word)
+  }
+
   /// The context of a verb that was called with these options.
   func context() -> CommandContext {
     guard let environment = CommandEnvironment.current else {
@@ -36,7 +46,8 @@ extension GlobalOptions {
     return CommandContext(
       language: lang ?? environment.language, json: json, console: environment.console,
       terminal: environment.terminal, storePath: storePath, dataHome: environment.dataHome,
-      plotly: environment.plotly, command: ["hone"] + environment.arguments,
+      plotly: environment.plotly,
+      command: ["hone"] + environment.arguments.map(GlobalOptions.withoutPassword),
       interruption: Interruption(),
       openStore: { createsIfMissing in
         try environment.openStore(storePath, createsIfMissing)

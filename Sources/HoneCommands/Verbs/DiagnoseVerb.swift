@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HoneDiagnosis
 import HoneRecords
+import HoneStore
 import HoneText
 
 /// `hone diagnose`: findings of a run, from its records alone.
@@ -32,8 +33,9 @@ struct DiagnoseVerb: AsyncParsableCommand {
 
   @Option(
     help: help(
-      "A table of losses per epoch (CSV), or a run's log with its layers (JSON lines).",
-      "에폭마다의 손실을 적은 CSV 파일, 또는 층별 통계를 담은 JSON 줄 파일.", valueName: "file"))
+      "A table of losses per epoch (CSV), TensorBoard's events, or a run's log with its layers (JSON lines).",
+      "에폭마다의 손실을 적은 CSV 파일, TensorBoard 이벤트 파일, 또는 층별 통계를 담은 JSON 줄 파일.",
+      valueName: "file"))
   var curves: String?
 
   @OptionGroup var global: GlobalOptions
@@ -62,6 +64,10 @@ struct DiagnoseVerb: AsyncParsableCommand {
       let path = CommandEnvironment.current?.absolute(curves) ?? curves
       guard FileManager.default.fileExists(atPath: path) else {
         throw CommandFailure.inputNotFound(curves)
+      }
+      if EventFileReader.isEventFile(path) {
+        return try CurveFile.read(
+          scalars: try EventFileReader.read(path: path).scalars, name: curves)
       }
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw CommandFailure.unreadable(curves, detail: "UTF-8")

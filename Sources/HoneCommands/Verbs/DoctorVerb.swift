@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HoneStore
 import HoneText
 
 /// `hone doctor`: what is installed, found without loading any of it.
@@ -70,9 +71,12 @@ struct DoctorReport: Encodable {
       path: found.folder, missing: found.missing, version: found.version,
       cuda: found.hasCUDA)
     let path = context.storePath
-    store = StoreReport(
-      path: path, exists: files.fileExists(atPath: path),
-      writable: files.isWritableFile(atPath: DoctorReport.nearestFolder(path)))
+    store =
+      PostgreSQLStore.isAddress(path)
+      ? DoctorReport.server(context)
+      : StoreReport(
+        path: path, exists: files.fileExists(atPath: path),
+        writable: files.isWritableFile(atPath: DoctorReport.nearestFolder(path)))
     dataHome = FolderReport(
       path: context.dataHome, exists: files.fileExists(atPath: context.dataHome))
     _plotly = OrNull(wrappedValue: context.plotly)
@@ -82,6 +86,19 @@ struct DoctorReport: Encodable {
     _processor = OrNull(wrappedValue: processor.name)
     capability = processor.capability
     devices = (0..<16).filter { files.fileExists(atPath: "/dev/nvidia\($0)") }.map { "cuda:\($0)" }
+  }
+
+  /// What can be said of a store on a server, by asking it.
+  private static func server(_ context: CommandContext) -> StoreReport {
+    let name = PostgreSQLStore.displayName(of: context.storePath)
+    do {
+      _ = try context.openExistingStore()
+      return StoreReport(path: name, exists: true, writable: true)
+    } catch StoreError.missing {
+      return StoreReport(path: name, exists: false, writable: true)
+    } catch {
+      return StoreReport(path: name, exists: false, writable: false)
+    }
   }
 
   /// The path itself, or the nearest folder above it that is there.

@@ -23,13 +23,13 @@ struct RunTraining {
   func run(from checkpoint: Checkpoint?, threads: Int) throws -> RunRecord {
     do {
       var record = try train(from: checkpoint, threads: threads)
-      try place.store.save(record)
+      try place.store.saveProgress(record)
       if record.status == .interrupted {
         sayHowToResume(record)
         return record
       }
       record.findings = try diagnose(record)
-      try place.store.save(record)
+      try place.store.saveProgress(record)
       place.checkpointer.removeAll()
       return record
     } catch {
@@ -134,6 +134,6 @@ struct RunTraining {
   private var storeOption: String {
     let words = setting.context.command
     guard words.contains(where: { $0 == "--store" || $0.hasPrefix("--store=") }) else { return "" }
-    return " --store \(setting.context.storePath)"
+    return " --store \(PostgreSQLStore.displayName(of: setting.context.storePath))"
   }
 }

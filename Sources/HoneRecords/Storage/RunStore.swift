@@ -47,3 +47,18 @@ public protocol RunStore: Sendable {
   /// The improvement of an id, a unique beginning of one, or `last`; throws where there is none.
   func improvement(_ reference: String) throws -> ImprovementRecord
 }
+
+extension RunStore {
+  /// Saves what a run has become with the labels and the note that the store has, which the user may
+  /// have written while the run went on; adds the run where it is not there yet.
+  /// - Throws: the store's errors.
+  public func saveProgress(_ run: RunRecord) throws {
+    guard (try? self.run(run.id)) != nil else { return try save(run) }
+    try update(run.id) { stored in
+      let (tags, note) = (stored.tags, stored.note)
+      stored = run
+      stored.tags = tags
+      stored.note = note
+    }
+  }
+}

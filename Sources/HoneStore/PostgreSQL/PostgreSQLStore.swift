@@ -37,6 +37,12 @@ public final class PostgreSQLStore: DatabaseStore {
         outageSeconds: outageSeconds, createsIfMissing: createsIfMissing))
   }
 
+  /// A store's name as it may be shown and recorded: an address without its password, a path as it is.
+  public static func displayName(of store: String) -> String {
+    guard isAddress(store) else { return store }
+    return (try? PostgreSQLAddress(store))?.name ?? "postgresql://…"
+  }
+
   /// Whether a store's name is an address of PostgreSQL and not a file.
   public static func isAddress(_ text: String) -> Bool { PostgreSQLAddress.isAddress(text) }
 }

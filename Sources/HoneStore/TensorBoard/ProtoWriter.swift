@@ -18,7 +18,11 @@ struct ProtoWriter {
     varint(UInt64(bitPattern: Int64(value)))
   }
 
-  mutating func bool(_ field: UInt64, _ value: Bool) { integer(field, value ? 1 : 0) }
+  /// A truth value that is one of several alternatives: written also where it is false.
+  mutating func alternative(_ field: UInt64, _ value: Bool) {
+    head(field, .varint)
+    varint(value ? 1 : 0)
+  }
 
   mutating func double(_ field: UInt64, _ value: Double, evenIfZero: Bool = false) {
     guard value.bitPattern != 0 || evenIfZero else { return }

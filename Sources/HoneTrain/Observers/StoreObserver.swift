@@ -1,11 +1,15 @@
+import Foundation
 public import HoneRecords
 
-/// Writes a run to a store as it goes: the record when it begins and ends, epochs with their sampled
-/// steps as they end.
+/// Writes a run to a store as it goes: the record when it begins and ends, epochs as they end, sampled
+/// steps and notes about once a second from a thread of its own.
+///
+/// A process that is killed loses at most the steps of its last second; a run that goes on from a
+/// checkpoint loses none, because all are written before one is taken.
 public final class StoreObserver: TrainingObserver {
   private let store: any RunStore
   private var run: RunRecord.ID?
-  private var steps: [StepRecord] = []
+  private var writer: RunWriter?
 
   /// An observer that writes to a store.
   public init(_ store: any RunStore) { self.store = store }
@@ -15,26 +19,29 @@ public final class StoreObserver: TrainingObserver {
     switch event {
     case .began(let record):
       run = record.id
-      try store.save(record)
+      try store.saveProgress(record)
+      writer = RunWriter(store, run: record.id)
+      try log(.began, "epoch \(record.epochs + 1)")
     case .step(let step):
-      steps.append(step)
+      try writer?.log(step)
     case .epoch(let epoch):
-      try flushSteps()
+      try flush()
       if let run { try store.append(epoch, to: run) }
+    case .note(let text):
+      try log(.note, text)
     case .ended(let record):
-      try flushSteps()
-      try store.save(record)
-    case .epochBegan, .progress, .checkpoint, .note:
+      try log(.ended, record.status.rawValue)
+      try flush()
+      try store.saveProgress(record)
+    case .epochBegan, .progress, .checkpoint:
       break
     }
   }
 
-  /// Writes the steps that wait for the end of their epoch.
-  public func flush() throws { try flushSteps() }
+  /// Writes what waits.
+  public func flush() throws { try writer?.flush() }
 
-  private func flushSteps() throws {
-    guard let run, !steps.isEmpty else { return }
-    try store.append(steps, to: run)
-    steps = []
+  private func log(_ kind: RunEvent.Kind, _ text: String) throws {
+    try writer?.log(RunEvent(time: Date(), kind: kind, text: text))
   }
 }

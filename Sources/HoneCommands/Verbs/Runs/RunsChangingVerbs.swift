@@ -8,7 +8,8 @@ struct RunsTagVerb: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "tag",
-      abstract: localized("Add or remove labels of a run.", "실행에 꼬리표를 붙이거나 뗍니다."))
+      abstract: localized(
+        "Add or remove labels of a run, or write a note.", "실행에 꼬리표를 붙이거나 떼고 메모를 씁니다."))
   }
 
   @Argument(help: runHelp()) var reference: String
@@ -17,26 +18,32 @@ struct RunsTagVerb: ParsableCommand {
     name: .customLong("remove"), parsing: .singleValue,
     help: help("A label to remove; repeatable.", "뗄 꼬리표. 여러 번 쓸 수 있습니다."))
   var removed: [String] = []
+  @Option(help: help("A note, in place of the old one.", "메모. 앞서 쓴 메모를 바꿉니다."))
+  var note: String?
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if tags.isEmpty && removed.isEmpty {
+    if tags.isEmpty && removed.isEmpty && note == nil {
       throw ValidationError(
-        localized("Name labels to add or --remove.", "붙이거나 --remove로 뗄 꼬리표를 쓰십시오."))
+        localized(
+          "Name labels to add or --remove, or a --note.", "붙이거나 --remove로 뗄 꼬리표, 또는 --note를 쓰십시오."))
     }
   }
 
   mutating func run() throws {
     let context = global.context()
     let store = try context.openExistingStore()
-    var run = try store.find(reference)
-    run.tags = run.tags.filter { !removed.contains($0) }
-    for tag in tags where !run.tags.contains(tag) { run.tags.append(tag) }
-    try store.save(run)
+    let (added, removed, note) = (tags, removed, note)
+    let run = try store.update(try store.find(reference).id) { run in
+      run.tags = run.tags.filter { !removed.contains($0) }
+      for tag in added where !run.tags.contains(tag) { run.tags.append(tag) }
+      if let note { run.note = note }
+    }
     if context.json {
       try context.emit(RunOutput(run))
     } else {
       context.say("\(run.id)  # \(run.tags.joined(separator: " "))")
+      if !run.note.isEmpty { context.say("  \(run.note)") }
     }
   }
 }
@@ -49,7 +56,7 @@ struct RemovalOutput: Encodable {
 
 /// Removes runs with their files.
 enum RunRemoval {
-  static func remove(_ runs: [RunRecord], _ context: CommandContext, dryRun: Bool) throws {
+  static func remove(_ runs: [RunListing], _ context: CommandContext, dryRun: Bool) throws {
     let store = try context.openExistingStore()
     let folders = ArtifactFolders(store: context.storePath)
     for run in runs where !dryRun {
@@ -76,13 +83,24 @@ struct RunsDeleteVerb: ParsableCommand {
   }
 
   @Argument(help: runHelp()) var references: [String]
+  @Flag(help: help("Only say what would go.", "지울 것만 보여 줍니다."))
+  var dryRun = false
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
     let context = global.context()
     let store = try context.openExistingStore()
-    let runs = try references.map { try store.find($0) }
-    try RunRemoval.remove(runs, context, dryRun: false)
+    var lines: [String: RunListing] = [:]
+    for line in try store.listings(matching: RunFilter(includesChildren: true)) {
+      lines[line.id] = line
+    }
+    var runs: [RunListing] = []
+    for reference in references {
+      // A record that cannot be read can still be removed by its whole id.
+      let line = try lines[reference] ?? RunListing(try store.find(reference))
+      if !runs.contains(where: { $0.id == line.id }) { runs.append(line) }
+    }
+    try RunRemoval.remove(runs, context, dryRun: dryRun)
   }
 }
 
@@ -91,36 +109,64 @@ struct RunsPruneVerb: ParsableCommand {
     CommandConfiguration(
       commandName: "prune",
       abstract: localized(
-        "Remove runs by status or age, with their files; tagged runs stay.",
-        "상태나 나이에 따라 실행을 파일과 함께 지웁니다. 꼬리표가 붙은 실행은 남깁니다."))
+        "Remove runs by status, age or number, with their files; tagged runs stay.",
+        "상태, 나이, 개수에 따라 실행을 파일과 함께 지웁니다. 꼬리표가 붙은 실행은 남깁니다."),
+      discussion: localized(
+        """
+        Runs that are running stay unless --status running asks for them.
+
+        EXAMPLES
+          hone runs prune --failed --dry-run
+          hone runs prune --older-than 30
+          hone runs prune --keep 100
+        """,
+        """
+        실행 중인 것은 --status running을 쓰지 않는 한 남깁니다.
+
+        예
+          hone runs prune --failed --dry-run
+          hone runs prune --older-than 30
+          hone runs prune --keep 100
+        """))
   }
 
   @Option(
     parsing: .singleValue,
     help: help("Runs of this status; repeatable.", "이 상태의 실행. 여러 번 쓸 수 있습니다."))
   var status: [RunStatus] = []
+  @Flag(
+    help: help("Runs that failed, diverged or were interrupted.", "실패했거나 발산했거나 중단된 실행."))
+  var failed = false
   @Option(help: help("Runs older than so many days.", "이 날수보다 오래된 실행."))
   var olderThan: Double?
+  @Option(help: help("All but the newest so many of them.", "그 가운데 최신 이 개수만 남기고 모두."))
+  var keep: Int?
   @Flag(help: help("Only say what would go.", "지울 것만 보여 줍니다."))
   var dryRun = false
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if status.isEmpty && olderThan == nil {
+    if status.isEmpty && !failed && olderThan == nil && keep == nil {
       throw ValidationError(
         localized(
-          "Say what to remove: --status or --older-than.", "--status나 --older-than으로 지울 것을 정하십시오."))
+          "Say what to remove: --status, --failed, --older-than or --keep.",
+          "--status, --failed, --older-than, --keep으로 지울 것을 정하십시오."))
+    }
+    if let keep, keep < 0 {
+      throw ValidationError(localized("--keep must be 0 or more.", "--keep은 0 이상이어야 합니다."))
     }
   }
 
   mutating func run() throws {
     let context = global.context()
     let limit = olderThan.map { Date(timeIntervalSinceNow: -$0 * 86_400) }
-    let all = try context.openExistingStore().runs(matching: RunFilter(includesChildren: true))
+    let wanted = Set(status + (failed ? [.failed, .diverged, .interrupted] : []))
+    let all = try context.openExistingStore().listings(matching: RunFilter(includesChildren: true))
     let runs = all.filter { run in
       let isOld = limit.map { run.created < $0 } ?? true
-      return run.tags.isEmpty && isOld && (status.isEmpty || status.contains(run.status))
+      let isWanted = wanted.isEmpty ? run.status != .running : wanted.contains(run.status)
+      return run.tags.isEmpty && isOld && isWanted
     }
-    try RunRemoval.remove(runs, context, dryRun: dryRun)
+    try RunRemoval.remove(Array(runs.dropFirst(keep ?? 0)), context, dryRun: dryRun)
   }
 }

@@ -12,13 +12,13 @@ struct RunsVerb: ParsableCommand {
       discussion: localized(
         """
         EXAMPLES
-          hone runs list --status completed
+          hone runs list --status completed --where 'accuracy>=0.9' --since 7d
           hone runs compare last 20261121-084512
           hone runs export last -o run.json
         """,
         """
         예
-          hone runs list --status completed
+          hone runs list --status completed --where 'accuracy>=0.9' --since 7d
           hone runs compare last 20261121-084512
           hone runs export last -o run.json
         """),
@@ -43,25 +43,14 @@ struct RunsListVerb: ParsableCommand {
       commandName: "list", abstract: localized("List runs, newest first.", "실행을 최신순으로 나열합니다."))
   }
 
-  @Option(help: help("Only runs of this status.", "이 상태의 실행만."))
-  var status: RunStatus?
-  @Option(help: help("Only runs with this label.", "이 꼬리표가 붙은 실행만."))
-  var tag: String?
-  @Option(help: help("Only runs whose name or data holds this.", "이름이나 데이터에 이 말이 있는 실행만."))
-  var text: String?
-  @Flag(help: help("Also runs of improvements.", "개선 실험에 속한 실행도 함께."))
-  var all = false
-  @Option(help: help("At most so many.", "최대 개수."))
-  var limit: Int?
+  @OptionGroup var filters: RunFilterOptions
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
     let context = global.context()
-    let filter = RunFilter(
-      status: status, tag: tag, text: text, includesChildren: all, limit: limit)
-    let runs = try RunsListVerb.runs(filter, context)
+    let runs = try RunsListVerb.lines(filters, context)
     if context.json {
-      try context.emit(["runs": runs.map(RunOutput.init)])
+      try context.emit(["runs": runs.map(RunLineOutput.init)])
       return
     }
     guard !runs.isEmpty else {
@@ -71,17 +60,18 @@ struct RunsListVerb: ParsableCommand {
           korean: "실행이 없습니다. `hone train digits`로 만들 수 있습니다."))
       return
     }
-    for line in RunsTable.table(runs, context).lines { context.say(line) }
+    context.say(RunsTable.table(runs, context).lines.joined(separator: "\n"))
   }
 }
 
 extension RunsListVerb {
   /// The runs of the store; none where there is no store yet.
-  private static func runs(
-    _ filter: RunFilter, _ context: CommandContext
-  ) throws -> [RunRecord] {
+  private static func lines(
+    _ filters: RunFilterOptions, _ context: CommandContext
+  ) throws -> [RunListing] {
     do {
-      return try context.openExistingStore().runs(matching: filter)
+      let store = try context.openExistingStore()
+      return try store.listings(matching: try filters.checkedFilter(store))
     } catch StoreError.missing {
       return []
     }
@@ -90,7 +80,7 @@ extension RunsListVerb {
 
 /// Runs in rows.
 enum RunsTable {
-  static func table(_ runs: [RunRecord], _ context: CommandContext) -> TextTable {
+  static func table(_ runs: [RunListing], _ context: CommandContext) -> TextTable {
     let heading: [Localized] = [
       Localized(verbatim: "id"), Localized("name", korean: "이름"),
       Localized("status", korean: "상태"), Localized("epochs", korean: "에폭"),
@@ -101,8 +91,8 @@ enum RunsTable {
     for run in runs {
       table.append([
         run.id, run.name, run.status.rawValue, String(run.epochs),
-        run.best?.validationMetric.map { decimal($0) } ?? "-",
-        run.test.map { decimal($0.metric) } ?? "-", run.metric, duration(run.seconds),
+        run.validationMetric.map { decimal($0) } ?? "-",
+        run.testMetric.map { decimal($0) } ?? "-", run.metric, duration(run.seconds),
       ])
     }
     return table
@@ -135,6 +125,7 @@ struct RunsShowVerb: ParsableCommand {
     context.say("  \(run.device)  \(run.precision)  \(command)")
     if let cost = run.checkpoints { context.say(.checkpoints(cost, of: run)) }
     for change in run.changes ?? [] { context.say("  " + change) }
+    if !run.note.isEmpty { context.say("  \(run.note)") }
     if !run.tags.isEmpty { context.say("  # " + run.tags.joined(separator: " ")) }
     let progress = ProgressRenderer(context, prefix: "  ")
     for epoch in try store.evidence(run.id).epochs { progress.receive(.epoch(epoch)) }
@@ -168,7 +159,7 @@ struct RunsCompareVerb: ParsableCommand {
       try context.emit(comparison)
       return
     }
-    for line in RunsTable.table(runs, context).lines { context.say(line) }
+    for line in RunsTable.table(runs.map(RunListing.init), context).lines { context.say(line) }
     var table = TextTable([""] + runs.map(\.id))
     for (key, values) in comparison.differences.sorted(by: { $0.key < $1.key }) {
       table.append([key] + values.map(RunComparison.text))
