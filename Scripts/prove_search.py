@@ -1,4 +1,7 @@
-"""The search samplers beside Optuna 5 and Rustuna; `Scripts/prove search` calls it.
+"""Measures the search samplers beside Optuna 5 and Rustuna and writes Documentation/Results/search.md.
+
+Usage: Scripts/prove_search.py [MINUTES [SHARE]]
+Needs a release build of HoneSearchBench, and Python with optuna 5, rustuna and scipy.
 
 Protocol, fixed before the first run: six functions, the samplers with their peers' defaults, paired
 seeds from 0, the regret after 25, 50, 100 and 200 trials. A cell is at parity where the bootstrap
@@ -238,7 +241,7 @@ def main():
     cells, counts = table(cache)
     text = (
         "# Search beside Optuna and Rustuna\n\n"
-        "Written by `Scripts/prove search`. Optuna 5.0.0, Rustuna 0.2.0 and cmaes 0.13.1 from PyPI, each "
+        "Written by `Scripts/prove_search.py`. Optuna 5.0.0, Rustuna 0.2.0 and cmaes 0.13.1 from PyPI, each "
         "with its defaults, both sides in turn on one core of the same machine.\n\n"
         "## Overhead of a trial\n\nFive floats in memory, ask and tell, mean of the 50 trials that end at the "
         "count; median of three runs (Optuna one).\n\n" + costs + "\n## Regret\n\n"

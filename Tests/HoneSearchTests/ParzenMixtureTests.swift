@@ -28,7 +28,7 @@ struct ParzenMixtureTests {
   ) {
     let names = golden.space.keys.sorted()
     let space = try SearchSpace(
-      names.map { Parameter($0, distribution(golden.space[$0] ?? "")) })
+      names.map { SearchParameter($0, distribution(golden.space[$0] ?? "")) })
     var table = TrialTable(space: space, objectives: [.minimize("v")])
     let count = golden.obs[names[0]]?.count ?? 0
     for row in 0..<count {

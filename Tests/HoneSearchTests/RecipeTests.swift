@@ -8,7 +8,7 @@ import Testing
 @Suite("Recipes")
 struct RecipeTests {
   private func record(
-    _ parameters: [Parameter], trials: Int = 40, _ cost: @escaping @Sendable (Trial) -> Double
+    _ parameters: [SearchParameter], trials: Int = 40, _ cost: @escaping @Sendable (Trial) -> Double
   ) throws -> StudyRecord {
     let study = try Study(
       space: SearchSpace(parameters), objectives: [.minimize("v")], sampler: .sobol,

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Search space")
 struct SearchSpaceTests {
-  private func refusal(_ parameters: [Parameter]) -> SearchError? {
+  private func refusal(_ parameters: [SearchParameter]) -> SearchError? {
     do {
       _ = try SearchSpace(parameters)
       return nil
@@ -17,13 +17,13 @@ struct SearchSpaceTests {
 
   @Test("refuses what cannot be searched, each with its own error")
   func refusals() {
-    let cases: [([Parameter], SearchError)] = [
+    let cases: [([SearchParameter], SearchError)] = [
       (
-        [Parameter("a", .float(low: 2, high: 1))],
+        [SearchParameter("a", .float(low: 2, high: 1))],
         .emptyRange(parameter: "a", low: "2.0", high: "1.0")
       ),
       (
-        [Parameter("a", .float(low: .nan, high: 1))],
+        [SearchParameter("a", .float(low: .nan, high: 1))],
         .emptyRange(parameter: "a", low: "nan", high: "1.0")
       ),
       ([.float("a", 0...1, scale: .log)], .logOverZero(parameter: "a", low: "0.0")),

@@ -8,7 +8,7 @@ struct Benchmark: Sendable {
   let lowest: Double
   let value: @Sendable ([Double]) -> Double
 
-  /// The six functions of Documentation/Results/search.md; `Scripts/prove_search.py` has the same.
+  /// The six functions of the comparison; `Scripts/prove_search.py` has the same.
   static let all: [Benchmark] = [
     Benchmark(
       name: "branin", lower: [-5, 0], upper: [10, 15], lowest: 0.397887357729739,

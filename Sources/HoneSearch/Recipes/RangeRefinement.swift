@@ -43,7 +43,7 @@ extension StudyRecord {
     let ranked = ranked
     guard ranked.count >= 10 else { throw .tooFewTrials(needed: 10, found: ranked.count) }
     let good = Array(ranked.prefix(max(5, Int((0.2 * Double(ranked.count)).rounded(.up)))))
-    var parameters: [Parameter] = []
+    var parameters: [SearchParameter] = []
     var changes: [RangeChange] = []
     for parameter in space.parameters {
       let (refined, change) = refine(parameter, good)
@@ -54,8 +54,8 @@ extension StudyRecord {
   }
 
   private func refine(
-    _ parameter: Parameter, _ good: [TrialRecord]
-  ) -> (Parameter, RangeChange?) {
+    _ parameter: SearchParameter, _ good: [TrialRecord]
+  ) -> (SearchParameter, RangeChange?) {
     let axis = Axis(parameter.distribution)
     guard !axis.isSingle else { return (parameter, nil) }
     let values = good.compactMap { $0.parameters[parameter.name] }
@@ -97,8 +97,8 @@ extension StudyRecord {
   }
 
   private func refine(
-    _ parameter: Parameter, _ choices: [HyperparameterValue], _ values: [HyperparameterValue]
-  ) -> Parameter {
+    _ parameter: SearchParameter, _ choices: [HyperparameterValue], _ values: [HyperparameterValue]
+  ) -> SearchParameter {
     // A value that another parameter waits for stays, or that parameter could never be there.
     let needed = space.parameters.flatMap(\.conditions).filter { $0.parameter == parameter.name }
       .flatMap(\.values)

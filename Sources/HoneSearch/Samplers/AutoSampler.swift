@@ -26,7 +26,7 @@ public struct AutoSampler: TrialSampler {
 
   /// What the Parzen estimator suggests.
   public func suggest(
-    _ parameter: Parameter, for trial: TrialKey, given history: SearchHistory
+    _ parameter: SearchParameter, for trial: TrialKey, given history: SearchHistory
   ) -> HyperparameterValue {
     TPESampler().suggest(parameter, for: trial, given: history)
   }

@@ -24,7 +24,7 @@ public struct RandomSampler: TrialSampler {
     return space.active(values)
   }
 
-  static func value(_ parameter: Parameter, _ trial: TrialKey) -> HyperparameterValue {
+  static func value(_ parameter: SearchParameter, _ trial: TrialKey) -> HyperparameterValue {
     var stream = trial.stream("random/\(parameter.name)")
     return Axis(parameter.distribution).value(atFraction: stream.uniform())
   }

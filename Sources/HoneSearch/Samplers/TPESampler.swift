@@ -65,7 +65,7 @@ public struct TPESampler: TrialSampler {
 
   /// One parameter by itself.
   public func suggest(
-    _ parameter: Parameter, for trial: TrialKey, given history: SearchHistory
+    _ parameter: SearchParameter, for trial: TrialKey, given history: SearchHistory
   ) -> HyperparameterValue {
     guard let index = history.space.index(of: parameter.name),
       history.space.parameters[index].distribution == parameter.distribution,

@@ -36,7 +36,7 @@ public protocol TrialSampler: Sendable {
 
   /// A value for one parameter, which a trial asks for while it runs.
   func suggest(
-    _ parameter: Parameter, for trial: TrialKey, given history: SearchHistory
+    _ parameter: SearchParameter, for trial: TrialKey, given history: SearchHistory
   ) -> HyperparameterValue
 }
 
@@ -46,7 +46,7 @@ extension TrialSampler {
 
   /// A random value.
   public func suggest(
-    _ parameter: Parameter, for trial: TrialKey, given history: SearchHistory
+    _ parameter: SearchParameter, for trial: TrialKey, given history: SearchHistory
   ) -> HyperparameterValue {
     RandomSampler.value(parameter, trial)
   }

@@ -41,7 +41,7 @@ private struct StoredParameter: Codable {
   var when: [When]?
   var before: HyperparameterValue?
 
-  init(_ parameter: Parameter) {
+  init(_ parameter: SearchParameter) {
     name = parameter.name
     switch parameter.distribution {
     case .float(let low, let high, let scale, let step):
@@ -57,7 +57,7 @@ private struct StoredParameter: Codable {
     before = parameter.valueBefore
   }
 
-  var parameter: Parameter {
+  var parameter: SearchParameter {
     let distribution: Distribution
     if let float {
       distribution = .float(
@@ -71,7 +71,7 @@ private struct StoredParameter: Codable {
     } else {
       distribution = fixed.map(Distribution.fixed) ?? .choice([])
     }
-    return Parameter(
+    return SearchParameter(
       name, distribution,
       conditions: (when ?? []).map { Condition(parameter: $0.parameter, values: $0.values) },
       valueBefore: before)

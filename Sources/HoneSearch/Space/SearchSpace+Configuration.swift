@@ -19,14 +19,14 @@ extension SearchSpace {
       throw .invalidSpecification(
         path: "", reason: "expected a map from names to ranges such as {logUniform: [1e-5, 0.1]}.")
     }
-    var parameters: [Parameter] = []
+    var parameters: [SearchParameter] = []
     try SearchSpace.collect(map, prefix: "", into: &parameters)
     guard !parameters.isEmpty else { throw .emptySpace }
     try self.init(parameters)
   }
 
   private static func collect(
-    _ map: [String: ConfigurationValue], prefix: String, into parameters: inout [Parameter]
+    _ map: [String: ConfigurationValue], prefix: String, into parameters: inout [SearchParameter]
   ) throws(SearchError) {
     for key in map.keys.sorted() {
       guard let value = map[key] else { continue }
@@ -58,7 +58,7 @@ extension SearchSpace {
 
   private static func parameter(
     _ path: String, _ map: [String: ConfigurationValue]
-  ) throws(SearchError) -> Parameter {
+  ) throws(SearchError) -> SearchParameter {
     let found = map.keys.filter(kinds.contains).sorted()
     guard found.count == 1, let kind = found.first, let value = map[kind] else {
       throw .invalidSpecification(
@@ -71,7 +71,7 @@ extension SearchSpace {
         reason: near.map { "no such option; did you mean '\($0)'?" }
           ?? "no such option; there are \(options.sorted().joined(separator: ", ")).")
     }
-    var parameter = Parameter(path, try distribution(path, kind, value, map))
+    var parameter = SearchParameter(path, try distribution(path, kind, value, map))
     if let before = map["before"] {
       parameter.valueBefore = try scalar(before, "\(path).before")
     }

@@ -4,7 +4,7 @@ import HoneText
 /// What a study searches: parameters in order, each after those that it depends on.
 public struct SearchSpace: Sendable, Hashable {
   /// The parameters, parents before what depends on them.
-  public let parameters: [Parameter]
+  public let parameters: [SearchParameter]
   /// How often the space of a running study has changed; 1 for the first.
   public var version: Int
   private let indices: [String: Int]
@@ -12,7 +12,7 @@ public struct SearchSpace: Sendable, Hashable {
   /// A space of some parameters.
   /// - Throws: `SearchError` for ranges that are empty or contradict their scale, choices of mixed
   ///   kinds, names that repeat, and conditions that can never hold.
-  public init(_ parameters: [Parameter], version: Int = 1) throws(SearchError) {
+  public init(_ parameters: [SearchParameter], version: Int = 1) throws(SearchError) {
     var names: Set<String> = []
     for parameter in parameters {
       guard names.insert(parameter.name).inserted else {
@@ -32,17 +32,17 @@ public struct SearchSpace: Sendable, Hashable {
     indices = [:]
   }
 
-  private static func indexed(_ parameters: [Parameter]) -> [String: Int] {
+  private static func indexed(_ parameters: [SearchParameter]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: parameters.enumerated().map { ($1.name, $0) })
   }
 
   /// The parameter of a name.
-  public func parameter(_ name: String) -> Parameter? { indices[name].map { parameters[$0] } }
+  public func parameter(_ name: String) -> SearchParameter? { indices[name].map { parameters[$0] } }
 
   func index(of name: String) -> Int? { indices[name] }
 
   /// Whether a parameter is there beside the values of those before it.
-  func isActive(_ parameter: Parameter, given values: [String: HyperparameterValue]) -> Bool {
+  func isActive(_ parameter: SearchParameter, given values: [String: HyperparameterValue]) -> Bool {
     parameter.conditions.allSatisfy { condition in
       guard let value = values[condition.parameter] else { return false }
       return condition.values.contains { Distribution.isSame($0, value) }
@@ -114,7 +114,7 @@ public struct SearchSpace: Sendable, Hashable {
   /// The space of the same study with other parameters: bounds and choices may change, parameters
   /// may come and go, but none may change its kind.
   /// - Throws: `SearchError.incompatibleChange` for a parameter of another kind.
-  public func changed(to parameters: [Parameter]) throws(SearchError) -> SearchSpace {
+  public func changed(to parameters: [SearchParameter]) throws(SearchError) -> SearchSpace {
     let next = try SearchSpace(parameters, version: version + 1)
     for parameter in next.parameters {
       guard let old = self.parameter(parameter.name) else { continue }
@@ -126,7 +126,9 @@ public struct SearchSpace: Sendable, Hashable {
   }
 
   /// Parents before children.
-  private static func ordered(_ parameters: [Parameter]) throws(SearchError) -> [Parameter] {
+  private static func ordered(_ parameters: [SearchParameter]) throws(SearchError)
+    -> [SearchParameter]
+  {
     let names = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0) })
     for parameter in parameters {
       for condition in parameter.conditions {
@@ -142,7 +144,7 @@ public struct SearchSpace: Sendable, Hashable {
         }
       }
     }
-    var result: [Parameter] = []
+    var result: [SearchParameter] = []
     var placed: Set<String> = []
     var waiting = parameters
     while !waiting.isEmpty {

@@ -116,7 +116,7 @@ extension Study {
   }
 
   func value(
-    _ parameter: Parameter, of trial: Trial, proposal: [String: HyperparameterValue],
+    _ parameter: SearchParameter, of trial: Trial, proposal: [String: HyperparameterValue],
     history: SearchHistory?
   ) throws(SearchError) -> HyperparameterValue {
     let name = parameter.name

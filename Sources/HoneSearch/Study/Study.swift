@@ -143,7 +143,7 @@ public final class Study: Sendable {
   ///
   /// Trials so far are re-mapped.
   /// - Throws: `SearchError.incompatibleChange` where a parameter changes its kind.
-  public func change(space parameters: [Parameter]) throws(SearchError) {
+  public func change(space parameters: [SearchParameter]) throws(SearchError) {
     let old = state.withLock { $0.record.space }
     let space = try old.changed(to: parameters)
     try sampler.check(space, state.withLock { $0.record.objectives })

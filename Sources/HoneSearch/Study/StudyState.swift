@@ -7,7 +7,7 @@ struct StudyState: Sendable {
   /// What suggestions see.
   var history: SearchHistory
   /// The parameters of a study whose trials find them.
-  var found: [String: Parameter] = [:]
+  var found: [String: SearchParameter] = [:]
   var running: [Int] = []
   /// Numbers of trials whose worker was lost and that wait for another.
   var lost: [Int] = []

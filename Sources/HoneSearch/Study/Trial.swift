@@ -108,7 +108,7 @@ public final class Trial: Sendable {
 
   /// The value of a parameter, which joins the study's space where it is new.
   /// - Throws: `SearchError` for a parameter that cannot be searched.
-  public func value(_ parameter: Parameter) throws(SearchError) -> HyperparameterValue {
+  public func value(_ parameter: SearchParameter) throws(SearchError) -> HyperparameterValue {
     try study.value(parameter, of: self, proposal: proposal, history: history)
   }
 

@@ -34,7 +34,7 @@ public struct CMASampler: TrialSampler {
     }
   }
 
-  private static func isNumeric(_ parameter: Parameter) -> Bool {
+  private static func isNumeric(_ parameter: SearchParameter) -> Bool {
     let axis = Axis(parameter.distribution)
     return !axis.isCategorical && !axis.isSingle && parameter.conditions.isEmpty
   }

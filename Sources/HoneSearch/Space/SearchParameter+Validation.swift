@@ -1,6 +1,6 @@
 import HoneRecords
 
-extension Parameter {
+extension SearchParameter {
   /// Refuses values that cannot be searched.
   func validate() throws(SearchError) {
     guard !name.isEmpty else {

@@ -23,7 +23,7 @@ public struct Condition: Sendable, Hashable {
 ///   .float("momentum", 0...0.99).when("optimizer", is: "sgd"),
 /// ])
 /// ```
-public struct Parameter: Sendable, Hashable {
+public struct SearchParameter: Sendable, Hashable {
   /// Its name: the key path of a configuration, or any other text.
   public var name: String
   /// The values that it may take.
@@ -51,8 +51,8 @@ public struct Parameter: Sendable, Hashable {
   ///   - step: the distance between the values; nil for all numbers.
   public static func float(
     _ name: String, _ range: ClosedRange<Double>, scale: Scale = .linear, step: Double? = nil
-  ) -> Parameter {
-    Parameter(
+  ) -> SearchParameter {
+    SearchParameter(
       name,
       .float(low: range.lowerBound, high: range.upperBound, scale: scale, step: step))
   }
@@ -60,41 +60,41 @@ public struct Parameter: Sendable, Hashable {
   /// A whole number.
   public static func integer(
     _ name: String, _ range: ClosedRange<Int>, scale: Scale = .linear, step: Int = 1
-  ) -> Parameter {
-    Parameter(
+  ) -> SearchParameter {
+    SearchParameter(
       name,
       .integer(low: range.lowerBound, high: range.upperBound, scale: scale, step: step))
   }
 
   /// One of several values.
-  public static func choice(_ name: String, _ values: [HyperparameterValue]) -> Parameter {
-    Parameter(name, .choice(values))
+  public static func choice(_ name: String, _ values: [HyperparameterValue]) -> SearchParameter {
+    SearchParameter(name, .choice(values))
   }
 
   /// True or false.
-  public static func bool(_ name: String) -> Parameter {
-    Parameter(name, .choice([false, true]))
+  public static func bool(_ name: String) -> SearchParameter {
+    SearchParameter(name, .choice([false, true]))
   }
 
   /// A value that no trial changes.
-  public static func fixed(_ name: String, _ value: HyperparameterValue) -> Parameter {
-    Parameter(name, .fixed(value))
+  public static func fixed(_ name: String, _ value: HyperparameterValue) -> SearchParameter {
+    SearchParameter(name, .fixed(value))
   }
 
   /// The same parameter, present only where another one has a value; several calls must all hold.
-  public func when(_ parameter: String, is value: HyperparameterValue) -> Parameter {
+  public func when(_ parameter: String, is value: HyperparameterValue) -> SearchParameter {
     when(parameter, isOneOf: [value])
   }
 
   /// The same parameter, present only where another one has one of some values.
-  public func when(_ parameter: String, isOneOf values: [HyperparameterValue]) -> Parameter {
+  public func when(_ parameter: String, isOneOf values: [HyperparameterValue]) -> SearchParameter {
     var copy = self
     copy.conditions.append(Condition(parameter: parameter, values: values))
     return copy
   }
 
   /// The same parameter, added to a running study whose trials so far all had a value of it.
-  public func wasBefore(_ value: HyperparameterValue) -> Parameter {
+  public func wasBefore(_ value: HyperparameterValue) -> SearchParameter {
     var copy = self
     copy.valueBefore = value
     return copy
