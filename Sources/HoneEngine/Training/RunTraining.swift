@@ -16,6 +16,8 @@ struct RunTraining {
   let assembled: AssembledRun
   let place: RunPlace
   let setting: VerbSetting
+  /// The processes that train the run together; nil where this one does alone.
+  var parallel: DataParallel?
 
   /// Trains from the start or from a checkpoint.
   /// - Returns: the final record; interruption and divergence are among its statuses.
@@ -43,6 +45,7 @@ struct RunTraining {
     Torch.threads = threads
     var plan = assembled.plan
     plan.threads = threads
+    plan.parallel = parallel
     let progress = ProgressRenderer(setting.context)
     let interruption = setting.context.interruption
     let trainer = Trainer(

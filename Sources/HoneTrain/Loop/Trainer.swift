@@ -17,7 +17,7 @@ public final class Trainer {
   let policies: [any TrainingPolicy]
   let observers: [any TrainingObserver]
   let checkpointer: Checkpointer?
-  private let stopRequested: () -> Bool
+  let stopRequested: () -> Bool
 
   var record: RunRecord
   var history: [EpochRecord] = []
@@ -81,14 +81,21 @@ public final class Trainer {
     Torch.threads = plan.threads
     let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
     if let checkpoint { try restore(checkpoint) }
+    defer { plan.parallel?.end() }
     do {
       // Whoever reads or removes the run's files afterwards finds nobody writing there.
       defer { keeper?.wait() }
+      try plan.parallel?.begin(plan)
       try trainEpochs()
       return try conclude(initial: initial)
     } catch {
+      var error: any Error = error
       record.status = .failed
       record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+      if let parallel = plan.parallel {
+        error = parallel.explained(error, outcome: record.outcome ?? "")
+        record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+      }
       closeRecord()
       // What failed may fail again: the first error is the one to report.
       if step > 0, !isInsideStep { try? writeCheckpoint() }
@@ -99,12 +106,14 @@ public final class Trainer {
 
   private func trainEpochs() throws {
     plan.unfreezing?.apply(inEpoch: position.epoch)
-    if record.preflight == nil { record.preflight = try measurePreflight(plan) }
+    if record.preflight == nil, plan.parallel?.isWriter != false {
+      record.preflight = try alone { try measurePreflight(plan) }
+    }
     record.status = .running
     try emit(.began(record))
     // Evaluation gives every layer its mode back.
     plan.model.train()
-    consultPolicies()
+    try consultPolicies()
     while record.status == .running, position.epoch <= plan.epochs {
       try trainEpoch(position.epoch, from: position.batch)
       if record.status == .running { try finishEpoch(position.epoch) }
@@ -117,7 +126,7 @@ public final class Trainer {
   private func trainEpoch(_ epoch: Int, from firstBatch: Int) throws {
     plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
-    let batches = plan.training.epoch(epoch, from: firstBatch)
+    let batches = plan.training.epoch(epoch, from: firstBatch, share: plan.parallel?.share)
     defer { batches.close() }
     var trained = firstBatch
     var begun = clock.now
@@ -136,7 +145,9 @@ public final class Trainer {
       if !sampledSteps.isEmpty { try emitSampledSteps() }
       try reportProgress(of: batches.count)
       try keepCheckpoint()
-      if stopRequested(), trained < batches.count || epoch < plan.epochs {
+      if plan.parallel?.isStopAgreed ?? stopRequested(),
+        trained < batches.count || epoch < plan.epochs
+      {
         return try interrupt()
       }
     }
