@@ -38,7 +38,7 @@ struct ProcessLauncher {
       throw error
     }
     socket.close()
-    return supervise(&running, interruption)
+    return withExtendedLifetime(leash) { supervise(&running, interruption) }
   }
 
   private func supervise(

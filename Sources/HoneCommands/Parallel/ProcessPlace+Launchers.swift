@@ -41,7 +41,7 @@ extension ProcessPlace {
     place.localSize = try reader.number("LOCAL_WORLD_SIZE") ?? 1
     place.isHost = rank == 0 && reader.text("TORCHELASTIC_USE_AGENT_STORE") != "True"
     place.attempt = reader.text("TORCHELASTIC_RESTART_COUNT") ?? "0"
-    place.listeningSocket = try reader.number("HONE_LISTENING_SOCKET").map(Int32.init)
+    place.listeningSocket = try reader.number("HONE_LISTENING_SOCKET").map { Int32($0) }
     return place
   }
 
@@ -110,7 +110,7 @@ extension ProcessPlace {
     let number = inside.prefix { $0.isNumber }
     guard !number.isEmpty, let close = inside.firstIndex(of: "]") else { return nil }
     let suffix = inside[inside.index(after: close)...].prefix { $0 != "," }
-    return list[..<open] + number + suffix
+    return String(list[..<open]) + number + suffix
   }
 
   /// The tasks of each machine where all have the same: `2(x3)` is 2.

@@ -80,12 +80,11 @@ final class ListeningSocket {
     #else
       let kind = Int32(SOCK_STREAM.rawValue)
     #endif
-    descriptor = socket(AF_INET, kind, 0)
+    let descriptor = socket(AF_INET, kind, 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
     let status = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { plain in
         bind(descriptor, plain, length) == 0 && listen(descriptor, 128) == 0
@@ -96,6 +95,7 @@ final class ListeningSocket {
       throw EngineUnavailable.notStartable(
         program: "127.0.0.1", reason: String(cString: strerror(errno)))
     }
+    self.descriptor = descriptor
     port = Int(UInt16(bigEndian: address.sin_port))
     closeOnExec(descriptor)
   }

@@ -37,12 +37,12 @@ extension TrainVerb {
     guard let environment = CommandEnvironment.current else {
       fatalError("A verb runs inside CommandLineTool.run, which says what the environment is.")
     }
-    let program: String
+    var program = environment.executable
     var launched = environment
     if environment.engine == nil {
-      (program, launched.variables) = try EngineLauncher(environment: environment).prepared()
-    } else {
-      program = environment.executable
+      let engine = try EngineLauncher(environment: environment).prepared()
+      program = engine.program
+      launched.variables = engine.variables
     }
     let interruption = Interruption()
     if environment.listensToSignals { interruption.listen() }
