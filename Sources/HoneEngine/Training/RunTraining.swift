@@ -53,6 +53,7 @@ struct RunTraining {
       observers: [RunObserver(place.store), ClosureObserver { progress.receive($0) }],
       checkpointer: place.checkpointer, stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
+    if let parallel { setting.context.say(parallel.cost.explanation) }
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))
