@@ -22,8 +22,8 @@ public struct ExchangeCost: Sendable, Equatable {
       "Exchange between the processes: each step waited \(gradients) ms for gradients and \(losses) ms "
         + "for the others to come so far; \(overlapped) of \(buckets) buckets were sent within the "
         + "backward pass.",
-      korean: "프로세스 사이의 통신: 스텝마다 기울기를 \(gradients) ms, 다른 프로세스를 \(losses) ms 기다렸습니다. 묶음 \(buckets)개 "
-        + "가운데 \(overlapped)개를 역전파 도중에 보냈습니다.")
+      korean: "프로세스 사이의 통신: 스텝마다 기울기를 \(gradients) ms, 다른 프로세스를 \(losses) ms 기다렸습니다. "
+        + "묶음 \(buckets)개 가운데 \(overlapped)개를 역전파 도중에 보냈습니다.")
   }
 
   private static func milliseconds(_ seconds: Double, _ steps: Int) -> String {
