@@ -126,6 +126,10 @@ Group::~Group() {
   }
   changed_.notify_all();
   watcher_.join();
+  // Gloo's destructor waits for exchanges that are under way, which nobody joins after a loss: their
+  // threads are left to the end of the process.
+  if (failed || lost_ || left_)
+    for (auto& lane : lanes_) lane.release();
 }
 
 c10::intrusive_ptr<c10d::Work> Group::begin_sum(const at::Tensor& tensor, Lane lane) {
@@ -244,6 +248,7 @@ void Group::announce_loss() {
 }
 
 void Group::leave(const std::string& reason) {
+  left_ = true;
   try {
     store_->set(key("left", rank), std::vector<uint8_t>(reason.begin(), reason.end()));
     store_->set(attempt_ + "/lost", std::vector<uint8_t>{1});

@@ -72,6 +72,7 @@ class Group {
   std::vector<std::string> reasons_;
   /// Whether some process has been missed, here or elsewhere.
   std::atomic<bool> lost_{false};
+  bool left_ = false;
   std::thread watcher_;
 };
 

@@ -87,7 +87,9 @@ public final class Trainer {
       defer { keeper?.wait() }
       try plan.parallel?.begin(plan)
       try trainEpochs()
-      return try conclude(initial: initial)
+      let outcome = try conclude(initial: initial)
+      try plan.parallel?.finish()
+      return outcome
     } catch {
       var error: any Error = error
       record.status = .failed

@@ -60,6 +60,9 @@ public final class DataParallel {
     for norm in norms { norm.synchronization = synchronization }
   }
 
+  /// Waits for the others, so that none leaves while another is still at its last exchange.
+  func finish() throws { _ = try group.sum([0]) }
+
   /// Gives the model back to this process alone.
   func end() {
     for norm in norms { norm.synchronization = nil }
