@@ -1,3 +1,4 @@
+import HoneNumerics
 import HoneRecords
 import Testing
 
