@@ -1,3 +1,4 @@
+import HoneText
 import Testing
 
 @testable import HoneCommands
