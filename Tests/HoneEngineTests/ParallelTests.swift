@@ -7,8 +7,9 @@ import Testing
 struct ParallelTests {
   /// Batches of 50 of 1,257 samples: the last one has 7, and two processes have 3 and 4 of them.
   private static let run = [
-    "train", "digits", "--model", "mlp", "--set", "model.normalization=batch", "--batch-size", "50",
-    "--epochs", "3", "--seed", "3", "--threads", "1",
+    "train", "digits", "--model", "mlp", "--set", "model.normalization=batchNorm", "--batch-size", "50",
+    "--epochs", "3", "--seed", "3", "--threads", "1", "--optimizer", "sgd", "--learning-rate",
+    "0.05",
   ]
 
   /// Whether two runs have taken the same course but for rounding.

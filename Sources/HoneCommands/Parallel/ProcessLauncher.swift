@@ -109,6 +109,8 @@ struct ProcessLauncher {
     variables["MASTER_ADDR"] = "127.0.0.1"
     variables["MASTER_PORT"] = String(socket.port)
     variables["HONE_LAUNCHED"] = "1"
+    // What libtorch logs of a lost connection is said better by those who notice it.
+    variables["TORCH_CPP_LOG_LEVEL"] = variables["TORCH_CPP_LOG_LEVEL"] ?? "FATAL"
     variables["HONE_LISTENING_SOCKET"] = rank == 0 ? String(Self.socketInChild) : nil
     var files = SpawnFiles()
     files.give(leash.readingEnd, as: 0)

@@ -74,8 +74,8 @@ struct SynchronizedBatchNormTests {
     joined.inputGradient += parts[1].inputGradient
     joined.weightGradient = zip(joined.weightGradient, parts[1].weightGradient).map(+)
     joined.biasGradient = zip(joined.biasGradient, parts[1].biasGradient).map(+)
-    // Float32 sums of 7 to 56 numbers of size 10 in another order.
-    #expect(joined.gap(whole) < 2e-3)
+    // Float32 sums of 7 to 56 products of size 1,000 in another order.
+    #expect(joined.gap(whole) < 1e-2)
     #expect(parts[1].mean == parts[0].mean)
     #expect(parts[1].variance == parts[0].variance)
   }
@@ -91,7 +91,7 @@ struct SynchronizedBatchNormTests {
         synchronization: synchronization)
     }
     let parts = try results.map { try $0.get() }
-    #expect(parts[0].gap(whole) < 2e-3)
+    #expect(parts[0].gap(whole) < 1e-2)
     #expect(parts[1].inputGradient.allSatisfy { $0 == 0 })
     #expect(parts[1].weightGradient.allSatisfy { $0 == 0 })
   }

@@ -40,14 +40,14 @@ struct ProcessGroupTests {
     let results = inRanks(
       3,
       configure: { place in
-        place.joinSeconds = 0.4
-        // Rank 1 waits at an address where nobody comes.
+        // Rank 1 waits where nobody comes, and gives up before the one that hosts the meeting point.
+        place.joinSeconds = place.rank == 1 ? 0.2 : 1.5
         if place.rank == 1 { place.attempt = "elsewhere" }
       }, { _ in })
-    #expect(throws: ProcessGroupError.absent(ranks: [1], size: 3, seconds: 0.4)) {
+    #expect(throws: ProcessGroupError.absent(ranks: [1], size: 3, seconds: 1.5)) {
       try results[0].get()
     }
-    #expect(throws: ProcessGroupError.absent(ranks: [0, 2], size: 3, seconds: 0.4)) {
+    #expect(throws: ProcessGroupError.absent(ranks: [0, 2], size: 3, seconds: 0.2)) {
       try results[1].get()
     }
   }
