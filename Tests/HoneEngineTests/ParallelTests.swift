@@ -5,9 +5,10 @@ import Testing
 
 @Suite("Runs that several processes train", .tags(.slow))
 struct ParallelTests {
-  /// Batches of 50 of 1,257 samples: the last one has 7, and two processes have 3 and 4 of them.
+  /// Batches of 50 of 1,294 samples; the last one has 44.
   private static let run = [
-    "train", "digits", "--model", "mlp", "--set", "model.normalization=batchNorm", "--batch-size", "50",
+    "train", "digits", "--model", "mlp", "--set", "model.normalization=batchNorm", "--batch-size",
+    "50",
     "--epochs", "3", "--seed", "3", "--threads", "1", "--optimizer", "sgd", "--learning-rate",
     "0.05",
   ]

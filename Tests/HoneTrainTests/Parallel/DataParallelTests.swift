@@ -55,7 +55,7 @@ struct ParallelCase: Sendable, CustomTestStringConvertible {
       lab: {
         var lab = Lab()
         lab.model = { stream in normalized(&stream) }
-      lab.optimizer = { steady($0) }
+        lab.optimizer = { steady($0) }
         lab.change = { $0.averaging = .exponential(decay: 0.9) }
         return lab
       }, policies: [PlateauSchedule(monitor: .validationLoss, factor: 0.3, patience: 1)]),
