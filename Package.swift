@@ -59,19 +59,20 @@ let recordColumn: [Target] = [
 // Tensor column: everything that needs libtorch. Only HoneTensor imports CTorch.
 let tensorColumn: [Target] = [
   .target(
-    name: "CTorch",
+    name: "CTorch", exclude: ["gloo/README.md"],
     cxxSettings: [
+      .headerSearchPath("gloo"),
       .unsafeFlags([
         "-isystem", "\(libtorch)/include",
         "-isystem", "\(libtorch)/include/torch/csrc/api/include",
         "-fvisibility=hidden", "-Wno-deprecated-declarations",
-      ])
+      ]),
     ],
     linkerSettings: [
       .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
       .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
     ]),
-  library("HoneTensor", ["CTorch", "HoneNumerics"]),
+  library("HoneTensor", ["CTorch", "HoneNumerics", "HoneText"]),
   library("HoneNN", ["HoneNumerics", "HoneTensor", "HoneText"]),
   library("HoneOptim", ["HoneNumerics", "HoneTensor", "HoneText"]),
   library("HoneModels", ["HoneNN", "HoneNumerics", "HoneRecords", "HoneTensor", "HoneText"]),
@@ -143,7 +144,7 @@ let recordTests: [Target] = [
 ]
 
 let tensorTests: [Target] = [
-  tests("HoneTensor", ["HoneNumerics", "HoneTestSupport"]),
+  tests("HoneTensor", ["HoneNumerics", "HoneTestSupport", "HoneText"]),
   tests(
     "HoneNN", ["HoneNumerics", "HoneTensor", "HoneTestSupport", "HoneText"], data: ["Golden"]),
   tests(

@@ -114,6 +114,9 @@ CT_API ct_status ct_synchronize(ct_device device);
 // ---- kernels of our own (Sources/CTorch/kernels) ----
 #include "ctorch_kernels.h"
 
+// ---- processes that train together (Sources/CTorch/parallel) ----
+#include "ctorch_parallel.h"
+
 #ifdef __cplusplus
 }
 #endif

@@ -33,6 +33,19 @@ public final class Interruption: Sendable {
     signal.withLock { if $0 == 0 { $0 = number } }
   }
 
+  /// Takes the end of standard input for a request to end, as SIGTERM is: a launcher holds its other end
+  /// and writes nothing, so that it ends when the launcher is gone.
+  public func watchStandardInput() {
+    let thread = Thread { [weak self] in
+      var byte: UInt8 = 0
+      var count = 1
+      while count > 0 || (count < 0 && errno == EINTR) { count = read(0, &byte, 1) }
+      self?.request(SIGTERM)
+    }
+    thread.name = "hone launcher watch"
+    thread.start()
+  }
+
   /// Listens to SIGINT, SIGTERM and SIGHUP from now on; a pipe that nobody reads any longer ends nothing.
   public func listen() {
     Foundation.signal(SIGPIPE, SIG_IGN)

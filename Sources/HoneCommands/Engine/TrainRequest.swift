@@ -18,6 +18,8 @@ public struct TrainRequest: Sendable, Equatable {
   public var tags: [String]
   /// The cross-validation that the run is part of.
   public var parent: String?
+  /// This process's place among those that train the run together; nil where it trains alone.
+  public var place: ProcessPlace?
 
   /// A request.
   public init(

@@ -18,15 +18,27 @@ struct EngineLauncher {
   /// Goes on as the engine with the same command line; its output and exit status are then its own.
   /// - Throws: `EngineUnavailable` where engine or libtorch are not in order.
   func launch() throws {
-    guard let engine else { throw EngineUnavailable.engineMissing(looked: places) }
     let libtorch = Libtorch(environment)
+    try environment.become(try checked(libtorch), environment.arguments, searchPath(libtorch))
+  }
+
+  /// The engine's path and the environment that it wants, to be started beside this process.
+  /// - Throws: `EngineUnavailable` where engine or libtorch are not in order.
+  func prepared() throws -> (program: String, variables: [String: String]) {
+    let libtorch = Libtorch(environment)
+    let variables = environment.variables.merging(searchPath(libtorch)) { $1 }
+    return (try checked(libtorch), variables)
+  }
+
+  private func checked(_ libtorch: Libtorch) throws -> String {
+    guard let engine else { throw EngineUnavailable.engineMissing(looked: places) }
     guard libtorch.missing.isEmpty else {
       throw EngineUnavailable.libtorchMissing(folder: libtorch.folder, missing: libtorch.missing)
     }
     if libtorch.isTooOld, let version = libtorch.version {
       throw EngineUnavailable.libtorchTooOld(folder: libtorch.folder, version: version)
     }
-    try environment.become(engine, environment.arguments, searchPath(libtorch))
+    return engine
   }
 
   /// The engine's run path names the libtorch it was built with; another one that LIBTORCH names

@@ -20,6 +20,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train --resume last
           hone train digits --schedule oneCycle --plan
           hone train data.csv --target price --folds 5
+          hone train cifar-10 --processes 2
         """,
         """
         예
@@ -29,6 +30,7 @@ struct TrainVerb: AsyncParsableCommand {
           hone train --resume last
           hone train digits --schedule oneCycle --plan
           hone train data.csv --target price --folds 5
+          hone train cifar-10 --processes 2
         """))
   }
 
@@ -80,6 +82,11 @@ struct TrainVerb: AsyncParsableCommand {
   var rounds: Int?
   @Option(
     help: help(
+      "Train in so many processes on this machine, each with its part of every batch.",
+      "이 장비에서 이만큼의 프로세스로 학습합니다. 배치마다 나누어 맡습니다."))
+  var processes: Int?
+  @Option(
+    help: help(
       "Train so many runs of different seeds on one split, and evaluate them as an ensemble.",
       "같은 분할에서 시드만 바꾸어 이만큼 학습하고 앙상블로 평가합니다."))
   var seeds: Int?
@@ -97,8 +104,6 @@ struct TrainVerb: AsyncParsableCommand {
       "The share of the teachers in the loss, with --distill.", "--distill에서 교사가 차지하는 손실의 비율."))
   var distillMixing: Double?
 
-  @Option(help: .hidden) var processes: Int?
-
   @Option(
     help: help(
       "Wall-clock time of training, such as 90s or 15m; the run ends in order when it is used up.",
@@ -108,7 +113,7 @@ struct TrainVerb: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   mutating func run() async throws {
-    try TensorVerb.refuse([("--processes", processes != nil)])
+    let place = try place()
     var configuration = try recipe.resolved(data: data, target: target)
     if let folds { configuration.data.folds = folds }
     try complete(&configuration)
@@ -117,14 +122,21 @@ struct TrainVerb: AsyncParsableCommand {
     var request = TrainRequest(
       data: source, configuration: configuration, resume: resume, name: name, tags: tags)
     request.allowedChanges = Set(allowedChanges)
+    request.place = place
     if plan { return try await show(request) }
     if let seeds { return try await trainSeeds(request, count: seeds) }
+    if place == nil, let processes, processes > 1 { return try launch(processes) }
     if resume == nil, configuration.data.fold == nil, let count = configuration.data.folds {
       return try await validate(request, folds: count, rounds: rounds ?? 1)
     }
-    try await TensorVerb.run(global) { engine, context in
+    try await TensorVerb.run(global) { [request] engine, context in
+      if place != nil, CommandEnvironment.current?.variables["HONE_LAUNCHED"] != nil {
+        context.interruption.watchStandardInput()
+      }
       let record = try await engine.train(request, in: context)
-      if context.json {
+      if let place, place.rank > 0 {
+        // The first process speaks for all.
+      } else if context.json {
         try context.emit(TrainOutput(record))
       } else {
         RunSummary(record).say(context)

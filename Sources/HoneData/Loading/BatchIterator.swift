@@ -11,13 +11,17 @@ public final class BatchIterator {
   /// Prepares batches on the caller's thread; nil where threads do.
   private var assembler: BatchAssembler?
   private let queue: BatchQueue?
+  /// The part of each batch that is handed out; nil for all of it.
+  private let share: LoaderShare?
 
   init(
-    batches: [[Int]], epoch: Int?, first: Int, threads: Int, prefetch: Int,
+    share: LoaderShare? = nil, batches: [[Int]], epoch: Int?, first: Int, threads: Int,
+    prefetch: Int,
     assembler: BatchAssembler
   ) {
     self.batches = batches
     self.epoch = epoch
+    self.share = share
     place = first
     guard threads > 0, first < batches.count else {
       self.assembler = assembler
@@ -50,6 +54,12 @@ public final class BatchIterator {
   /// - Throws: `DataError` naming the sample that cannot be read. The batch is then lost; the next
   ///   call goes on with the one after it.
   public func next() throws -> HostBatch? {
+    let batch = try whole()
+    guard let share else { return batch }
+    return batch.map { $0.part(share.computedRows(of: $0.count)) }
+  }
+
+  private func whole() throws -> HostBatch? {
     if let queue { return try queue.next() }
     while place < batches.count {
       place += 1

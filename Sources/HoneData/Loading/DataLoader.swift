@@ -81,17 +81,37 @@ public final class DataLoader: Sendable {
     return options.dropLast || order.count % options.batchSize == 0 ? whole : whole + 1
   }
 
+  /// Samples in a batch of an epoch.
+  /// - Parameter number: the batch's place in the epoch, from 0.
+  public func samples(inBatch number: Int) -> Int {
+    max(0, min(options.batchSize, order.count - number * options.batchSize))
+  }
+
+  /// Whether a sample comes out the same whatever else is in its batch: not where images are mixed,
+  /// nor where texts are filled up to the longest.
+  private var samplesAreIndependent: Bool {
+    encoded == nil && !options.augmentation.contains(where: \.mixesLabels)
+  }
+
   /// The batches of an epoch.
   /// - Parameters:
   ///   - number: the epoch, from which order and augmentation are drawn.
   ///   - first: the batch to begin with, to resume within an epoch.
-  public func epoch(_ number: Int, from first: Int = 0) -> BatchIterator {
+  ///   - share: the part of each batch that is wanted; nil for all of it. A part without samples comes
+  ///     with one sample of its batch that is another's.
+  public func epoch(
+    _ number: Int, from first: Int = 0, share: LoaderShare? = nil
+  ) -> BatchIterator {
     let samples = order.samples(epoch: number)
+    let isSeparable = samplesAreIndependent
     let batches = (0..<batchesPerEpoch).map { batch in
       let start = batch * options.batchSize
-      return Array(samples[start..<min(samples.count, start + options.batchSize)])
+      let whole = samples[start..<min(samples.count, start + options.batchSize)]
+      guard let share, isSeparable else { return Array(whole) }
+      return Array(Array(whole)[share.computedRows(of: whole.count)])
     }
     return BatchIterator(
+      share: isSeparable ? nil : share,
       batches: batches, epoch: options.isAugmenting ? number : nil, first: first,
       threads: options.threads ?? chosenThreads, prefetch: affordablePrefetch,
       assembler: assembler())

@@ -32,6 +32,10 @@ enum EngineError: ReportableError, Equatable {
   case interrupted(isTermination: Bool)
   /// The data of a run changed, so that its split is lost.
   case splitLost(run: String, source: String)
+  /// A process of several that has something else before it than the first.
+  case differs(rank: Int, what: String)
+  /// Several processes on a device that they cannot exchange from.
+  case parallelDevice(String)
   /// A split of no samples.
   case emptySplit(run: String, split: String)
   /// A sample that the data do not have.
@@ -59,7 +63,7 @@ enum EngineError: ReportableError, Equatable {
     case .noModel: .inputNotFound
     case .emptySplit, .splitLost: .badData
     case .changed(_, .data), .changed(_, .pretrained): .badData
-    case .changed(_, .configuration): .configuration
+    case .changed(_, .configuration), .differs, .parallelDevice: .configuration
     case .changed: .serviceUnavailable
     }
   }
@@ -102,6 +106,17 @@ enum EngineError: ReportableError, Equatable {
           + "split. Name data to evaluate on with --data.",
         korean: "실행 \(run) 이후 데이터 \(source)이(가) 바뀌어 분할을 알 수 없습니다. 평가할 데이터를 --data로 "
           + "지정하십시오.")
+    case .differs(let rank, let what):
+      Localized(
+        "rank \(rank) does not have the same \(what) as rank 0. Give every machine the same files, "
+          + "command line and installation.",
+        korean: "랭크 \(rank)와(과) 랭크 0의 \(what)이(가) 다릅니다. 모든 장비의 파일과 명령줄, 설치를 같게 하십시오.")
+    case .parallelDevice(let device):
+      Localized(
+        "several processes train on the CPU in this version, not on \(device). Add --device cpu, or "
+          + "train in one process.",
+        korean: "이 버전에서 여러 프로세스의 학습은 CPU에서만 됩니다. \(device)에서는 할 수 없으니 --device cpu를 더하거나 "
+          + "프로세스 하나로 학습하십시오.")
     case .emptySplit(let run, let split):
       Localized(
         "run \(run) has no \(split) samples. Choose another --split, or name data with --data.",

@@ -16,6 +16,8 @@ struct RunTraining {
   let assembled: AssembledRun
   let place: RunPlace
   let setting: VerbSetting
+  /// The processes that train the run together; nil where this one does alone.
+  var parallel: DataParallel?
 
   /// Trains from the start or from a checkpoint.
   /// - Returns: the final record; interruption and divergence are among its statuses.
@@ -43,6 +45,7 @@ struct RunTraining {
     Torch.threads = threads
     var plan = assembled.plan
     plan.threads = threads
+    plan.parallel = parallel
     let progress = ProgressRenderer(setting.context)
     let interruption = setting.context.interruption
     let trainer = Trainer(
@@ -52,6 +55,7 @@ struct RunTraining {
       stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
     setting.say(failuresOf: plan.training)
+    if let parallel { setting.context.say(parallel.cost.explanation) }
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))

@@ -15,6 +15,9 @@ extension LibtorchEngine {
     _ request: TrainRequest, in context: CommandContext
   ) async throws -> RunRecord {
     try await EngineThread.run {
+      if let place = request.place {
+        return try train(request, together: ParallelRun(place), context)
+      }
       let setting = VerbSetting(context)
       if let reference = request.resume {
         return try resume(reference, request, setting)
@@ -23,7 +26,9 @@ extension LibtorchEngine {
     }
   }
 
-  private func begin(_ request: TrainRequest, _ setting: VerbSetting) throws -> RunRecord {
+  func begin(
+    _ request: TrainRequest, _ setting: VerbSetting, _ parallel: ParallelRun? = nil
+  ) throws -> RunRecord {
     var configuration = request.configuration
     configuration.data.source = request.data ?? configuration.data.source
     if let teachers = configuration.training.distillation?.teachers {
@@ -33,7 +38,16 @@ extension LibtorchEngine {
     identity.tags = request.tags
     identity.parent = request.parent
     identity.command = setting.context.command
-    let assembled = try assemble(configuration, identity: identity, setting) { _ in }
+    identity = try identity.agreed(parallel)
+    var assembled = try assemble(configuration, identity: identity, setting) { _ in }
+    assembled.record.processes = parallel?.training.group.size
+    if let parallel {
+      try parallel.check(assembled.record)
+      if !parallel.isWriter {
+        return try follow(
+          assembled, from: nil, threads: assembled.plan.threads, setting, parallel)
+      }
+    }
     let place = try RunPlace(
       of: identity.id, store: setting.context.openStore(), setting: setting,
       interval: configuration.checkpointInterval)
@@ -42,12 +56,14 @@ extension LibtorchEngine {
     if configuration.training.deterministic {
       setting.context.say(try DeterminismCost(of: assembled)?.explanation ?? .determinismIsFree)
     }
-    return try RunTraining(assembled: assembled, place: place, setting: setting)
-      .run(from: nil, threads: assembled.plan.threads)
+    return try RunTraining(
+      assembled: assembled, place: place, setting: setting, parallel: parallel?.training
+    ).run(from: nil, threads: assembled.plan.threads)
   }
 
-  private func resume(
-    _ reference: String, _ request: TrainRequest, _ setting: VerbSetting
+  func resume(
+    _ reference: String, _ request: TrainRequest, _ setting: VerbSetting,
+    _ parallel: ParallelRun? = nil
   ) throws -> RunRecord {
     let store = try setting.context.openExistingStore()
     let found = try store.find(reference)
@@ -59,10 +75,12 @@ extension LibtorchEngine {
       of: run.id, store: store, setting: setting,
       interval: resumption.configuration.checkpointInterval)
     try place.claim()
+    try parallel?.tell(run, resumption.configuration)
     var assembled = try assemble(
       resumption.configuration, seed: run.seed, identity: resumption.identity, setting,
       check: { try resumption.check($0) })
     try resumption.check(assembled.record)
+    try parallel?.check(assembled.record)
     let kept = place.checkpointer.read()
     for damage in kept.damage { setting.context.warn(damage.explanation) }
     for change in resumption.changes { setting.context.warn(Self.warning(of: change)) }
@@ -74,8 +92,14 @@ extension LibtorchEngine {
     }
     try restoreEpochs(of: run, from: checkpoint, to: store)
     assembled.record = resumption.changed(assembled.record, to: assembled.record, atStep: 0)
-    return try RunTraining(assembled: assembled, place: place, setting: setting)
-      .run(from: checkpoint, threads: resumption.threads(of: assembled.record))
+    let threads = resumedThreads(run, resumption.threads(of: assembled.record), parallel)
+    assembled.record.processes = parallel?.training.group.size
+    checkpoint?.progress.run.processes = assembled.record.processes
+    checkpoint?.progress.run.threads = threads
+    checkpoint = try sharedCheckpoint(checkpoint, parallel)
+    return try RunTraining(
+      assembled: assembled, place: place, setting: setting, parallel: parallel?.training
+    ).run(from: checkpoint, threads: threads)
   }
 
   /// Gives the store the epochs that a loss of power took from it: the checkpoint was flushed to the

@@ -14,6 +14,8 @@ public import HoneTensor
 /// slowly spoil weights that are meant to stay. PyTorch goes on updating them.
 ///
 /// Without running statistics the batch's own are used always, in evaluation too.
+///
+/// Where processes train together the batch's statistics are those of all their samples.
 public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// Which kernel normalizes.
   public enum Kernel: Sendable, Hashable {
@@ -44,6 +46,8 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   public var isTraining = true
   /// Which kernel normalizes; all give the same to rounding.
   public var kernel: Kernel = .automatic
+  /// The processes whose samples make one batch together; nil where this process has the whole batch.
+  package var synchronization: BatchSynchronization?
 
   /// A batch normalization.
   /// - Parameters:
@@ -96,6 +100,15 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
       return rectified ? Activation.relu(sum) : sum
     }
     let usesBatch = usesBatchStatistics
+    if usesBatch, let synchronization {
+      let normalized = synchronizedBatchNorm(
+        input, weight: weight?.value, bias: bias?.value, runningMean: runningMean?.value,
+        runningVariance: runningVariance?.value, momentum: countedBatchWeight(), epsilon: epsilon,
+        group: synchronization.group, isIdle: synchronization.isIdle
+      ).traced(as: "batchNorm")
+      let sum = shortcut.map { normalized + $0 } ?? normalized
+      return rectified ? Activation.relu(sum) : sum
+    }
     let output = input.batchNormalized(
       BatchNormArguments(
         weight: weight?.value, bias: bias?.value, runningMean: runningMean?.value,
@@ -128,7 +141,7 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
       return "\(self) received a tensor of shape \(shape); dimension 1 must be \(features)."
     }
     let values = shape[0] * shape.dropFirst(2).reduce(1, *)
-    guard values > 1 || !usesBatchStatistics else {
+    guard values > 1 || !usesBatchStatistics || synchronization != nil else {
       let (place, advice) =
         runningMean == nil
         ? (", and has no running statistics", "Give it more values, or track statistics.")

@@ -46,9 +46,16 @@ extension Safetensors {
   /// Writes a file atomically; equal contents give equal bytes.
   /// - Throws: `FileError` where the folder or the disk refuses.
   public func write(to path: String) throws(FileError) {
+    try AtomicFile.write(parts, to: path)
+  }
+
+  /// The bytes of a file.
+  public var bytes: [UInt8] { Array(parts.joined()) }
+
+  /// The header and the arrays, one after the other.
+  private var parts: [[UInt8]] {
     let names = tensors.keys.sorted()
     let header = SafetensorsHeader.encode(names: names, tensors: tensors, metadata: metadata)
-    let data = names.lazy.compactMap { tensors[$0]?.bytes }
-    try AtomicFile.write([header] + Array(data), to: path)
+    return [header] + names.compactMap { tensors[$0]?.bytes }
   }
 }

@@ -23,6 +23,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var precision: String
   /// Intra-op threads; part of the run's identity, because sums depend on it.
   public var threads: Int
+  /// The processes that trained it together, each with its own threads; nil for one.
+  public var processes: Int?
   /// The number of trainable scalars.
   public var parameters: Int
   /// The resolved configuration, as canonical JSON.

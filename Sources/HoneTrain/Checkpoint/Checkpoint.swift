@@ -1,5 +1,6 @@
+import Foundation
 public import HoneNN
-import HoneNumerics
+public import HoneNumerics
 public import HoneOptim
 public import HoneRecords
 
@@ -102,6 +103,16 @@ extension Checkpoint {
         kind: kind, scalars: progress.averageScalars ?? [:],
         tensors: Self.entries(file, at: Self.parts.average))
     }
+  }
+
+  /// The bytes of the checkpoint's file, to be sent to other processes.
+  public func bytes() throws -> [UInt8] { try encoded().bytes }
+
+  /// The checkpoint in the bytes of a file.
+  /// - Throws: `FileError.malformed`.
+  public init(bytes: [UInt8]) throws(FileError) {
+    let name = "checkpoint"
+    try self.init(Safetensors(Data(bytes), path: name), path: name)
   }
 
   private static func entries(_ file: Safetensors, at prefix: String) -> [OptimizerState.Entry] {

@@ -6,11 +6,14 @@ import HoneTensor
 struct ModelParts {
   /// The layers that collect penalties.
   let activityLayers: [ActivityRegularization]
+  /// Whether a forward pass changes the model, as running statistics do.
+  let hasBuffers: Bool
   /// The parameters of the last layer that has a weight of two dimensions or more.
   let lastLayer: Set<ObjectIdentifier>
 
   init(_ model: any Module) {
     activityLayers = model.namedModules.compactMap { $0.module as? ActivityRegularization }
+    hasBuffers = !model.namedBuffers.isEmpty
     let named = model.namedParameters
     let path = named.last { $0.parameter.shape.count >= 2 }.map { layerPath(of: $0.name) }
     lastLayer = Set(

@@ -41,7 +41,9 @@ extension Trainer {
       average.exchange()
       for (buffer, value) in zip(buffers, former) { buffer.assign(value) }
     }
-    if !norms.isEmpty { try recalibrate(norms, epoch: epoch) }
+    if !norms.isEmpty, plan.parallel?.isWriter != false {
+      try alone { try recalibrate(norms, epoch: epoch) }
+    }
     return try body()
   }
 

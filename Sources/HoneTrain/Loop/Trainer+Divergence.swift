@@ -18,7 +18,9 @@ extension Trainer {
   /// Ends the run, with the batch and the layer where the numbers went wrong.
   func diverge(at place: BatchPlace, loss: Double) throws {
     record.status = .diverged
-    let cause = plan.spoiler(of: place.batch, number: place.number, step: step)
+    let cause = try firstFound {
+      plan.spoiler(of: place.batch, number: place.number, step: step)
+    }
     record.outcome =
       "The loss became \(loss) after \(step) steps, in epoch \(place.epoch), batch "
       + "\(place.number)" + (cause.map { ": \($0)." } ?? ".")

@@ -11,8 +11,11 @@ extension Trainer {
     let begun = clock.now
     let digest = plan.model.stateDictionary.quickDigest
     let (epoch, candidate) = try withWeightsToEvaluate(epoch: number) {
-      var epoch = try measureEpoch(number, begun: begun)
-      epoch.weights = digest
+      let epoch = try shared {
+        var epoch = try measureEpoch(number, begun: begun)
+        epoch.weights = digest
+        return epoch
+      }
       let isBest =
         !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
       let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
@@ -39,15 +42,19 @@ extension Trainer {
       }
       try weightKeeper?.keep(candidate.state, of: record, after: history, monitor: plan.monitor)
     }
-    consultPolicies()
+    try consultPolicies()
     try keepCheckpoint(endsEpoch: true)
     closingSeconds = seconds(since: begun)
     considerEnding(afterLoss: epoch.trainLoss)
   }
 
   /// The learning rate and the end of the run as the history decides them.
-  func consultPolicies() {
+  func consultPolicies() throws {
     guard !history.isEmpty else { return }
+    try shareDecision { decide() }
+  }
+
+  private func decide() {
     rateScale = 1
     for policy in policies {
       switch policy.decide(after: history) {

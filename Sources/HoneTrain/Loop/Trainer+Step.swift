@@ -15,10 +15,13 @@ extension Trainer {
     if let optimizer = plan.optimizer as? any ClosureOptimizer {
       return try trainBatch(batch, number: number, endsStep: endsStep, by: optimizer)
     }
+    plan.parallel?.prepare(batchOf: plan.training.samples(inBatch: number - 1))
     let isScored = plan.metric == .accuracy && batch.softLabels == nil
     var right = 0
+    // A batch that is lost with another process comes again: running statistics must not count it twice.
+    if plan.parallel != nil, plan.parts.hasBuffers { isInsideStep = true }
     // Reading the loss waits for the device; training cannot go on with a loss that is not finite.
-    let (loss, value) = try catchingTorchErrors {
+    let (loss, ownValue) = try catchingTorchErrors {
       let output = observed(endsStep) {
         plan.output(for: batch, noise: plan.noiseSeed(step: step, number: number))
       }
@@ -27,8 +30,7 @@ extension Trainer {
       if isScored { right = correctAnswers(in: plan.logits(from: output), for: batch) }
       return (plan.objective(loss), value)
     }
-    meter.add(loss: value, samples: batch.count)
-    if isScored { meter.add(score: Double(right), samples: batch.count) }
+    let value = try measure(batch, number: number, loss: ownValue, right: isScored ? right : nil)
     guard value.isFinite else {
       keepLayerSample()
       return value
@@ -36,7 +38,9 @@ extension Trainer {
     isInsideStep = true
     let share = plan.shareOfStep(batch, number: number)
     let factor = share * (scaler?.scale ?? 1)
+    if endsStep { plan.parallel?.beginExchange(of: plan.trainedParameters) }
     try catchingTorchErrors { (factor == 1 ? loss : loss * Scalar(factor)).backward() }
+    if endsStep { try plan.parallel?.finishExchange() }
     stepBatches.append((batch, number))
     guard endsStep else { return value }
     let uphill = try repeatWherePerturbed()
@@ -47,6 +51,24 @@ extension Trainer {
     // Gradients that no scale makes finite are as bad as such a loss.
     if scaler?.isExhausted ?? false { return .nan }
     return value
+  }
+
+  /// Adds a batch to the epoch's sums.
+  /// - Returns: the batch's loss; that of all processes' parts where several train together.
+  private func measure(
+    _ batch: HostBatch, number: Int, loss: Double, right: Int?
+  ) throws -> Double {
+    var (loss, right, samples) = (loss, right, batch.count)
+    if let parallel = plan.parallel {
+      samples = plan.training.samples(inBatch: number - 1)
+      let whole = try parallel.combine(
+        loss: loss, right: right ?? 0, samples: samples, stops: stopRequested())
+      loss = whole.loss
+      right = right.map { _ in whole.right }
+    }
+    meter.add(loss: loss, samples: samples)
+    if let right { meter.add(score: Double(right), samples: samples) }
+    return loss
   }
 
   /// Takes the gradients of the step's batches anew where the optimiser wants those of another point,
@@ -61,6 +83,7 @@ extension Trainer {
     var sum = 0.0
     do {
       for (batch, number) in stepBatches {
+        plan.parallel?.prepare(batchOf: plan.training.samples(inBatch: number - 1))
         let share = Scalar(plan.shareOfStep(batch, number: number))
         let loss = try catchingTorchErrors {
           let output = plan.output(
@@ -68,7 +91,14 @@ extension Trainer {
           return plan.objective(plan.trainingLoss(output, batch)) * share
         }
         sum += loss.item()
+        if number == stepBatches.last?.number {
+          plan.parallel?.beginExchange(of: plan.trainedParameters)
+        }
         try catchingTorchErrors { loss.backward() }
+      }
+      if let parallel = plan.parallel {
+        try parallel.finishExchange()
+        sum = try parallel.group.sum([sum])[0]
       }
     } catch {
       plan.optimizer.unperturb()

@@ -18,7 +18,7 @@ public final class Trainer {
   let observers: [any TrainingObserver]
   let checkpointer: Checkpointer?
   let weightKeeper: WeightKeeper?
-  private let stopRequested: () -> Bool
+  let stopRequested: () -> Bool
 
   var record: RunRecord
   var history: [EpochRecord] = []
@@ -92,14 +92,23 @@ public final class Trainer {
     Torch.threads = plan.threads
     let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
     if let checkpoint { try restore(checkpoint) }
+    defer { plan.parallel?.end() }
     do {
       // Whoever reads or removes the run's files afterwards finds nobody writing there.
       defer { keeper?.wait() }
+      try plan.parallel?.begin(plan)
       try trainEpochs()
-      return try conclude(initial: initial)
+      let outcome = try conclude(initial: initial)
+      try plan.parallel?.finish()
+      return outcome
     } catch {
+      var error: any Error = error
       record.status = .failed
       record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+      if let parallel = plan.parallel {
+        error = parallel.explained(error, outcome: record.outcome ?? "")
+        record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+      }
       closeRecord()
       // What failed may fail again: the first error is the one to report.
       if step > 0, !isInsideStep { try? writeCheckpoint() }
@@ -111,12 +120,14 @@ public final class Trainer {
 
   private func trainEpochs() throws {
     plan.unfreezing?.apply(inEpoch: position.epoch)
-    if record.preflight == nil { record.preflight = try measurePreflight(plan) }
+    if record.preflight == nil, plan.parallel?.isWriter != false {
+      record.preflight = try alone { try measurePreflight(plan) }
+    }
     record.status = .running
     try emit(.began(record))
     // Evaluation gives every layer its mode back.
     plan.model.train()
-    consultPolicies()
+    try consultPolicies()
     if position.batch == 0 { considerEnding(afterLoss: history.last?.trainLoss ?? .nan) }
     while record.status == .running, position.epoch <= plan.epochs {
       try trainEpoch(position.epoch, from: position.batch)
@@ -137,7 +148,7 @@ public final class Trainer {
     }
     plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
-    let batches = plan.training.epoch(epoch, from: firstBatch)
+    let batches = plan.training.epoch(epoch, from: firstBatch, share: plan.parallel?.share)
     defer { batches.close() }
     var trained = firstBatch
     var begun = clock.now
@@ -157,7 +168,7 @@ public final class Trainer {
       try reportProgress(of: batches.count)
       try keepCheckpoint()
       guard trained < batches.count || epoch < plan.epochs else { continue }
-      if stopRequested() { return try interrupt() }
+      if plan.parallel?.isStopAgreed ?? stopRequested() { return try interrupt() }
       if let ending = ending(afterLoss: loss), trained < batches.count { return end(ending) }
     }
   }

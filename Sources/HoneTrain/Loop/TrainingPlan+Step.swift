@@ -24,6 +24,10 @@ extension TrainingPlan {
   ///   - number: the batch's place in the epoch, counted from 1.
   func noiseSeed(step: Int, number: Int) -> UInt64 {
     var stream = RandomStream(seed: seed, "dropout", step, number)
+    if let rank = parallel?.group.rank, rank > 0 {
+      // Each process has other samples and other masks; rank 0's are those of a single process.
+      stream = RandomStream(seed: seed, "dropout", step, number, rank)
+    }
     return stream.nextSeed()
   }
 
@@ -53,18 +57,24 @@ extension TrainingPlan {
     return sum
   }
 
-  /// The share of a batch among the samples of its optimiser step.
+  /// The share of a batch among the samples of its optimiser step; where processes train together, the
+  /// share of this process's part of it.
   ///
   /// Gradients of batch means, each times its share, add up to the gradient of the mean over all of the
   /// step's samples (with class weights: nearly, because their sums differ between batches).
   /// - Parameter number: the batch's place in the epoch, counted from 1.
   func shareOfStep(_ batch: HostBatch, number: Int) -> Double {
-    if accumulation == 1 { return 1 }
-    let size = training.options.batchSize
+    guard let parallel else { return shareOfStep(batch.count, number: number) }
+    let whole = training.samples(inBatch: number - 1)
+    return shareOfStep(parallel.share.rows(of: whole).count, number: number)
+  }
+
+  private func shareOfStep(_ own: Int, number: Int) -> Double {
+    if accumulation == 1, parallel == nil { return 1 }
     let first = (number - 1) / accumulation * accumulation
     let end = min(first + accumulation, training.batchesPerEpoch)
-    let samples = min(end * size, training.indices.count) - first * size
-    return Double(batch.count) / Double(samples)
+    let samples = (first..<end).reduce(0) { $0 + training.samples(inBatch: $1) }
+    return Double(own) / Double(samples)
   }
 
   /// The optimiser's parameters but those that are frozen at this step.

@@ -64,6 +64,8 @@ public struct TrainingPlan {
   public var threads = Torch.availableThreads
   /// The seed of dropout; loaders carry their own.
   public var seed: UInt64
+  /// The processes that train together; nil where this one trains alone.
+  public var parallel: DataParallel?
   /// What to keep the best weights by.
   public var monitor: Monitor
   /// Whether the weights of the best epoch are kept; those of the last that ended otherwise.

@@ -74,7 +74,6 @@ import Testing
     arguments: [
       ["search", "digits", "--trials", "3"], ["dashboard"],
       ["export", "last", "--format", "onnx"], ["studies", "list"],
-      ["train", "digits", "--processes", "2"],
     ])
   func refuses(_ words: [String]) async {
     let run = await World().run(words)
