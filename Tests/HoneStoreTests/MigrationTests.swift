@@ -101,9 +101,8 @@ struct MigrationTests {
   func together() throws {
     try withEarlier("1-runs") { path in
       DispatchQueue.concurrentPerform(iterations: 4) { _ in
-        #expect(throws: Never.self) {
-          #expect(try SQLiteStore(path: path).listings(matching: RunFilter()).count == 4)
-        }
+        let count = try? SQLiteStore(path: path).listings(matching: RunFilter()).count
+        #expect(count == 4)
       }
     }
   }

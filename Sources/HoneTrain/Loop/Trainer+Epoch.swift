@@ -1,3 +1,4 @@
+import HoneData
 import HoneNumerics
 import HoneOptim
 import HoneRecords
