@@ -37,12 +37,19 @@ static int is_known(const struct bitmap *map) {
   }
 }
 
+/// The lengths of headers that programs write: OS/2's, Windows', with masks, with colour spaces. Lengths
+/// between them would end within a field.
+static int is_length(uint32_t size) {
+  return size == 12 || size == 40 || size == 52 || size == 56 || size == 64 || size == 108
+         || size == 124;
+}
+
 /// Reads the header and the palette; nothing is allocated.
 static int read_header(const uint8_t *bytes, size_t count, struct bitmap *map, char *message) {
   if (count < 26) return cimage_fail(cimage_truncated, message, "the BMP ends in its header");
   uint32_t start = little(bytes + 10, 4), size = little(bytes + 14, 4);
   int is_core = size == 12;
-  if (!is_core && (size < 40 || size > 124))
+  if (!is_length(size))
     return cimage_fail(cimage_unsupported, message, "a BMP header of %u bytes", size);
   if (count < 14 + (size_t)size)
     return cimage_fail(cimage_truncated, message, "the BMP ends in its header");

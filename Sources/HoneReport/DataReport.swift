@@ -63,7 +63,10 @@ public struct DataReport: Sendable {
     let found = writer.findings(
       findings, title: writer.say("Findings", korean: "진단"),
       none: writer.say(
-        "Nothing was found that holds a model back.", korean: "모델의 성능을 떨어뜨릴 문제를 찾지 못했습니다."))
+        "Nothing was found that holds a model back.", korean: "모델의 성능을 떨어뜨릴 문제를 찾지 못했습니다."),
+      lead: writer.say(
+        "The most important first. Each number stands beside the threshold it was held against.",
+        korean: "중요한 것부터 나열합니다. 각 수치와 비교한 기준값을 함께 보입니다."))
     let footer = HTML.tag(
       "footer",
       text: writer.say(
@@ -90,7 +93,6 @@ public struct DataReport: Sendable {
       (writer.say("Training", korean: "훈련"), "\(task.trainSamples)"),
       (writer.say("Validation", korean: "검증"), "\(task.validationSamples)"),
       (writer.say("Test", korean: "시험"), "\(task.testSamples)"),
-      (writer.say("Findings", korean: "진단"), "\(findings.count)"),
     ]
     var children: [HTML] = [
       .tag(

@@ -124,4 +124,15 @@ import Testing
     #expect(try planes(side) == expected)
     #expect(try planes(nil) == planes(target))
   }
+
+  @Test("a bitmap whose header ends within its masks is refused, whatever lies behind it")
+  func shortMasks() {
+    // Found by Scripts/fuzz: a header of 42 bytes that names masks, at the end of the file.
+    let text =
+      "Qk1yTAADAAAAAEIAAAAqAAAAGAAAAO////8BABAABgAAADAC/72KBQMAkm2SdZN9hZSNlWVKmL0="
+    let bytes = [UInt8](Data(base64Encoded: text) ?? Data())
+    #expect(bytes.count == 56)
+    let error = dataError { try ImageDecoder.decode(bytes, path: "short.bmp") }
+    #expect(error?.explanation.english.contains("a BMP header of 42 bytes") == true)
+  }
 }

@@ -56,6 +56,18 @@ struct ImageTableRunTests {
     #expect(try command.lastRun().task.kind == .regression)
   }
 
+  @Test("photos are read as grey where that is asked for, other images refuse it in words")
+  func grey() throws {
+    let command = try BuiltCommand()
+    try write(command)
+    let ended = try command.hone(
+      ["train", "photos", "--set", "data.imageChannels=1"] + small)
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(try command.lastRun().task.sampleShape == [1, 8, 8])
+    let refused = try command.hone("train", "digits", "--set", "data.imageChannels=3")
+    #expect(refused.status != 0 && refused.errors.contains("data.imageChannels"))
+  }
+
   @Test("whitening from the command line is kept with the model")
   func whitened() throws {
     let command = try BuiltCommand()

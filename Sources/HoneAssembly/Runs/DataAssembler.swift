@@ -15,7 +15,16 @@ extension Configuration {
         at: "data.source",
         Localized("no data are named.", korean: "데이터가 지정되지 않았습니다."))
     }
-    return try DataSource.open(source, home: home, options: try dataOptions())
+    let dataset = try DataSource.open(source, home: home, options: try dataOptions())
+    if let wanted = data.imageChannels, wanted != dataset.sampleShape[0] || dataset.input != .image
+    {
+      throw problem(
+        at: "data.imageChannels",
+        Localized(
+          "'\(source)' cannot be read with \(wanted) channels; files of photos can. Remove the key.",
+          korean: "'\(source)'은(는) \(wanted)채널로 읽을 수 없습니다. 사진 파일에만 쓸 수 있으니 이 키를 제거하십시오."))
+    }
+    return dataset
   }
 
   func dataOptions() throws -> DataOptions {
@@ -56,6 +65,10 @@ extension Configuration {
             + "제거하십시오."))
     }
     options.imageResize = data.imageResize
+    if let channels = data.imageChannels {
+      guard channels != 2 else { throw unsupported("data.imageChannels", "2") }
+      options.imageChannels = channels
+    }
     options.exifOrientation = data.exifOrientation
     options.imageFit = ImageFit(rawValue: data.imageFit.rawValue)
     options.imageFilter = ImageFilter(rawValue: data.imageFilter.rawValue)

@@ -90,6 +90,10 @@ extension ValueShape {
         "the short side of photos before the middle is cropped to imageSize; null crops no more than needed",
         korean: "imageSize로 가운데를 자르기 전 사진의 짧은 변; null이면 필요한 만큼만 자름"),
       Parameter(
+        "imageChannels", .optional(.integer(1...3)),
+        "1 reads photos as grey, 3 as color; null as they are stored",
+        korean: "1이면 사진을 흑백으로, 3이면 컬러로 읽음; null이면 저장된 대로"),
+      Parameter(
         "imageFit", words(DataConfiguration.ImageFit.self),
         "how photos become samples of one size: the middle, the whole in a black frame, or the whole stretched",
         korean: "사진을 같은 크기로 만드는 방법: 가운데를 자름, 검은 여백 안에 전체를 넣음, 전체를 늘림"),

@@ -36,6 +36,8 @@ public struct DataConfiguration: Sendable, Equatable, Codable {
   public var imageSize: Extent?
   /// The length that a photo's short side is resized to before the middle is cropped to `imageSize`.
   public var imageResize: Int?
+  /// Planes of a photo: 1 for grey, 3 for color; nil as the photos are stored.
+  public var imageChannels: Int?
   /// How photos become samples of one size.
   public var imageFit: ImageFit = .crop
   /// How pixels between pixels are found when photos are resized.

@@ -25,7 +25,7 @@ enum OutlierSearch {
 
   /// The outliers of all measures, the farthest first.
   static func outliers(_ facts: SampleFacts) -> [Outlier] {
-    facts.measures.flatMap(outliers).sorted {
+    facts.measures.filter { !$0.isHeaped }.flatMap(outliers).sorted {
       ($1.distance, $0.sample) < ($0.distance, $1.sample)
     }
   }

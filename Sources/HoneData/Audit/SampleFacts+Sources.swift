@@ -42,7 +42,7 @@ extension SampleFacts {
     for property in properties {
       let values = images.map { $0?.file.map(property.value) ?? .nan }
       guard Set(values.lazy.filter(\.isFinite)).count > 1 else { continue }
-      measures.append(Measure(name: property.name, values: values))
+      measures.append(Measure(name: property.name, values: values, isHeaped: true))
     }
   }
 

@@ -4,6 +4,8 @@ struct SampleFacts: Sendable {
   struct Measure: Sendable {
     let name: String
     var values: [Double]
+    /// Whether usual values stand in a few heaps, as sizes of photos do, so that others are no outliers.
+    var isHeaped = false
   }
   /// One of some names of each sample; nil where it has none.
   struct Kind: Sendable {

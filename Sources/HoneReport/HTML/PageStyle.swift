@@ -128,7 +128,8 @@ enum PageStyle {
     """
 
   private static let samples = """
-    .example { border-left: 3px solid var(--line); padding-left: 14px; margin: 10px 0; }
+    .examples { display: flex; flex-wrap: wrap; gap: 4px 26px; }
+    .example { border-left: 3px solid var(--line); padding-left: 14px; margin: 8px 0; }
     .example > p { margin: 0 0 6px; font-size: .92rem; }
     .samples { display: flex; flex-wrap: wrap; gap: 12px; }
     figure.sample { margin: 0; max-width: 100%; }

@@ -12,15 +12,18 @@ extension ReportWriter {
   }
 
   /// Findings with their evidence, causes, examples and remedies, or a sentence where there are none.
-  func findings(_ findings: [Finding], title: String, none: String) -> HTML {
+  func findings(
+    _ findings: [Finding], title: String, none: String, lead: String? = nil
+  ) -> HTML {
     guard !findings.isEmpty else {
       return section("findings", title, [.tag("p", nil, text: none)])
     }
     return section(
       "findings", title,
-      lead: say(
-        "The earliest cause first. Each number stands beside the threshold it was held against.",
-        korean: "가장 앞선 원인부터 나열합니다. 각 수치와 비교한 기준값을 함께 보입니다."),
+      lead: lead
+        ?? say(
+          "The earliest cause first. Each number stands beside the threshold it was held against.",
+          korean: "가장 앞선 원인부터 나열합니다. 각 수치와 비교한 기준값을 함께 보입니다."),
       findings.map(finding))
   }
 
