@@ -77,6 +77,23 @@ import Testing
     #expect(answers.count == 1)
   }
 
+  @Test("a folder of two models takes a text there and back")
+  func pair() throws {
+    let folder = try Self.folder.get()
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hone-generator-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for name in ["there", "back"] {
+      try FileManager.default.copyItem(
+        at: URL(fileURLWithPath: folder), to: place.appendingPathComponent(name))
+    }
+    let single = try FolderGenerator(folder)
+    let there = try single.generate(request("abcde"))
+    let back = try single.generate(request(there))
+    #expect(try FolderGenerator(place.path).generate(request("abcde")) == back)
+  }
+
   @Test("what the model does not know comes back as it is")
   func unknown() throws {
     let generator = try FolderGenerator(Self.folder.get())
