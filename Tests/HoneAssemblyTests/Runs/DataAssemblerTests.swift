@@ -2,6 +2,7 @@ import Foundation
 import HoneConfiguration
 import HoneData
 import HoneText
+import HoneTrain
 import Testing
 
 @testable import HoneAssembly
