@@ -226,16 +226,20 @@ static int decode_rows(struct reader *reader, const uint8_t *bytes, size_t count
   size_t row = 3 * (size_t)kept.width;
   picture->pixels = malloc(row * (size_t)kept.height);
   // Rows above the part that could not be skipped go where the part begins, and are written over.
-  if (inks) reader->row = malloc(4 * (size_t)kept.width);
-  if (!picture->pixels || (inks && !reader->row))
+  int reads_all = !wish || !has_end_mark(bytes, count);
+  if (inks || reads_all) reader->row = malloc(4 * (size_t)kept.width);
+  if (!picture->pixels || ((inks || reads_all) && !reader->row))
     return cimage_fail(cimage_out_of_memory, reader->message, "no memory for %d x %d pixels",
                        kept.width, kept.height);
-  int32_t end = wish && has_end_mark(bytes, count) ? kept.top + kept.height : whole_height;
+  int32_t end = reads_all ? whole_height : kept.top + kept.height;
   for (int32_t y = (int32_t)jpeg->output_scanline; y < end; y = (int32_t)jpeg->output_scanline) {
     int32_t place = y - kept.top;
     place = place < 0 ? 0 : place;
     if (place >= kept.height) {
-      jpeg_skip_scanlines(jpeg, (JDIMENSION)(end - y));
+      // Rows that are skipped up to the end are not read at all; the last one makes sure that they are.
+      JSAMPROW last = reader->row;
+      if (end - y > 1) jpeg_skip_scanlines(jpeg, (JDIMENSION)(end - y - 1));
+      jpeg_read_scanlines(jpeg, &last, 1);
       break;
     }
     uint8_t *target = picture->pixels + (size_t)place * row;

@@ -87,7 +87,8 @@ import Testing
   @Test(
     "a batch of which nothing is left is not handed out, and places stay right", arguments: [0, 2])
   func skipsBatches(threads: Int) throws {
-    let (_, data) = try data()
+    let (folder, data) = try data()
+    defer { withExtendedLifetime(folder) {} }
     let loader = try loader(data, .skip, threads: threads)
     let iterator = loader.epoch(1)
     var places: [Int] = []
@@ -98,7 +99,8 @@ import Testing
 
   @Test("replace keeps batches whole, with the same substitutes on any threads and after resuming")
   func replaces() throws {
-    let (_, data) = try data()
+    let (folder, data) = try data()
+    defer { withExtendedLifetime(folder) {} }
     let whole = try batches(loader(data, .replace, batchSize: 4).epoch(1))
     #expect(whole.map(\.count) == [4, 4])
     let indices = whole.flatMap(\.indices)
@@ -113,7 +115,8 @@ import Testing
 
   @Test("where no sample can be read, replacing fails by name")
   func failsWithoutSubstitute() throws {
-    let (_, data) = try data()
+    let (folder, data) = try data()
+    defer { withExtendedLifetime(folder) {} }
     let loader = try loader(data, .replace, indices: [1, 5])
     guard case .badSample(1, _) = dataError({ try loader.epoch(1).next() }) else {
       Issue.record("a substitute was found among files that cannot be read")

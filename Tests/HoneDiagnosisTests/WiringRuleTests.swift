@@ -130,7 +130,10 @@ struct WiringRuleTests {
   func batchSize() {
     var run = LayerRun(floor: 0.2, epochs: 15)
     #expect(!run.names.contains(.batchSizeUnsuitable))
-    run = LayerRun(floor: 0.6, epochs: 8)
+    run = LayerRun(floor: 0.6, epochs: 15)
+    for place in run.evidence.epochs.indices {
+      run.evidence.epochs[place].trainEvaluationLoss = 2.3 - 0.05 * Double(place)
+    }
     run.wire {
       $0.batchSize = 10_000
       $0.stepsPerEpoch = 1

@@ -99,8 +99,9 @@ private func expectedRegressionLoss(_ plan: TrainingPlan) -> Double? {
   guard targets.count > 1 else { return nil }
   switch plan.loss.name {
   case "meanSquaredError":
-    let deviation = targets.standardDeviation()
-    return deviation > 0 ? deviation * deviation : nil
+    let mean = targets.mean()
+    let error = targets.map { ($0 - mean) * ($0 - mean) }.mean()
+    return error > 0 ? error : nil
   case "meanAbsoluteError":
     let middle = targets.median()
     let distance = targets.map { abs($0 - middle) }.mean()

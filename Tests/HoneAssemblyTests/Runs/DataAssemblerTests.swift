@@ -55,7 +55,7 @@ import Testing
       }
     }
     let text = """
-      data: {source: \(folder.path), imageSize: 4, batchSize: 8, validation: 0, test: 0, onError: skip}
+      data: {source: \(folder.path), imageSize: 4, batchSize: 8, validation: 4, test: 0, onError: skip}
       model: mlp
       """
     let configuration = try Workbench.configuration(text)
@@ -64,8 +64,9 @@ import Testing
     let batches = run.plan.training.epoch(1)
     var count = 0
     while let batch = try batches.next() { count += batch.count }
-    #expect(count == 38)
-    #expect(run.plan.training.failures.count == 2)
+    let failures = run.plan.training.failures.count
+    #expect((1...2).contains(failures))
+    #expect(count == run.plan.training.indices.count - failures)
     let strict = text.replacingOccurrences(of: "skip", with: "throw")
     #expect(throws: DataError.self) { try Workbench.run(strict, data: data) }
   }

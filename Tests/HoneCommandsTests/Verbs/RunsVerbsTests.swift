@@ -40,7 +40,7 @@ import Testing
     #expect(try await listed("--since", "2026-11-20").count < 4)
     #expect(try await listed("--before", "2020-01-01").isEmpty)
     #expect(try await listed("--data", "nowhere").isEmpty)
-    let misspelled = await world.run("runs", "list", "--where", "epoch>1")
+    let misspelled = await world.run("runs", "list", "--where", "epochss>1")
     #expect(misspelled.status == 64)
     #expect(misspelled.errors.contains("epochs"))
     #expect(await world.run("runs", "list", "--where", "epochs").status == 64)

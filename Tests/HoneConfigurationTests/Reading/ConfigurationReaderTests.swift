@@ -127,7 +127,10 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     "refuses values that are not allowed",
     arguments: [
       ("optimizer: {kind: adamW, learningRate: -1}", "found -1; allowed: a number above 0"),
-      ("data: {batchSize: 1.5}", "found 1.5; allowed: a whole number from 1 up, or the word all"),
+      (
+        "data: {batchSize: 1.5}",
+        "found 1.5; allowed: a whole number from 1 up, or one of all, auto"
+      ),
       ("training: {deterministic: 1}", "found 1; allowed: true or false"),
       ("data: {balance: oversampel}", "Did you mean \"oversample\"?"),
       ("optimizer: {kind: adan}", "Did you mean \"adam\"?"),
