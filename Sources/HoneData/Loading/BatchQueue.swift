@@ -32,7 +32,7 @@ final class BatchQueue: @unchecked Sendable {
     while let number = take() {
       let result = Result { try assembler.batch(batches[number], epoch: epoch, number: number) }
       condition.lock()
-      ready[number] = result
+      if !isClosed { ready[number] = result }
       condition.broadcast()
       condition.unlock()
     }
@@ -78,7 +78,7 @@ final class BatchQueue: @unchecked Sendable {
   func next() throws -> HostBatch? {
     condition.lock()
     defer { condition.unlock() }
-    while nextToDeliver < batches.count {
+    while !isClosed, nextToDeliver < batches.count {
       while !isClosed, ready[nextToDeliver] == nil { condition.wait() }
       guard let result = ready.removeValue(forKey: nextToDeliver) else { return nil }
       nextToDeliver += 1
