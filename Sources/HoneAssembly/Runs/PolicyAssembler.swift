@@ -107,6 +107,20 @@ extension AssembledRun {
     ].compactMap { $0 }
   }
 
+  /// The files that ``logs`` write to.
+  public var logFiles: [String] {
+    let log = configuration.training.log
+    return [log.csv, log.jsonLines].compactMap { $0?.replacing("{run}", with: record.id) }
+  }
+
+  /// The folder for the run's TensorBoard events; nil where the configuration wants none.
+  public var tensorBoardFolder: String? {
+    configuration.training.log.tensorBoard.map { folder in
+      folder.contains("{run}")
+        ? folder.replacing("{run}", with: record.id) : "\(folder)/\(record.id)"
+    }
+  }
+
   /// What keeps the weights of the epochs that the configuration chooses; nil where it chooses none.
   /// - Parameter folder: the run's folder.
   public func keeper(in folder: String) -> WeightKeeper? {

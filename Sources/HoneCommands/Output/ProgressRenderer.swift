@@ -48,7 +48,7 @@ public final class ProgressRenderer: Sendable {
         context.say(prefix + line(epoch, of: state.epochs, metric: state.metric))
       case .note(let note):
         clearBar(&state)
-        context.say(prefix + note)
+        context.say(prefix + context.text(note))
       case .ended: clearBar(&state)
       case .epochBegan, .step, .checkpoint: break
       }

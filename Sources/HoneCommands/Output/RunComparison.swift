@@ -41,15 +41,17 @@ struct RunComparison: Encodable {
 struct RunOutput: Encodable {
   let result: TrainOutput
   let record: RunRecord
+  let artifacts: [ArtifactRecord]
 
-  init(_ record: RunRecord) {
+  init(_ record: RunRecord, artifacts: [ArtifactRecord]) {
     result = TrainOutput(record)
     self.record = record
+    self.artifacts = artifacts
   }
 
   private enum Key: String, CodingKey {
     case created, data, fingerprint, task, tags, note, parent, command, configuration, threads
-    case environment, checkpoints, changes
+    case environment, checkpoints, changes, artifacts
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -68,6 +70,7 @@ struct RunOutput: Encodable {
     try container.encode(record.environment, forKey: .environment)
     try container.encode(record.checkpoints, forKey: .checkpoints)
     try container.encode(record.changes ?? [], forKey: .changes)
+    try container.encode(artifacts, forKey: .artifacts)
   }
 
   /// The configuration in a record; null where it is not JSON.

@@ -18,7 +18,7 @@ struct RunSummary {
         korean:
           "실행 \(record.id) (\(record.name)): \(record.status.rawValue), 에폭 \(record.epochs)개, "
           + "\(duration(record.seconds)), 파라미터 \(record.parameters)개"))
-    if let outcome = record.outcome { context.say("  " + outcome) }
+    if let ending = record.ending { context.say("  " + context.text(ending)) }
     if let best = record.best {
       context.say("  " + context.text(.bestEpoch(best, record.metric)))
     }

@@ -8,6 +8,7 @@ extension TrainVerb {
       let steps = configuration.training.budget?.steps
       configuration.training.budget = .init(seconds: budget.seconds, steps: steps)
     }
+    if let tensorboard { configuration.training.log.tensorBoard = tensorboard }
     try refuseSeeds(configuration)
     if !distill.isEmpty {
       var distillation =

@@ -110,6 +110,12 @@ struct TrainVerb: AsyncParsableCommand {
       "학습에 쓸 시간. 예: 90s, 15m. 다 쓰면 정리하고 끝냅니다.", valueName: "time"))
   var budget: TimeSpan?
 
+  @Option(
+    help: help(
+      "Write the run for TensorBoard as it goes: tensorboard --logdir DIR shows it.",
+      "학습하면서 TensorBoard용 기록을 남깁니다. tensorboard --logdir DIR로 봅니다.", valueName: "DIR"))
+  var tensorboard: String?
+
   @OptionGroup var global: GlobalOptions
 
   mutating func run() async throws {

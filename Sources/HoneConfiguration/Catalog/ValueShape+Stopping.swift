@@ -80,5 +80,10 @@ extension ValueShape {
         "jsonLines", .optional(.text),
         "a file with a line of JSON for each event; {run} in its path is the run's id",
         korean: "사건마다 JSON 한 줄을 쓸 파일; 경로의 {run}은 실행의 id"),
+      Parameter(
+        "tensorBoard", .optional(.text),
+        "a folder for TensorBoard, in which the run makes one of its id; or the run's own, with {run} in "
+          + "its path",
+        korean: "TensorBoard용 폴더; 그 안에 실행 id 이름의 폴더를 만들거나, 경로에 {run}이 있으면 그 폴더를 그대로 씀"),
     ])
 }

@@ -140,6 +140,8 @@ extension TrainingConfiguration {
     public var csv: String?
     /// A file with a line of JSON for each event; nil for none.
     public var jsonLines: String?
+    /// A folder in which each run makes one with its events for TensorBoard; nil for none.
+    public var tensorBoard: String?
 
     /// No files.
     public init() {}

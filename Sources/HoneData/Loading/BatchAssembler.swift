@@ -22,6 +22,8 @@ struct BatchAssembler {
   private let encoded: EncodedTexts?
   private let recovery: FailureRecovery?
   private var texts: TextEncoder?
+  /// Inputs that need only be copied.
+  private var prepared: PreparedInputs?
 
   init(
     _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil,
@@ -61,6 +63,16 @@ struct BatchAssembler {
       encoder = nil
     }
   }
+
+  /// Makes inputs of samples, for all epochs without augmentation.
+  mutating func prepare(_ samples: [Int]) -> PreparedInputs {
+    PreparedInputs(of: samples, size: storedShape.reduce(1, *)) { sample, target in
+      try fill(sample, epoch: nil, into: target)
+    }
+  }
+
+  /// Takes inputs from here, where they are.
+  mutating func use(_ inputs: PreparedInputs) { prepared = inputs }
 
   /// The batch of some samples; nil where none of them can be read and they are to be left out.
   /// - Parameters:
@@ -140,6 +152,7 @@ struct BatchAssembler {
   private mutating func fillOrRecover(
     _ index: Int, epoch: Int?, into target: UnsafeMutablePointer<Float>
   ) throws -> Int? {
+    if let prepared, prepared.copy(index, to: target) { return index }
     do {
       try fill(index, epoch: epoch, into: target)
       return index

@@ -29,6 +29,7 @@ public final class DataLoader: Sendable {
   private let order: EpochOrder
   private let encoded: EncodedTexts?
   private let textAugmenter: TextAugmenter?
+  private let prepared = PreparedInputsStore()
 
   /// A loader of some samples.
   /// - Parameter generators: models by the endpoint of the steps that say texts anew with them; other
@@ -110,11 +111,19 @@ public final class DataLoader: Sendable {
       guard let share, isSeparable else { return Array(whole) }
       return Array(Array(whole)[share.computedRows(of: whole.count)])
     }
+    var assembler = assembler()
+    if preparesInputs {
+      let inputs = prepared.inputs {
+        var maker = self.assembler()
+        return maker.prepare(indices)
+      }
+      assembler.use(inputs)
+    }
     return BatchIterator(
       share: isSeparable ? nil : share,
       batches: batches, epoch: options.isAugmenting ? number : nil, first: first,
       threads: options.threads ?? chosenThreads, prefetch: affordablePrefetch,
-      assembler: assembler())
+      assembler: assembler)
   }
 
   /// The batch of the given samples.
@@ -185,6 +194,18 @@ public final class DataLoader: Sendable {
         policy: options.onError, candidates: indices, seed: options.seed, tally: tally))
   }
 
+  /// Whether inputs are the same in every epoch, cheap to make and few enough to keep.
+  private var preparesInputs: Bool {
+    if options.isAugmenting { return false }
+    switch dataset.samples {
+    case .text: return false
+    case .images(let images) where images.isDecoded: return false
+    case .images, .table: break
+    }
+    let size = preprocessor.storedShape.reduce(MemoryLayout<Float>.size, *)
+    return indices.count * size <= PreparedInputs.mostBytes
+  }
+
   /// Batches that may wait, fewer where they are large: beyond ``waitingBytes`` only as many as threads
   /// have at hand.
   private var affordablePrefetch: Int {
@@ -197,6 +218,7 @@ public final class DataLoader: Sendable {
 
   /// Threads cost some 20 microseconds a batch: nothing beside a decoder, too much for small rows.
   private var chosenThreads: Int {
+    if preparesInputs { return 0 }
     let cores = ProcessInfo.processInfo.activeProcessorCount
     if case .images(let images) = dataset.samples, images.isDecoded { return min(8, cores) }
     if textAugmenter != nil { return min(4, cores) }

@@ -35,7 +35,7 @@ public struct LoaderShare: Sendable, Equatable {
 
 extension HostBatch {
   /// Some rows of the batch.
-  func part(_ rows: Range<Int>) -> HostBatch {
+  package func part(_ rows: Range<Int>) -> HostBatch {
     HostBatch(
       inputs: inputs.part(rows), targets: targets.part(rows), softLabels: softLabels?.part(rows),
       indices: Array(indices[rows]))

@@ -23,25 +23,32 @@ struct RunTraining {
   /// - Returns: the final record; interruption and divergence are among its statuses.
   /// - Throws: what training throws; the run is marked as failed then, its checkpoints are intact.
   func run(from checkpoint: Checkpoint?, threads: Int) throws -> RunRecord {
+    let board = TensorBoardObserver(of: assembled)
     do {
-      var record = try train(from: checkpoint, threads: threads)
+      var record = try train(from: checkpoint, threads: threads, board)
       try place.store.saveProgress(record)
+      try RunFiles(of: place, logs: assembled.logFiles, events: board?.path)
+        .note(record.id, in: place.store, setting.folders)
       if record.status == .interrupted {
+        try board?.finish(record)
         sayHowToResume(record)
         return record
       }
       record.findings = try diagnose(record)
       try place.store.saveProgress(record)
+      try board?.finish(record)
       place.checkpointer.removeAll()
       return record
     } catch {
-      try? markFailed(error)
+      try? markFailed(error, board)
       throw error
     }
   }
 
   /// Trains, writes the model and tests it.
-  private func train(from checkpoint: Checkpoint?, threads: Int) throws -> RunRecord {
+  private func train(
+    from checkpoint: Checkpoint?, threads: Int, _ board: TensorBoardObserver?
+  ) throws -> RunRecord {
     Torch.threads = threads
     var plan = assembled.plan
     plan.threads = threads
@@ -50,7 +57,8 @@ struct RunTraining {
     let interruption = setting.context.interruption
     let trainer = Trainer(
       plan, record: assembled.record, policies: assembled.policies,
-      observers: [RunObserver(place), ClosureObserver { progress.receive($0) }] + assembled.logs,
+      observers: [RunObserver(place), ClosureObserver { progress.receive($0) }] + assembled.logs
+        + (board.map { [$0 as any TrainingObserver] } ?? []),
       checkpointer: place.checkpointer, weightKeeper: assembled.keeper(in: place.folder.path),
       stopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
@@ -59,7 +67,9 @@ struct RunTraining {
     var record = outcome.record
     if record.status == .interrupted {
       record.checkpoint = relative(URL(fileURLWithPath: place.checkpointer.newest))
-      record.outcome = "Stopped on request after \(record.epochs) of \(plan.epochs) epochs."
+      record.ending = Localized(
+        "Stopped on request after \(record.epochs) of \(plan.epochs) epochs.",
+        korean: "요청에 따라 에폭 \(plan.epochs)개 중 \(record.epochs)개를 마치고 멈췄습니다.")
       // The best weights so far can be used while the run waits to go on.
       if record.best != nil {
         try ModelFile(state: outcome.kept, run: record, preprocessor: assembled.preprocessor)
@@ -117,12 +127,14 @@ struct RunTraining {
     return Diagnostician().diagnose(evidence).findings
   }
 
-  private func markFailed(_ error: any Error) throws {
+  private func markFailed(_ error: any Error, _ board: TensorBoardObserver?) throws {
     // A store that stayed locked through the wait has been waited for long enough.
     if case .locked? = error as? StoreError { return }
     var record = try place.store.run(assembled.record.id)
     record.status = .failed
-    record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+    defer { try? board?.finish(record) }
+    record.ending =
+      (error as? any ReportableError)?.explanation ?? Localized(verbatim: "\(error)")
     try place.store.save(record)
   }
 

@@ -77,6 +77,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var environment: EnvironmentRecord
   /// One sentence why the run ended, for runs that did not complete.
   public var outcome: String?
+  /// ``outcome`` in Korean; nil where it was written in English alone.
+  public var outcomeInKorean: String?
   /// What keeping checkpoints has cost; nil where none were kept.
   public var checkpoints: CheckpointCost?
   /// What was no longer as the run had it when it was resumed, where the user allowed that; nil for a

@@ -33,7 +33,7 @@ public struct RunEvent: Sendable, Codable, Equatable {
 public struct ArtifactRecord: Sendable, Codable, Equatable {
   /// Where it lies, relative to the store's folder.
   public var path: String
-  /// What it is: `checkpoint`, `model`, `predictions`, `picture`, `report`, or a word of the program's.
+  /// What it is: `checkpoint`, `model`, `predictions`, `picture`, `report`, `log`, `events`, or a word of the program's.
   public var kind: String
   /// Its size.
   public var bytes: Int

@@ -1,3 +1,5 @@
+public import HoneText
+
 /// A moment of training, as observers see it.
 public enum TrainingEvent: Sendable, Equatable {
   /// Training begins; the record holds all that is known before the first step.
@@ -13,7 +15,7 @@ public enum TrainingEvent: Sendable, Equatable {
   /// A checkpoint was written.
   case checkpoint(path: String, epoch: Int, isBest: Bool)
   /// Something the user should read.
-  case note(String)
+  case note(Localized)
   /// Training ended; the record is final.
   case ended(RunRecord)
 

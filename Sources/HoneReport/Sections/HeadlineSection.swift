@@ -64,7 +64,7 @@ extension ReportWriter {
       .tag("div", "label", text: splitTitle(metric, split)),
       .tag("div", "arrow", [], arrow),
     ]
-    let sentences = [diagnosis.note?.text(language), run.outcome].compactMap { $0 }
+    let sentences = [diagnosis.note?.text(language), run.ending?.text(language)].compactMap { $0 }
     if !sentences.isEmpty {
       children.append(.tag("p", "claim", text: sentences.joined(separator: " ")))
     }

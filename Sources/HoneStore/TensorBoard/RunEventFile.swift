@@ -8,15 +8,26 @@ import HoneText
 /// For use by one thread at a time. Values that were not measured are not written.
 public final class RunEventFile {
   private let file: EventFileWriter
+  private let earlier: EarlierEvents
 
   /// Makes a new file in a folder; the runs of a folder's folders are shown side by side.
+  ///
+  /// What earlier files of the folder hold is not written again: numbers up to the last step of their
+  /// tag, texts that are the same.
   /// - Throws: `StoreError.cannotCreate`.
   public init(folder: String, time: Date = Date()) throws(StoreError) {
+    earlier = EarlierEvents(folder: folder)
     file = try EventFileWriter(folder: folder, time: time)
   }
 
   /// The file.
   public var path: String { file.path }
+
+  /// Whether earlier files of the folder have a number under a tag at a step or later.
+  public func has(_ tag: String, step: Int) -> Bool { earlier.has(tag, step: step) }
+
+  /// Whether earlier files of the folder have a histogram or a picture under a tag.
+  public func has(_ tag: String) -> Bool { earlier.others.contains(tag) }
 
   /// Writes what is known before the first step.
   /// - Throws: `StoreError`.
@@ -103,10 +114,12 @@ public final class RunEventFile {
   private func scalar(
     _ tag: String, _ value: Double?, _ step: Int, _ time: Date
   ) throws(StoreError) {
-    if let value { try file.add(.scalar(value), tag: tag, step: step, time: time) }
+    guard let value, !has(tag, step: step) else { return }
+    try file.add(.scalar(value), tag: tag, step: step, time: time)
   }
 
   private func text(_ tag: String, _ text: String, _ time: Date) throws(StoreError) {
+    if earlier.texts[tag] == text { return }
     try file.add(.text(text), tag: tag, step: 0, time: time)
   }
 

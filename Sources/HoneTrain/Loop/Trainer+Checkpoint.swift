@@ -14,7 +14,7 @@ extension Trainer {
     try restoreAverage(checkpoint.average)
     let progress = checkpoint.progress
     record = progress.run
-    record.outcome = nil
+    record.ending = nil
     secondsBefore = progress.run.seconds
     history = progress.history
     step = progress.step
@@ -39,7 +39,7 @@ extension Trainer {
     let epochs = history.count
     guard keeper.isDue(step: step, epochs: epochs, endsEpoch: endsEpoch) else {
       if let delay = keeper.delay(step: step, epochs: epochs, endsEpoch: endsEpoch) {
-        try emit(.note(delay.english))
+        try emit(.note(delay))
       }
       return
     }

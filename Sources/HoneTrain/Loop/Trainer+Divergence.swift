@@ -3,6 +3,7 @@ import HoneNN
 import HoneOptim
 import HoneRecords
 import HoneTensor
+import HoneText
 
 // The end of a run whose loss is no longer a number.
 extension Trainer {
@@ -21,9 +22,11 @@ extension Trainer {
     let cause = try firstFound {
       plan.spoiler(of: place.batch, number: place.number, step: step)
     }
-    record.outcome =
+    record.ending = Localized(
       "The loss became \(loss) after \(step) steps, in epoch \(place.epoch), batch "
-      + "\(place.number)" + (cause.map { ": \($0)." } ?? ".")
+        + "\(place.number)" + (cause.map { ": \($0.english)." } ?? "."),
+      korean: "\(step)스텝 뒤 에폭 \(place.epoch)의 배치 \(place.number)에서 손실이 \(loss)이(가) 되었습니다"
+        + (cause.map { ": \($0.korean)." } ?? "."))
     try emit(
       .step(
         StepRecord(
@@ -55,12 +58,17 @@ extension TrainingPlan {
   ///
   /// Computes the loss once more with the same dropout, looking at every result. Running statistics
   /// are as before afterwards.
-  func spoiler(of batch: HostBatch, number: Int, step: Int) -> String? {
+  func spoiler(of batch: HostBatch, number: Int, step: Int) -> Localized? {
     if let sample = batch.firstSpoiledSample {
-      return "sample \(sample) has numbers that are not finite"
+      return Localized(
+        "sample \(sample) has numbers that are not finite",
+        korean: "샘플 \(sample)에 유한하지 않은 값이 있습니다")
     }
     let parameters = model.namedParameters
-    if let name = firstSpoiledParameter { return "the weights \(name) are no longer finite" }
+    if let name = firstSpoiledParameter {
+      return Localized(
+        "the weights \(name) are no longer finite", korean: "가중치 \(name)이(가) 더는 유한하지 않습니다")
+    }
     let buffers = model.namedBuffers.map(\.buffer)
     let statistics = withoutGradients { buffers.map { $0.value.clone() } }
     defer { for (buffer, value) in zip(buffers, statistics) { buffer.assign(value) } }
@@ -74,8 +82,11 @@ extension TrainingPlan {
     }
     guard let operation = found ?? nil else { return nil }
     let layer = operation.mark.map { parameters[$0].name }
-    return "the operation \(operation.name) gave them"
-      + (layer.map { ", at or after the layer of \($0)" } ?? "")
+    return Localized(
+      "the operation \(operation.name) gave them"
+        + (layer.map { ", at or after the layer of \($0)" } ?? ""),
+      korean: (layer.map { "\($0)이(가) 속한 층 또는 그 뒤에서 " } ?? "")
+        + "연산 \(operation.name)이(가) 그런 값을 냈습니다")
   }
 }
 

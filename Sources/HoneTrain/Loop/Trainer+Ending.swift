@@ -32,7 +32,9 @@ extension Trainer {
     guard plan.hasFiniteWeights else {
       record.status = .diverged
       let name = plan.firstSpoiledParameter.map { " (\($0))" } ?? ""
-      record.outcome = "Weights became infinite or not a number in epoch \(number)\(name)."
+      record.ending = Localized(
+        "Weights became infinite or not a number in epoch \(number)\(name).",
+        korean: "에폭 \(number)에서 가중치가 무한대이거나 숫자가 아닌 값이 되었습니다\(name).")
       return
     }
     if let candidate {
@@ -63,11 +65,11 @@ extension Trainer {
       case .stop(let reason):
         guard history.count < plan.epochs, record.status == .running else { continue }
         record.status = .stoppedEarly
-        record.outcome = reason.english
+        record.ending = reason
       case .diverge(let reason):
         guard record.status == .running else { continue }
         record.status = .diverged
-        record.outcome = reason.english
+        record.ending = reason
       }
     }
   }

@@ -1,4 +1,5 @@
 import HoneRecords
+import HoneText
 
 // What processes that train together do apart, and what they agree on.
 extension Trainer {
@@ -6,7 +7,7 @@ extension Trainer {
   private struct Decision: Codable {
     var rateScale: Double
     var status: RunStatus
-    var outcome: String?
+    var ending: Localized?
   }
 
   /// The value that a body finds; where processes train together, the one that it finds in rank 0, which
@@ -18,9 +19,10 @@ extension Trainer {
 
   /// What a body finds; where processes train together, what it finds in the first of them that finds
   /// something.
-  func firstFound(_ body: () throws -> String?) throws -> String? {
+  func firstFound(_ body: () throws -> Localized?) throws -> Localized? {
     guard let parallel = plan.parallel else { return try body() }
-    return try parallel.firstFound(parallel.alone(body))
+    let own = try parallel.alone(body).map { try CanonicalJSON.string($0) }
+    return try parallel.firstFound(own).map { try CanonicalJSON.decode(Localized.self, from: $0) }
   }
 
   /// Runs a body in which this process works for itself.
@@ -35,10 +37,10 @@ extension Trainer {
     guard let parallel = plan.parallel else { return body() }
     let decision = try parallel.shared {
       body()
-      return Decision(rateScale: rateScale, status: record.status, outcome: record.outcome)
+      return Decision(rateScale: rateScale, status: record.status, ending: record.ending)
     }
     rateScale = decision.rateScale
     record.status = decision.status
-    record.outcome = decision.outcome
+    record.ending = decision.ending
   }
 }

@@ -16,10 +16,10 @@ extension Trainer {
     switch ending {
     case .stop(let reason):
       record.status = .stoppedEarly
-      record.outcome = reason.english
+      record.ending = reason
     case .diverge(let reason):
       record.status = .diverged
-      record.outcome = reason.english
+      record.ending = reason
     }
   }
 

@@ -45,7 +45,7 @@ extension Trainer {
     guard endsStep else { return value }
     let uphill = try repeatWherePerturbed()
     guard uphill.isFinite else { return uphill }
-    try catchingTorchErrors { takeStep(loss: value) }
+    try catchingTorchErrors { try takeStep(loss: value) }
     isInsideStep = false
     stepBatches = []
     // Gradients that no scale makes finite are as bad as such a loss.
@@ -108,7 +108,7 @@ extension Trainer {
     return sum
   }
 
-  private func takeStep(loss: Double) {
+  private func takeStep(loss: Double) throws {
     step += 1
     plan.optimizer.learningRate = plan.learningRate(atStep: step - 1, scale: rateScale)
     guard scaler?.unscale(plan.trainedParameters) ?? true else {
@@ -116,6 +116,10 @@ extension Trainer {
     }
     let isSampled = StepSampling.isSampled(step)
     layerSampler?.noteGradients()
+    for observer in stepObservers {
+      try observer.lookInto(
+        step: step, epoch: position.epoch, batches: stepBatches.map(\.batch))
+    }
     let norm = plan.completeGradients(measuring: isSampled)
     addGradientNoise()
     let ratio = isSampled ? updateRatio { plan.optimizer.step() } : nil

@@ -16,6 +16,8 @@ public final class Trainer {
   let plan: TrainingPlan
   let policies: [any TrainingPolicy]
   let observers: [any TrainingObserver]
+  /// Those of the observers that look into steps.
+  let stepObservers: [any StepObserver]
   let checkpointer: Checkpointer?
   let weightKeeper: WeightKeeper?
   let stopRequested: () -> Bool
@@ -72,6 +74,7 @@ public final class Trainer {
     self.record = record
     self.policies = policies
     self.observers = observers
+    stepObservers = observers.compactMap { $0 as? any StepObserver }
     self.checkpointer = checkpointer
     keeper = checkpointer.map(CheckpointKeeper.init)
     self.weightKeeper = weightKeeper
@@ -104,10 +107,10 @@ public final class Trainer {
     } catch {
       var error: any Error = error
       record.status = .failed
-      record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+      record.ending = Self.sentence(about: error)
       if let parallel = plan.parallel {
         error = parallel.explained(error, outcome: record.outcome ?? "")
-        record.outcome = (error as? any ReportableError)?.explanation.english ?? "\(error)"
+        record.ending = Self.sentence(about: error)
       }
       closeRecord()
       // What failed may fail again: the first error is the one to report.
@@ -116,6 +119,10 @@ public final class Trainer {
       try? emit(.ended(record))
       throw error
     }
+  }
+
+  private static func sentence(about error: any Error) -> Localized {
+    (error as? any ReportableError)?.explanation ?? Localized(verbatim: "\(error)")
   }
 
   private func trainEpochs() throws {
@@ -148,10 +155,11 @@ public final class Trainer {
     }
     plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
+    // What the epoch needs before its first batch is waited for as well.
+    var begun = clock.now
     let batches = plan.training.epoch(epoch, from: firstBatch, share: plan.parallel?.share)
     defer { batches.close() }
     var trained = firstBatch
-    var begun = clock.now
     while let batch = try batches.next() {
       meter.waitSeconds += seconds(since: begun)
       trained = batches.position

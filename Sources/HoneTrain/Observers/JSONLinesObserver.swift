@@ -40,7 +40,7 @@ public final class JSONLinesObserver: TrainingObserver {
       try forget(steps: epoch.step + 1, epochs: epoch.epoch)
       try add(Line(event: "epoch", epoch: epoch))
     case .checkpoint(let path, _, _): try add(Line(event: "checkpoint", path: path))
-    case .note(let note): try add(Line(event: "note", note: note))
+    case .note(let note): try add(Line(event: "note", note: note.english))
     case .ended(let record):
       try add(Line(event: "ended", run: record))
       log.close()

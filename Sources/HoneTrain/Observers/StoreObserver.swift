@@ -27,8 +27,8 @@ public final class StoreObserver: TrainingObserver {
     case .epoch(let epoch):
       try flush()
       if let run { try store.append(epoch, to: run) }
-    case .note(let text):
-      try log(.note, text)
+    case .note(let note):
+      try log(.note, note.english)
     case .ended(let record):
       try log(.ended, record.status.rawValue)
       try flush()

@@ -40,7 +40,7 @@ struct RunsTagVerb: ParsableCommand {
       if let note { run.note = note }
     }
     if context.json {
-      try context.emit(RunOutput(run))
+      try context.emit(RunOutput(run, artifacts: try store.artifacts(of: run.id)))
     } else {
       context.say("\(run.id)  # \(run.tags.joined(separator: " "))")
       if !run.note.isEmpty { context.say("  \(run.note)") }

@@ -113,7 +113,7 @@ struct RunsShowVerb: ParsableCommand {
     let store = try context.openExistingStore()
     let run = try store.find(reference)
     if context.json {
-      try context.emit(RunOutput(run))
+      try context.emit(RunOutput(run, artifacts: try store.artifacts(of: run.id)))
       return
     }
     RunSummary(run).say(context)
@@ -127,6 +127,13 @@ struct RunsShowVerb: ParsableCommand {
     for change in run.changes ?? [] { context.say("  " + change) }
     if !run.note.isEmpty { context.say("  \(run.note)") }
     if !run.tags.isEmpty { context.say("  # " + run.tags.joined(separator: " ")) }
+    for artifact in try store.artifacts(of: run.id) {
+      let size = Formatting.bytes(artifact.bytes)
+      context.say(
+        Localized(
+          "  file \(artifact.path) (\(artifact.kind), \(size))",
+          korean: "  파일 \(artifact.path) (\(artifact.kind), \(size))"))
+    }
     let progress = ProgressRenderer(context, prefix: "  ")
     for epoch in try store.evidence(run.id).epochs { progress.receive(.epoch(epoch)) }
   }
