@@ -1,4 +1,5 @@
 import Foundation
+import HoneRecords
 
 /// What the event files of a folder hold already, when a run goes on there.
 struct EarlierEvents {

@@ -82,6 +82,9 @@ import Testing
     #expect(sentence.contains("after 0 steps, in epoch 1, batch 1"))
     #expect(sentence.contains("aten::log gave them"))
     #expect(sentence.contains("1.weight") || sentence.contains("1.bias"))
+    let korean = try #require(outcome.record.outcomeInKorean)
+    #expect(korean.contains("배치 1에서 손실이"))
+    #expect(korean.contains("연산 aten::log이(가) 그런 값을 냈습니다."))
   }
 
   @Test("weights that a step spoiled are named")

@@ -1,0 +1,48 @@
+import HoneRecords
+import Testing
+
+@testable import HoneData
+
+@Suite struct PreparedInputsTests {
+  @Test("copies what was made, and knows what could not be made")
+  func copies() throws {
+    struct Unreadable: Error {}
+    var made: [Int] = []
+    let inputs = PreparedInputs(of: [7, 3, 7, 5], size: 2) { sample, target in
+      if sample == 5 { throw Unreadable() }
+      made.append(sample)
+      target[0] = Float(sample)
+      target[1] = -1
+    }
+    #expect(made == [3, 7])
+    var row: [Float] = [0, 0]
+    func copy(_ sample: Int) -> Bool {
+      row.withUnsafeMutableBufferPointer { inputs.copy(sample, to: $0.baseAddress!) }
+    }
+    #expect(copy(7))
+    #expect(row == [7, -1])
+    #expect(copy(3))
+    #expect(row == [3, -1])
+    #expect(!copy(5))
+    #expect(!copy(4))
+    #expect(!copy(8))
+    #expect(row == [3, -1])
+  }
+
+  @Test("an epoch of prepared inputs has the bits of samples that are asked for one by one")
+  func sameBits() throws {
+    let data = try DataSource.open("digits")
+    let indices = Array(0..<200)
+    let loader = try DataLoader(
+      data, indices: indices, preprocessor: try .fit(data, indices: indices),
+      options: LoaderOptions(batchSize: 64, order: .shuffled, seed: 3))
+    for epoch in 1...2 {
+      let batches = loader.epoch(epoch)
+      #expect(batches.workers == 0)
+      while let batch = try batches.next() {
+        // What is asked for alone is made anew.
+        #expect(try loader.batch(of: batch.indices) == batch)
+      }
+    }
+  }
+}
