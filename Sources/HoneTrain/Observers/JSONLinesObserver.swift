@@ -1,5 +1,6 @@
 import HoneNumerics
 public import HoneRecords
+import HoneText
 
 /// Writes a line of JSON for each event to a file: `began` and `ended` with the run's record, `step`
 /// for sampled steps, `epoch`, `checkpoint`, `note`.

@@ -1,5 +1,6 @@
 import Foundation
 public import HoneRecords
+import HoneText
 
 /// Writes a run to a store as it goes: the record when it begins and ends, epochs as they end, sampled
 /// steps and notes about once a second from a thread of its own.
