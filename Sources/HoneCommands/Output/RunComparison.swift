@@ -8,7 +8,7 @@ struct RunComparison: Encodable {
   let differences: [String: [ConfigurationValue]]
 
   init(_ records: [RunRecord]) {
-    runs = records.map(RunOutput.init)
+    runs = records.map { RunOutput($0) }
     let flat = records.map { RunComparison.flat(RunOutput.configuration($0), "") }
     var differences: [String: [ConfigurationValue]] = [:]
     for key in Set(flat.flatMap(\.keys)) {
@@ -41,9 +41,10 @@ struct RunComparison: Encodable {
 struct RunOutput: Encodable {
   let result: TrainOutput
   let record: RunRecord
-  let artifacts: [ArtifactRecord]
+  /// The run's files; nil where they were not asked for.
+  let artifacts: [ArtifactRecord]?
 
-  init(_ record: RunRecord, artifacts: [ArtifactRecord]) {
+  init(_ record: RunRecord, artifacts: [ArtifactRecord]? = nil) {
     result = TrainOutput(record)
     self.record = record
     self.artifacts = artifacts
@@ -70,7 +71,7 @@ struct RunOutput: Encodable {
     try container.encode(record.environment, forKey: .environment)
     try container.encode(record.checkpoints, forKey: .checkpoints)
     try container.encode(record.changes ?? [], forKey: .changes)
-    try container.encode(artifacts, forKey: .artifacts)
+    try container.encodeIfPresent(artifacts, forKey: .artifacts)
   }
 
   /// The configuration in a record; null where it is not JSON.
