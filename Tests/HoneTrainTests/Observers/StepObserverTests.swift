@@ -32,7 +32,7 @@ import Testing
     #expect(witness.seen.map(\.step) == Array(1...12))
     #expect(witness.seen.map(\.epoch) == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3])
     #expect(witness.seen.prefix(4).map(\.samples) == [[32, 32], [32, 32], [32, 32], [8]])
-    #expect(witness.seen.allSatisfy(\.hasGradients))
+    #expect(witness.seen.allSatisfy { $0.hasGradients })
     let plain = try lab.train()
     #expect(watched.kept == plain.kept)
   }
