@@ -1,5 +1,6 @@
 import HoneConfiguration
 import HoneMetrics
+import HoneRecords
 import HoneText
 public import HoneTrain
 

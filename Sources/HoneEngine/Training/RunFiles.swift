@@ -39,10 +39,13 @@ struct RunFiles {
     guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
     defer { try? handle.close() }
     var hash = SHA256()
-    while true {
-      guard let piece = try? handle.read(upToCount: 1 << 20) else { return nil }
-      if piece.isEmpty { return hash.hexDigest }
-      piece.withUnsafeBytes { hash.update($0) }
+    do {
+      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+        piece.withUnsafeBytes { hash.update($0) }
+      }
+    } catch {
+      return nil
     }
+    return hash.hexDigest
   }
 }

@@ -110,7 +110,7 @@ final class TensorBoardObserver: StepObserver {
 
   private static func histogram(of tensor: Tensor) -> SummaryValue {
     withoutGradients {
-      .histogram(of: tensor.detached().cast(to: .float32).floats.lazy.map(Double.init))
+      .histogram(of: tensor.detached().cast(to: .float32).floats.lazy.map { Double($0) })
     }
   }
 }
