@@ -21,7 +21,7 @@ struct TensorBoardTests {
     let command = try BuiltCommand()
     let ended = try command.hone(
       "train", "digits", "--model", "mlp", "--epochs", "3", "--tensorboard", "logs", "--set",
-      "training.log.csv={run}.csv", "--set", "training.keep.last=1", "--threads", "1")
+      "training.log.csv=log-{run}.csv", "--set", "training.keep.last=1", "--threads", "1")
     #expect(ended.status == 0, "\(ended.errors)")
     let run = try command.lastRun()
     let found = try files(of: run.id, command)
