@@ -179,7 +179,8 @@ experiment, = [e for e in client.search_experiments() if e.name == "hone"]
 run, = client.search_runs([experiment.experiment_id])
 print(json.dumps({
     "scalars": {t: [[e.step, e.value] for e in accumulator.Scalars(t)] for t in tags["scalars"]},
-    "texts": sorted(t for t in tags["tensors"] if accumulator.SummaryMetadata(t).plugin_data.plugin_name == "text"),
+    **{k: sorted(t for t in tags["tensors"] if accumulator.SummaryMetadata(t).plugin_data.plugin_name == k)
+       for k in ("text", "histograms", "images")},
     "settings": {k: getattr(v, v.WhichOneof("kind")) for k, v in start.items()},
     "named": sorted(i.name for i in hparams["experiment"].experiment.hparam_infos),
     "status": hparams["session_end_info"].session_end_info.status,
@@ -203,29 +204,40 @@ def environment(folder):
 
 def tracking(folder):
     """Reads a run's export with the readers that it is meant for."""
-    trained, _ = hone("train", "digits", "--epochs", "3", "--store", "t.sqlite", folder=folder)
+    trained, _ = hone(
+        "train", "digits", "--epochs", "3", "--store", "t.sqlite", "--tensorboard", "live", folder=folder)
     run = trained["run"]
     for form in ("tensorboard", "mlflow"):
         hone("runs", "export", run, "--format", form, "-o", form, "--store", "t.sqlite", folder=folder)
     exported = subprocess.run(
         [HONE, "runs", "export", run, "--store", "t.sqlite"], cwd=folder, capture_output=True, text=True, check=True)
     evidence = json.loads(exported.stdout)["evidence"]
-    result = subprocess.run(
-        [environment(folder), "-c", READER, f"{folder}/tensorboard", f"{folder}/mlflow"],
-        capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"prove: tracking: {result.stderr[-3000:]}")
-    seen = json.loads(result.stdout)
+    python = environment(folder)
+
+    def read(logs):
+        result = subprocess.run(
+            [python, "-c", READER, f"{folder}/{logs}", f"{folder}/mlflow"], capture_output=True, text=True)
+        if result.returncode != 0:
+            sys.exit(f"prove: tracking: {result.stderr[-3000:]}")
+        return json.loads(result.stdout)
+
+    seen, live = read("tensorboard"), read("live")
     single = lambda number: array.array("f", [number])[0]
     losses = [[e["epoch"], single(e["validationLoss"])] for e in evidence["epochs"]]
     checks = {
         "TensorBoard reads every epoch's validation loss": seen["scalars"]["epoch/validationLoss"] == losses,
         "TensorBoard reads every sampled step's loss":
             seen["scalars"]["step/loss"] == [[s["step"], single(s["loss"])] for s in evidence["steps"]],
-        "TensorBoard reads the texts": {"command", "configuration"} <= set(seen["texts"]),
+        "TensorBoard reads the texts": {"command", "configuration"} <= set(seen["text"]),
         "the HParams page has all settings": set(seen["settings"]) == set(seen["named"])
             and seen["settings"]["model.name"] == "mlp",
         "the HParams page knows that the run succeeded": seen["status"] == 1,
+        "what is written while training has the export's numbers": all(
+            live["scalars"][tag] == seen["scalars"][tag] for tag in ("epoch/validationLoss", "step/loss", "test/metric")),
+        "and histograms of weights and gradients": {tag.split("/")[0] for tag in live["histograms"]}
+            == {"weights", "gradients"},
+        "and the first batch as a picture": live["images"] == ["data/firstBatch"],
+        "and settings and status for the HParams page": live["settings"] == seen["settings"] and live["status"] == 1,
         "MLflow reads settings": seen["mlflow"]["params"]["model.name"] == "mlp",
         "MLflow reads every epoch's validation loss":
             seen["mlflow"]["history"] == [[e["epoch"], e["validationLoss"]] for e in evidence["epochs"]],
