@@ -2,6 +2,8 @@ import Foundation
 import HoneRecords
 
 /// What the event files of a folder hold already, when a run goes on there.
+///
+/// A resumed run takes its steps as it took them before: what is written stands.
 struct EarlierEvents {
   /// The last step of each tag of numbers.
   private var steps: [String: Int] = [:]
