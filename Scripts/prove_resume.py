@@ -136,7 +136,7 @@ def resume(folder):
         costs[case] = (kept["count"], (kept["stalledSeconds"] + kept["writingSeconds"]) / record["seconds"])
         assert wanted[case]["files"] == ["model.safetensors"], wanted[case]["files"]
     kills = {"time": 0, "checkpoint": 0, "store": 0}
-    inside, truncated, told, unstored, runs = 0, 0, 0, 0, 0
+    inside, truncated, told, unstored, runs, shown = 0, 0, 0, 0, 0, 0
     while sum(kills.values()) < KILLS or truncated < TRUNCATIONS:
         case = list(CASES)[runs % len(CASES)]
         runs += 1
@@ -146,6 +146,7 @@ def resume(folder):
             process = run.start(resumes)
             wait_for(run, process, kind, seconds[case])
             if process.poll() is not None:
+                resumes = run.has_run()
                 break
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -188,6 +189,9 @@ def resume(folder):
         if not run.store_is_whole():
             failures.append(f"{case}: the store is damaged at the end")
         shutil.rmtree(run.folder)
+        for failure in failures[shown:]:
+            print(f"prove: resume: {failure}", flush=True)
+        shown = len(failures)
         print(f"prove: resume: {sum(kills.values())} kills, {truncated} truncations, {len(failures)} failures", flush=True)
     text = header("Runs that are killed and continued", "Scripts/prove resume")
     text += (

@@ -18,6 +18,8 @@ enum EngineError: ReportableError, Equatable {
   case noModel(run: String, status: String)
   /// A run whose samples its configuration alone does not name.
   case notRepeatable(run: String)
+  /// A run that several processes trained: one process sums in another order.
+  case trainedTogether(run: String, processes: Int)
   /// An epoch whose weights a run did not keep.
   case noSuchEpoch(run: String, Int, kept: [Int])
   /// A member of an ensemble that tells other classes apart.
@@ -55,7 +57,8 @@ enum EngineError: ReportableError, Equatable {
   var exitStatus: ExitStatus {
     switch self {
     case .torch, .outOfMemory: .internalError
-    case .finished, .noSuchSample, .notRepeatable, .noSuchEpoch, .otherTask, .viewsNeedImages:
+    case .finished, .noSuchSample, .notRepeatable, .trainedTogether, .noSuchEpoch, .otherTask,
+      .viewsNeedImages:
       .usage
     case .otherData, .trainedOnSamples: .badData
     case .busy: .tryAgainLater
@@ -92,6 +95,12 @@ enum EngineError: ReportableError, Equatable {
           + "`hone train` began can be verified.",
         korean: "실행 \(run)은(는) 개선 실험이나 탐색이 고른 샘플로 학습했습니다. `hone train`으로 시작한 실행만 확인할 수 "
           + "있습니다.")
+    case .trainedTogether(let run, let processes):
+      Localized(
+        "run \(run) was trained by \(processes) processes together; one process sums in another order, "
+          + "so that its numbers agree to rounding and not bit by bit.",
+        korean: "실행 \(run)은(는) 프로세스 \(processes)개가 함께 학습했습니다. 한 프로세스는 더하는 순서가 달라 결과가 "
+          + "반올림 오차까지만 같고 비트까지 같지는 않습니다.")
     case .interrupted:
       Localized("interrupted; nothing was kept.", korean: "중단했습니다. 남긴 것은 없습니다.")
     case .changed(let run, let change): Self.changed(run, change)

@@ -10,11 +10,15 @@ struct Repetition {
   private let steps: Int
 
   /// Assembles a run as it began.
-  /// - Throws: `EngineError.notRepeatable` where configuration and data do not give the run's samples.
+  /// - Throws: `EngineError.notRepeatable` where configuration and data do not give the run's samples,
+  ///   `.trainedTogether` where several processes trained it.
   init(
     of run: RunRecord, steps: Int,
     _ assemble: (Configuration, RunIdentity) throws -> AssembledRun
   ) throws {
+    if let processes = run.processes, processes > 1 {
+      throw EngineError.trainedTogether(run: run.id, processes: processes)
+    }
     var identity = RunIdentity(created: run.created, name: run.name)
     identity.id = run.id
     identity.environment = .current

@@ -36,7 +36,7 @@ struct RunFilterOptions: ParsableArguments {
       "이 숫자 조건에 맞는 실행만: 'accuracy>=0.9', 'epochs<5'. 여러 번 쓸 수 있습니다.",
       valueName: "condition"))
   var conditions: [NumberCondition] = []
-  @Flag(help: help("Also runs of improvements.", "개선 실험에 속한 실행도 함께."))
+  @Flag(help: help("Also runs of series, folds and experiments.", "시리즈, 폴드, 실험에 속한 실행도 함께."))
   var all = false
   @Option(help: help("At most so many.", "최대 개수."))
   var limit: Int?
@@ -52,6 +52,13 @@ struct RunFilterOptions: ParsableArguments {
     filter.before = before?.date
     filter.conditions = conditions
     return filter
+  }
+
+  /// The same with the runs that belong to others.
+  var withChildren: RunFilterOptions {
+    var options = self
+    options.all = true
+    return options
   }
 
   /// Whether nothing is asked for, so that all runs match.
