@@ -20,12 +20,10 @@ struct ListingQuery {
       add("created < ?", .real(before.timeIntervalSinceReferenceDate))
     }
     if let tag = filter.tag {
-      add("EXISTS (SELECT 1 FROM tags WHERE run = listings.run AND tag = ?)", .text(tag))
+      add("run IN (SELECT run FROM tags WHERE tag = ?)", .text(tag))
     }
     if let finding = filter.finding {
-      add(
-        "EXISTS (SELECT 1 FROM findings WHERE run = listings.run AND finding = ?)",
-        .text(finding.rawValue))
+      add("run IN (SELECT run FROM findings WHERE finding = ?)", .text(finding.rawValue))
     }
     if let text = filter.text, !text.isEmpty { add(mentions, .text(text.lowercased())) }
     if let data = filter.data, !data.isEmpty { addData(data) }
@@ -60,9 +58,7 @@ struct ListingQuery {
 
   private mutating func add(_ condition: NumberCondition) {
     add(
-      """
-      EXISTS (SELECT 1 FROM numbers WHERE run = listings.run AND name = ?
-        AND value \(condition.comparison.rawValue) ?)
-      """, .text(condition.name), .real(condition.value))
+      "run IN (SELECT run FROM numbers WHERE name = ? AND value \(condition.comparison.rawValue) ?)",
+      .text(condition.name), .real(condition.value))
   }
 }

@@ -53,24 +53,18 @@ struct RunsListVerb: ParsableCommand {
       try context.emit(["runs": runs.map(RunLineOutput.init)])
       return
     }
-    let all = filters.all ? runs : try RunsListVerb.lines(filters.withChildren, context)
-    let hidden = all.count - runs.count
-    defer {
-      if hidden > 0 {
-        context.say(
-          Localized(
-            "\(hidden) runs of series, folds and experiments are not shown; --all shows them.",
-            korean: "시리즈, 폴드, 실험에 속한 실행 \(hidden)개는 표시하지 않았습니다. --all로 볼 수 있습니다."))
-      }
-    }
-    guard !runs.isEmpty || hidden > 0 else {
+    guard !runs.isEmpty else {
+      let hidden = try RunsListVerb.lines(filters.withChildren, context).count
       context.say(
-        Localized(
-          "No runs. `hone train digits` makes one.",
-          korean: "실행이 없습니다. `hone train digits`로 만들 수 있습니다."))
+        hidden > 0
+          ? Localized(
+            "\(hidden) runs of series, folds and experiments are not shown; --all shows them.",
+            korean: "시리즈, 폴드, 실험에 속한 실행 \(hidden)개는 표시하지 않았습니다. --all로 볼 수 있습니다.")
+          : Localized(
+            "No runs. `hone train digits` makes one.",
+            korean: "실행이 없습니다. `hone train digits`로 만들 수 있습니다."))
       return
     }
-    guard !runs.isEmpty else { return }
     context.say(RunsTable.table(runs, context).lines.joined(separator: "\n"))
   }
 }
