@@ -135,7 +135,8 @@ let recordTests: [Target] = [
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"], data: ["Fixtures", "Golden"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
-  tests("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
+  tests(
+    "HoneSearch", ["HoneNumerics", "HoneRecords", "HoneStore", "HoneText"], data: ["Golden"]),
   tests("HonePlots", ["HoneRecords"]),
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
   tests(
@@ -231,7 +232,7 @@ let searchBench: [Target] =
   Context.environment["HONE_SEARCH_BENCH"] == "1"
   ? [
     .executableTarget(
-      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch"],
+      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch", "HoneStore"],
       path: "Tools/SearchBench", swiftSettings: swiftSettings)
   ] : []
 

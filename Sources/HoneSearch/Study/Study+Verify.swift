@@ -20,9 +20,13 @@ extension Study {
       guard !trial.isEnqueued else { continue }
       let key = TrialKey(seed: record.seed, number: trial.number)
       let visible = Set(record.order.prefix(trial.seen))
-      state.history.running =
-        record.isDeclared
-        ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+      if let pending = trial.pending {
+        state.history.running = pending.map { record.trials[$0] }
+      } else {
+        state.history.running =
+          record.isDeclared
+          ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+      }
       guard let values = sampler.suggest(for: key, given: state.history) else {
         throw .notReproduced(trial: trial.number)
       }
