@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import HoneRecords
 
 /// Studies in the database of a store of runs, SQLite's or PostgreSQL's, for any number of processes.
