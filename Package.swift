@@ -50,7 +50,8 @@ let recordColumn: [Target] = [
     "HoneCommands",
     [
       "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNumerics",
-      "HonePlots", "HoneRecords", "HoneReport", "HoneStore", "HoneText", argumentParser,
+      "HonePlots", "HoneRecords", "HoneReport", "HoneSearch", "HoneStore", "HoneText",
+      argumentParser,
     ]),
   .executableTarget(
     name: "HoneTool", dependencies: ["HoneCommands"], swiftSettings: swiftSettings),
@@ -99,7 +100,7 @@ let tensorColumn: [Target] = [
     [
       "HoneAssembly", "HoneCommands", "HoneConfiguration", "HoneData", "HoneDiagnosis",
       "HoneImprove", "HoneMetrics", "HoneModels", "HoneNumerics", "HoneRecords", "HoneReport",
-      "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
+      "HoneSearch", "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
     ]),
   library(
     "Hone",
@@ -141,7 +142,10 @@ let recordTests: [Target] = [
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
   tests(
     "HoneCommands",
-    ["HoneConfiguration", "HoneData", "HoneRecords", "HoneStore", "HoneText", argumentParser]),
+    [
+      "HoneConfiguration", "HoneData", "HoneRecords", "HoneSearch", "HoneStore", "HoneText",
+      argumentParser,
+    ]),
 ]
 
 let tensorTests: [Target] = [

@@ -40,7 +40,7 @@ struct StudyWorkerTests {
           let worker = try StudyWorker(
             "s", in: DatabaseTrialStore(try SQLiteStore(path: path)), sampler: sampler,
             pruner: pruner, identity: .current("thread-\(index)"))
-          try worker.run(objective)
+          try worker.run(objective: objective)
         } catch {
           problems.withLock { $0.append("\(error)") }
         }

@@ -45,6 +45,8 @@ public struct TrialRecord: Sendable, Codable, Equatable, Identifiable {
   public var failure: TrialFailure?
   /// Why it was pruned or what the failure said, for people.
   public var note: String?
+  /// The training run that it was, where it was one.
+  public var run: String?
   /// When it was started.
   public var started: Date?
   /// When it ended.

@@ -12,6 +12,10 @@ public struct StudyHeader: Sendable, Codable, Equatable {
   public var maximumTrials: Int?
   /// Space, objectives, sampler and budget in JSON; the store does not look inside.
   public var definition: String
+  /// The canonical JSON of the configuration that the trials change; nil for a program's own study.
+  public var configuration: String?
+  /// The fingerprint of the data that they train on; nil for a program's own study.
+  public var dataFingerprint: String?
   /// Why the study has ended; nil while it goes on.
   public var end: String?
 
@@ -77,6 +81,8 @@ public protocol TrialStore: Sendable {
   func studies() throws -> [StudyHeader]
   /// Removes a study and its trials.
   func delete(study name: String) throws
+  /// Lets a study go on that has ended, to another number of trials; nil for no limit.
+  func reopen(study name: String, maximumTrials: Int?) throws
   /// Starts no trial any more, for a reason.
   func end(study name: String, because reason: String) throws
   /// Puts points before those of the sampler.

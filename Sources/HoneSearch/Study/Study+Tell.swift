@@ -58,7 +58,7 @@ extension Study {
     _ number: Int, _ state: inout StudyState, _ now: Date, _ change: (inout TrialRecord) -> Void
   ) {
     change(&state.record.trials[number])
-    if state.record.trials[number].state == .paused {
+    if !state.record.trials[number].state.isFinished {
       state.running.removeAll { $0 == number }
       return
     }

@@ -17,9 +17,15 @@ public final class StudyWorker: Sendable {
   private let held = Mutex<(number: Int, attempt: Int, isLost: Bool)?>(nil)
 
   /// Adds a study to a store for workers to open.
+  /// - Parameters:
+  ///   - configuration: the canonical JSON of what the trials change, where they are training runs.
+  ///   - dataFingerprint: that of the data.
   /// - Throws: `SearchError` where sampler, pruner or budget do not fit, or the space is not declared;
   ///   the store's error where it has a study of the name.
-  public static func create(_ study: Study, in store: any TrialStore) throws {
+  public static func create(
+    _ study: Study, in store: any TrialStore, configuration: String? = nil,
+    dataFingerprint: String? = nil
+  ) throws {
     let record = study.record
     guard record.isDeclared else {
       throw SearchError.unsuitableSampler(
@@ -31,11 +37,12 @@ public final class StudyWorker: Sendable {
     guard record.mode == .asynchronous else { throw SearchError.invalidBudget }
     var definition = record
     definition.queue = []
-    try store.create(
-      StudyHeader(
-        name: record.name, format: record.format, created: Date(),
-        maximumTrials: record.budget.trials,
-        definition: try CanonicalJSON.string(definition)))
+    var header = StudyHeader(
+      name: record.name, format: record.format, created: Date(),
+      maximumTrials: record.budget.trials, definition: try CanonicalJSON.string(definition))
+    header.configuration = configuration
+    header.dataFingerprint = dataFingerprint
+    try store.create(header)
     if !record.queue.isEmpty { try store.enqueue(record.queue, in: record.name) }
   }
 
@@ -56,17 +63,23 @@ public final class StudyWorker: Sendable {
   }
 
   /// A worker of a stored study.
-  /// - Parameter leaseSeconds: how long others wait for a worker of another machine that is silent.
+  /// - Parameters:
+  ///   - deadline: when this worker starts no trial any more, besides the study's own deadline.
+  ///   - leaseSeconds: how long others wait for a worker of another machine that is silent.
   /// - Throws: `SearchError` where sampler or pruner are not those of the study; the store's errors.
   public init(
     _ name: String, in store: any TrialStore, sampler: any TrialSampler,
-    pruner: (any TrialPruner)? = nil, identity: WorkerIdentity, leaseSeconds: Double = 60
+    pruner: (any TrialPruner)? = nil, identity: WorkerIdentity, deadline: Date? = nil,
+    leaseSeconds: Double = 60
   ) throws {
     let header = try store.study(name)
     guard header.format <= StudyRecord.currentFormat else {
       throw SearchError.newerStudy(version: header.format)
     }
-    let record = try CanonicalJSON.decode(StudyRecord.self, from: header.definition)
+    var record = try CanonicalJSON.decode(StudyRecord.self, from: header.definition)
+    if let deadline {
+      record.budget.deadline = min(deadline, record.budget.deadline ?? deadline)
+    }
     guard record.sampler == sampler.name, record.pruner == pruner?.name else {
       throw SearchError.unsuitableSampler(
         sampler: sampler.name,
@@ -83,10 +96,13 @@ public final class StudyWorker: Sendable {
   }
 
   /// Runs trials until none may be started any more.
+  /// - Parameter stopRequested: asked before each trial whether to leave the rest for later.
   /// - Returns: how many trials this worker ended.
   /// - Throws: the store's errors; the study is as the store has it.
   @discardableResult
-  public func run(_ objective: (Trial) throws -> [Double]) throws -> Int {
+  public func run(
+    stopRequested: () -> Bool = { false }, objective: (Trial) throws -> [Double]
+  ) throws -> Int {
     let stopping = Mutex(false)
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread { [self] in
@@ -102,6 +118,7 @@ public final class StudyWorker: Sendable {
     }
     var count = 0
     while true {
+      if stopRequested() { return count }
       if let claim = try claim() {
         if try work(claim, objective) { count += 1 }
         continue

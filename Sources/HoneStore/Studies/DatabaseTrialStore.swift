@@ -66,6 +66,17 @@ public struct DatabaseTrialStore: TrialStore {
     }
   }
 
+  /// Lets a study go on that has ended.
+  /// - Throws: `StoreError`; `.notFound` where there is none.
+  public func reopen(study name: String, maximumTrials: Int?) throws(StoreError) {
+    try database.write { session in
+      let count = try session.execute(
+        "UPDATE studies SET ending = NULL, maximumTrials = ? WHERE name = ?",
+        [maximumTrials.map { SQLValue.integer($0) } ?? .null, .text(name)])
+      if count == 0 { throw TrialTables(session: session, study: name).missing() }
+    }
+  }
+
   /// Starts no trial any more; the first reason stays.
   /// - Throws: `StoreError`.
   public func end(study name: String, because reason: String) throws(StoreError) {
