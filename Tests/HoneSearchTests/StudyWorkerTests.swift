@@ -149,6 +149,44 @@ struct StudyWorkerTests {
     }
   }
 
+  @Test("a trial that is given back waits, and a study that has ended goes on when it is reopened")
+  func goingOn() throws {
+    try withStore { store, _ in
+      try StudyWorker.create(
+        try study(.random, budget: .trials(2)), in: store, configuration: "{}",
+        dataFingerprint: "f")
+      let stop = Mutex(false)
+      func worker(_ name: String) throws -> StudyWorker {
+        try StudyWorker("s", in: store, sampler: .random, identity: .current(name))
+      }
+      let first = try worker("first").run(stopRequested: { stop.withLock { $0 } }) { trial in
+        _ = trial.report(1, step: 1)
+        trial.note(run: "run")
+        trial.release()
+        stop.withLock { $0 = true }
+        return [.nan]
+      }
+      #expect(first == 0)
+      #expect(try store.unfinished(in: "s").map(\.state) == [.waiting])
+      #expect(try store.unfinished(in: "s")[0].run == "run")
+      try worker("second").run { trial in
+        trial.startOver()
+        #expect(trial.firstStep == 0)
+        return [trial["x"]]
+      }
+      #expect(try StudyWorker.record(of: "s", in: store).completed.count == 2)
+      let past = try StudyWorker(
+        "s", in: store, sampler: .random, identity: .current("late"), deadline: .distantPast)
+      try store.reopen(study: "s", maximumTrials: 3)
+      #expect(try past.run { _ in [0] } == 0)
+      #expect(try StudyWorker.record(of: "s", in: store).end == .deadline)
+      try store.reopen(study: "s", maximumTrials: 3)
+      #expect(try worker("third").run { [$0["x"]] } == 1)
+      #expect(try store.study("s").configuration == "{}")
+      #expect(throws: StoreError.self) { try store.reopen(study: "t", maximumTrials: nil) }
+    }
+  }
+
   @Test("names, versions and samplers are checked")
   func refusals() throws {
     try withStore { store, _ in

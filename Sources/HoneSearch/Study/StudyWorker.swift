@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import HoneRecords
 import HoneText
 import Synchronization
@@ -170,7 +170,7 @@ public final class StudyWorker: Sendable {
     study.attempt(trial, objective)
     let record = study.trial(number)
     if record.state == .paused { _ = try keep(number) }
-    return try store.finish(record, in: name, by: identity)
+    return try store.finish(record, in: name, by: identity) && record.state.isFinished
   }
 
   /// Brings the copy of the study up to date, but for the trial in hand.
