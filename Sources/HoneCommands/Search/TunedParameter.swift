@@ -1,4 +1,5 @@
 public import HoneConfiguration
+import HoneRecords
 public import HoneSearch
 
 /// A hyperparameter that `hone search --tune` knows by a short name, with the range that is usually
