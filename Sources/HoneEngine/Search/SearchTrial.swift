@@ -56,16 +56,15 @@ struct SearchTrial {
     Torch.threads = assembled.plan.threads
     let interruption = context.interruption
     let observer = StoreObserver(store)
+    let reporting = ReportingPolicy(trial: trial, score: { [self] in score(of: $0) })
+    let trainer = Trainer(
+      assembled.plan, record: assembled.record, policies: assembled.policies + [reporting],
+      observers: [observer], stopRequested: { interruption.isRequested })
     let outcome: TrainingOutcome
     do {
-      outcome = try Trainer(
-        assembled.plan, record: assembled.record,
-        policies: assembled.policies
-          + [ReportingPolicy(trial: trial, value: { [self] in value(of: $0) })],
-        observers: [observer], stopRequested: { interruption.isRequested }
-      ).train()
+      outcome = try trainer.train()
     } catch {
-      try? store.update(assembled.record.id) { $0.status = .failed }
+      _ = try? store.update(assembled.record.id) { $0.status = .failed }
       throw error
     }
     guard outcome.record.status != .interrupted else {
@@ -78,10 +77,11 @@ struct SearchTrial {
     guard outcome.record.status != .diverged else {
       throw TrialFailed(.diverged, outcome.record.outcome ?? "Its loss was not finite.")
     }
-    guard let best = outcome.record.best ?? outcome.record.final else {
+    let record: RunRecord = outcome.record
+    guard let epoch: EpochRecord = record.best ?? record.final else {
       throw TrialFailed(.noValue, "It ended before its first epoch.")
     }
-    let value = value(of: best)
+    let value = score(of: epoch)
     say(trial, "\(objective.name) \(Formatting.fixed(value, decimals: 4))")
     return value
   }
@@ -97,7 +97,7 @@ struct SearchTrial {
     try store.saveProgress(run)
   }
 
-  private func value(of epoch: EpochRecord) -> Double {
+  private func score(of epoch: EpochRecord) -> Double {
     (usesLoss ? epoch.validationLoss : epoch.validationMetric) ?? .nan
   }
 
@@ -119,11 +119,11 @@ struct SearchTrial {
 /// Tells the study each epoch, and ends the run where the study wants it.
 private struct ReportingPolicy: TrainingPolicy {
   let trial: Trial
-  let value: @Sendable (EpochRecord) -> Double
+  let score: @Sendable (EpochRecord) -> Double
 
   func decide(after history: [EpochRecord]) -> TrainingDirective {
     guard let epoch = history.last, epoch.epoch >= trial.firstStep else { return .proceed }
-    switch trial.report(value(epoch), step: epoch.epoch) {
+    switch trial.report(score(epoch), step: epoch.epoch) {
     case .proceed: return .proceed
     case .stop, .pause:
       return .stop(
