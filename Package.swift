@@ -50,7 +50,8 @@ let recordColumn: [Target] = [
     "HoneCommands",
     [
       "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNumerics",
-      "HonePlots", "HoneRecords", "HoneReport", "HoneStore", "HoneText", argumentParser,
+      "HonePlots", "HoneRecords", "HoneReport", "HoneSearch", "HoneStore", "HoneText",
+      argumentParser,
     ]),
   .executableTarget(
     name: "HoneTool", dependencies: ["HoneCommands"], swiftSettings: swiftSettings),
@@ -99,7 +100,7 @@ let tensorColumn: [Target] = [
     [
       "HoneAssembly", "HoneCommands", "HoneConfiguration", "HoneData", "HoneDiagnosis",
       "HoneImprove", "HoneMetrics", "HoneModels", "HoneNumerics", "HoneRecords", "HoneReport",
-      "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
+      "HoneSearch", "HoneStore", "HoneTensor", "HoneText", "HoneTrain",
     ]),
   library(
     "Hone",
@@ -135,12 +136,16 @@ let recordTests: [Target] = [
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
   tests("HoneStore", ["HoneRecords", "HoneText"], data: ["Fixtures", "Golden"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
-  tests("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
+  tests(
+    "HoneSearch", ["HoneNumerics", "HoneRecords", "HoneStore", "HoneText"], data: ["Golden"]),
   tests("HonePlots", ["HoneRecords"]),
   tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
   tests(
     "HoneCommands",
-    ["HoneConfiguration", "HoneData", "HoneRecords", "HoneStore", "HoneText", argumentParser]),
+    [
+      "HoneConfiguration", "HoneData", "HoneRecords", "HoneSearch", "HoneStore", "HoneText",
+      argumentParser,
+    ]),
 ]
 
 let tensorTests: [Target] = [
@@ -231,7 +236,7 @@ let searchBench: [Target] =
   Context.environment["HONE_SEARCH_BENCH"] == "1"
   ? [
     .executableTarget(
-      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch"],
+      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch", "HoneStore"],
       path: "Tools/SearchBench", swiftSettings: swiftSettings)
   ] : []
 

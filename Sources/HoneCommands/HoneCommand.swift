@@ -37,12 +37,13 @@ struct HoneCommand: AsyncParsableCommand {
           name: localized("Work", "작업"),
           subcommands: [
             DemoVerb.self, CheckVerb.self, TrainVerb.self, LearningRateFindVerb.self,
-            DiagnoseVerb.self, ImproveVerb.self, EvaluateVerb.self, PredictVerb.self,
+            DiagnoseVerb.self, ImproveVerb.self, SearchVerb.self, EvaluateVerb.self,
+            PredictVerb.self,
             FeaturesVerb.self, AugmentVerb.self,
           ]),
         CommandGroup(
           name: localized("Records", "기록"),
-          subcommands: [RunsVerb.self, ReportVerb.self, ConfigVerb.self]),
+          subcommands: [RunsVerb.self, StudiesVerb.self, ReportVerb.self, ConfigVerb.self]),
         CommandGroup(
           name: localized("Catalogues", "목록"),
           subcommands: [
@@ -52,9 +53,7 @@ struct HoneCommand: AsyncParsableCommand {
           ]),
         CommandGroup(
           name: localized("Not in this version", "이 버전에 없음"),
-          subcommands: [
-            SearchVerb.self, DashboardVerb.self, ExportVerb.self, StudiesVerb.self,
-          ]),
+          subcommands: [DashboardVerb.self, ExportVerb.self]),
       ])
   }
 }

@@ -8,6 +8,10 @@ extension StoreError {
       notFound(subject, reference, nearest)
     case .ambiguous(let subject, let reference, let candidates, let count):
       ambiguous(subject, reference, candidates, count)
+    case .studyExists(let name):
+      Localized(
+        "The store has a study '\(name)' already. Go on with it, or choose another name.",
+        korean: "저장소에 연구 '\(name)'이(가) 이미 있습니다. 이어서 실행하거나 다른 이름을 고르십시오.")
     case .invalidIdentifier(let id):
       Localized(
         "\(id) cannot name a run: ids are letters, digits, '-', '_' and '.', and begin with none of "
@@ -92,13 +96,18 @@ extension StoreError {
         Localized(
           "There is no improvement '\(reference)' in the store.",
           korean: "저장소에 개선 기록 '\(reference)'이(가) 없습니다.")
+      case .study:
+        Localized(
+          "There is no study '\(reference)' in the store.",
+          korean: "저장소에 연구 '\(reference)'이(가) 없습니다.")
       }
     if nearest.isEmpty {
       return missing
         + Localized("The store holds none yet.", korean: "저장소에 아직 기록이 없습니다.")
     }
-    return missing
-      + Localized("Nearest: \(list(nearest)).", korean: "가까운 항목: \(list(nearest)).")
+    let near = Localized("Nearest: \(list(nearest)).", korean: "가까운 항목: \(list(nearest)).")
+    if subject == .study { return missing + near }
+    return missing + near
       + Localized("'hone runs list' shows all.", korean: "'hone runs list'로 모두 볼 수 있습니다.")
   }
 
@@ -108,6 +117,10 @@ extension StoreError {
     let rest = count > candidates.count ? ", …" : ""
     let names = list(candidates) + rest
     return switch subject {
+    case .study:
+      Localized(
+        "'\(reference)' begins \(count) studies: \(names). Give more of the name.",
+        korean: "'\(reference)'(으)로 시작하는 연구가 \(count)개 있습니다: \(names). 이름을 더 길게 입력하십시오.")
     case .run:
       Localized(
         "'\(reference)' begins \(count) runs: \(names). Give more of the id.",

@@ -3,7 +3,7 @@ public import HoneText
 /// A failure of the store of runs.
 public enum StoreError: ReportableError, Equatable {
   /// What a reference can mean.
-  public enum Subject: Sendable, Equatable { case run, improvement }
+  public enum Subject: Sendable, Equatable { case run, improvement, study }
 
   /// There is no store at the path, and none was to be made.
   case missing(path: String)
@@ -41,6 +41,8 @@ public enum StoreError: ReportableError, Equatable {
   case invalidIdentifier(String)
   /// Nothing of that id or name; `nearest` lists what may have been meant.
   case notFound(Subject, reference: String, nearest: [String])
+  /// There is a study of that name already.
+  case studyExists(String)
   /// Several begin with the reference; `candidates` lists the newest of them.
   case ambiguous(Subject, reference: String, candidates: [String], count: Int)
   /// The database answered what Hone did not expect.
@@ -57,7 +59,9 @@ public enum StoreError: ReportableError, Equatable {
     case .noDatabase: .inputNotFound
     case .locked: .tryAgainLater
     case .diskFull, .inputOutput: .inputOutput
-    case .corrupt, .foreign, .newerSchema, .notEvents, .unreadable, .invalidIdentifier: .badData
+    case .corrupt, .foreign, .newerSchema, .notEvents, .unreadable, .invalidIdentifier,
+      .studyExists:
+      .badData
     case .unexpected: .internalError
     }
   }

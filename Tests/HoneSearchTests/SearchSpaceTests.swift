@@ -160,4 +160,29 @@ struct SearchSpaceTests {
       try space.checked(["n": 3])
     }
   }
+
+  @Test("a configuration with ranges in it is divided into the space and the rest")
+  func divided() throws {
+    let layers: ConfigurationValue = [
+      "flatten", ["linear": ["outputs": ["integer": [16, 64]]]], ["dropout": 0.5],
+    ]
+    let divided = try SearchSpace.divided([
+      "optimizer": ["kind": "adamW", "betas": [0.9, 0.99], "learningRate": ["uniform": [0, 1]]],
+      "model": ["layers": layers, "initializer": ["uniform": ["low": -1]]],
+    ])
+    #expect(
+      divided.space.parameters.map(\.name) == [
+        "model.layers[1].linear.outputs", "optimizer.learningRate",
+      ])
+    #expect(
+      divided.settings == [
+        "optimizer.kind": "adamW", "optimizer.betas": [0.9, 0.99],
+        "model.initializer": ["uniform": ["low": -1]], "model.layers[0]": "flatten",
+        "model.layers[2]": ["dropout": 0.5],
+      ])
+    #expect(throws: SearchError.emptySpace) { try SearchSpace.divided(["optimizer": "sgd"]) }
+    #expect(throws: SearchError.self) {
+      try SearchSpace.divided(["optimizer": ["learningRate": ["logUnifrom": [0.1, 1]]]])
+    }
+  }
 }

@@ -26,9 +26,11 @@ struct MigrationTests {
     }
   }
 
-  @Test("runs of the first schema list in the same order with the same content")
-  func runs() throws {
-    try withEarlier("1-runs") { path in
+  @Test(
+    "runs of earlier schemas list in the same order with the same content",
+    arguments: ["1-runs", "2-series"])
+  func runs(_ schema: String) throws {
+    try withEarlier(schema) { path in
       let store = try SQLiteStore(path: path)
       let lines = try store.listings(matching: RunFilter())
       #expect(
@@ -47,12 +49,14 @@ struct MigrationTests {
       var filter = RunFilter()
       filter.conditions = [NumberCondition(name: "accuracy", comparison: .atLeast, value: 0.82)]
       #expect(try store.listings(matching: filter).map(\.name) == ["first"])
+      #expect(try DatabaseTrialStore(store).studies().isEmpty)
     }
   }
 
-  @Test("sampled steps of the first schema keep every number")
-  func steps() throws {
-    try withEarlier("1-runs") { path in
+  @Test(
+    "sampled steps of earlier schemas keep every number", arguments: ["1-runs", "2-series"])
+  func steps(_ schema: String) throws {
+    try withEarlier(schema) { path in
       let evidence = try SQLiteStore(path: path).evidence("20261121-084512-zzzz")
       #expect(evidence.epochs.map(\.epoch) == [1, 2, 3])
       let steps = evidence.steps

@@ -2,13 +2,16 @@
 
     python3 Tools/golden/stores.py
 
-Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite, the tables of schema `1-runs`, column by
-column as that version made them. Schemas that follow add a function here before they change again.
+Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite and store-2-series.sqlite, the tables of
+those schemas, column by column as the versions made them. Schemas that follow add a function here
+before they change again.
 """
 
 import json
+import math
 import pathlib
 import sqlite3
+import struct
 
 FOLDER = pathlib.Path(__file__).parents[2] / "Tests/HoneStoreTests/Fixtures"
 
@@ -32,6 +35,43 @@ CREATE TABLE steps (
   PRIMARY KEY (run, step)) WITHOUT ROWID;
 CREATE TABLE improvements (id TEXT PRIMARY KEY NOT NULL, created REAL NOT NULL, record TEXT NOT NULL);
 """
+
+# The statements of the second schema: what came to the first, but for the table of steps, which went.
+TABLES_2 = """
+DROP TABLE steps;
+CREATE TABLE listings (
+  run TEXT PRIMARY KEY NOT NULL REFERENCES runs (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  created REAL NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, model TEXT NOT NULL,
+  dataSource TEXT NOT NULL, fingerprint TEXT NOT NULL, parent TEXT, epochs INTEGER NOT NULL,
+  parameters INTEGER NOT NULL, seconds REAL NOT NULL, metric TEXT NOT NULL, larger INTEGER NOT NULL,
+  validationMetric REAL, validationLoss REAL, testMetric REAL, tags TEXT NOT NULL,
+  note TEXT NOT NULL, lowercased TEXT NOT NULL);
+CREATE INDEX listingsByAge ON listings (created, position);
+CREATE INDEX listingsByPosition ON listings (position);
+CREATE INDEX listingsByName ON listings (name);
+CREATE INDEX tagsByName ON tags (tag);
+CREATE TABLE numbers (
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, name TEXT NOT NULL,
+  isMetric INTEGER NOT NULL, step INTEGER NOT NULL, value REAL NOT NULL,
+  PRIMARY KEY (run, name, isMetric)) WITHOUT ROWID;
+CREATE INDEX numbersByValue ON numbers (name, value);
+CREATE TABLE findings (
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, finding TEXT NOT NULL,
+  PRIMARY KEY (run, finding)) WITHOUT ROWID;
+CREATE TABLE blocks (
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, series TEXT NOT NULL,
+  position INTEGER NOT NULL, count INTEGER NOT NULL, points BLOB NOT NULL,
+  PRIMARY KEY (run, series, position));
+CREATE TABLE events (
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+  time REAL NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (run, number));
+CREATE TABLE artifacts (
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, path TEXT NOT NULL, kind TEXT NOT NULL,
+  bytes INTEGER NOT NULL, digest TEXT, PRIMARY KEY (run, path));
+INSERT INTO grdb_migrations VALUES ('2-series');
+"""
+
+MISSING = struct.pack("<Q", 0x7FF4686F6E650000)
 
 
 def epoch(number, loss):
@@ -71,18 +111,25 @@ def text(record):
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def version_1(path):
+def stored_runs():
+    return [
+        ("20261121-084512-zzzz", 816943512.345678, "first", "completed", ["baseline", "α"], 3),
+        ("20261121-084512-aaaa", 816943512.345678, "second", "diverged", [], 1),
+        ("20261120-000000-bbbb", 816900000.5, "older", "running", [], 0),
+    ]
+
+
+def opened(path):
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path)
     base.execute("PRAGMA page_size = 1024")
     base.executescript(TABLES_1)
     base.execute(f"PRAGMA application_id = {0x486F6E65}")
-    runs = [
-        ("20261121-084512-zzzz", 816943512.345678, "first", "completed", ["baseline", "α"], 3),
-        ("20261121-084512-aaaa", 816943512.345678, "second", "diverged", [], 1),
-        ("20261120-000000-bbbb", 816900000.5, "older", "running", [], 0),
-    ]
-    for identifier, created, name, status, tags, epochs in runs:
+    return base
+
+
+def add_runs(base):
+    for identifier, created, name, status, tags, epochs in stored_runs():
         record = run(identifier, name, status, tags, epochs)
         base.execute(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -92,23 +139,74 @@ def version_1(path):
             "INSERT INTO epochs VALUES (?, ?, ?)",
             [(identifier, n, text(epoch(n, "inf" if status == "diverged" else 1 / n)))
              for n in range(1, epochs + 1)])
-    steps = [
-        (1, 1, 2.25, 0.001, 1.5, 0.01), (2, 1, 0.1, 0.001, None, None),
-        (3, 2, float("inf"), 0.001, "nan", 0.01), (40, 2, "nan", 0.001, float("-inf"), None)]
-    base.executemany(
-        "INSERT INTO steps VALUES ('20261121-084512-zzzz', ?, ?, ?, ?, ?, ?)", steps)
     # A record that no version can read: it must not keep the others from opening.
     base.execute(
         "INSERT INTO runs VALUES ('20261119-000000-torn', 816800000.0, 'torn', 'failed', 'x', NULL,"
         " '{\"id\":')")
+
+
+def closed(base):
     base.commit()
     base.execute("PRAGMA journal_mode = WAL")
     base.close()
 
 
+def version_1(path):
+    base = opened(path)
+    add_runs(base)
+    steps = [
+        (1, 1, 2.25, 0.001, 1.5, 0.01), (2, 1, 0.1, 0.001, None, None),
+        (3, 2, float("inf"), 0.001, "nan", 0.01), (40, 2, "nan", 0.001, float("-inf"), None)]
+    base.executemany(
+        "INSERT INTO steps VALUES ('20261121-084512-zzzz', ?, ?, ?, ?, ?, ?)", steps)
+    closed(base)
+
+
+def block():
+    """The sampled steps of the first run as the second schema packs them, in double precision."""
+    steps = [1, 2, 3, 40]
+    columns = [
+        [1.0, 1.0, 2.0, 2.0], [2.25, 0.1, math.inf, math.nan], [0.001] * 4,
+        [1.5, None, math.nan, -math.inf], [0.01, None, 0.01, None]]
+    data = bytes([1, len(steps), len(columns)])
+    data += bytes(2 * (step - before) for before, step in zip([0] + steps, steps))
+    for column in columns:
+        data += bytes([2])
+        for value in column:
+            data += MISSING if value is None else struct.pack("<d", value)
+    return data
+
+
+def version_2(path):
+    base = opened(path)
+    add_runs(base)
+    base.executescript(TABLES_2)
+    position = 0
+    for identifier, created, name, status, tags, epochs in stored_runs():
+        position += 1
+        best = epoch(epochs, 0.5) if epochs else None
+        base.execute(
+            "INSERT INTO listings VALUES (" + ", ".join("?" * 20) + ")",
+            (identifier, position, created, name, status, "mlp", "digits", "5271029afbbdadb2", None,
+             epochs, 17226, 0.06128883, "accuracy", 1,
+             best and best["validationMetric"], best and best["validationLoss"], None,
+             json.dumps(tags, ensure_ascii=False, separators=(",", ":")), "메모", f"{name}\ndigits"))
+        if best:
+            base.executemany(
+                "INSERT INTO numbers VALUES (?, ?, 0, 0, ?)",
+                [(identifier, "accuracy", best["validationMetric"])])
+    base.execute(
+        "INSERT INTO listings VALUES ('20261119-000000-torn', 4, 816800000.0, 'torn', 'failed', '',"
+        " 'x', '', NULL, 0, 0, 0.0, '', 1, NULL, NULL, NULL, '[]', '', '')")
+    base.execute(
+        "INSERT INTO blocks VALUES ('20261121-084512-zzzz', 'steps', 0, 4, ?)", (block(),))
+    closed(base)
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     version_1(FOLDER / "store-1-runs.sqlite")
+    version_2(FOLDER / "store-2-series.sqlite")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ public protocol Engine: Sendable {
   func improve(
     _ request: ImproveRequest, in context: CommandContext
   ) async throws -> ImprovementRecord
+  /// Trials of a study, one after another, each a run in the store.
+  func search(_ request: SearchRequest, in context: CommandContext) async throws -> SearchReport
   /// `improve` on the bundled digits.
   func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord
   /// A run's model on one split or on other data.

@@ -64,11 +64,20 @@ struct RecipeOptions: ParsableArguments {
   /// - Parameters:
   ///   - data: what the command line names as data.
   ///   - target: the column to predict, where the command line names one.
-  func resolved(data: String?, target: String? = nil) throws -> Configuration {
+  ///   - fixed: what another file says beside ranges, by key path; flags go before it.
+  func resolved(
+    data: String?, target: String? = nil, settings fixed: [String: ConfigurationValue] = [:]
+  ) throws -> Configuration {
     var document =
       try config.map { file throws in
         try ConfigurationDocument(file: file, at: CommandEnvironment.current?.absolute(file))
       } ?? ConfigurationDocument()
+    // Components before their parameters.
+    let paths = fixed.keys.sorted()
+    let components = paths.filter { $0.hasSuffix(".kind") || $0.hasSuffix(".name") }
+    for path in components + paths.filter({ !components.contains($0) }) {
+      if let value = fixed[path] { document.set(path, to: value) }
+    }
     if let data { document.set("data.source", to: .string(data)) }
     if let target { document.set("data.target", to: .string(target)) }
     if let model { document.set("model.name", to: .string(model)) }

@@ -20,12 +20,6 @@ extension RefusedVerb {
   }
 }
 
-struct SearchVerb: RefusedVerb {
-  static let name = "search"
-  static let purpose = ("Search hyperparameters.", "하이퍼파라미터를 탐색합니다.")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 struct DashboardVerb: RefusedVerb {
   static let name = "dashboard"
   static let purpose = ("Serve the web dashboard.", "웹 대시보드를 엽니다.")
@@ -35,11 +29,5 @@ struct DashboardVerb: RefusedVerb {
 struct ExportVerb: RefusedVerb {
   static let name = "export"
   static let purpose = ("Export a run's model.", "실행의 모델을 내보냅니다.")
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
-struct StudiesVerb: RefusedVerb {
-  static let name = "studies"
-  static let purpose = ("List studies.", "탐색 연구를 나열합니다.")
   @Argument(parsing: .allUnrecognized) var rest: [String] = []
 }

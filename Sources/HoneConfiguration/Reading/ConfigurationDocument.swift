@@ -49,6 +49,9 @@ public struct ConfigurationDocument: Sendable {
     try self.init(text: text, file: file)
   }
 
+  /// What the document says, without its places.
+  public var value: ConfigurationValue { root.value }
+
   /// The document of a value that came from no file.
   init(_ value: ConfigurationValue) {
     root = ConfigurationNode(value: value)

@@ -34,6 +34,9 @@ public struct TrialRecord: Sendable, Codable, Equatable, Identifiable {
   public var rungs: [Double]
   /// How many finished trials its suggestion could see, in the order in which they finished.
   public var seen: Int
+  /// The running trials that its suggestion counted, of a study of several processes; nil for all of
+  /// lower number that had not finished.
+  public var pending: [Int]?
   /// Whether the user named its point, instead of the sampler.
   public var isEnqueued: Bool
   /// How often it was started anew after its worker had died; 1 for the first start.
@@ -42,6 +45,8 @@ public struct TrialRecord: Sendable, Codable, Equatable, Identifiable {
   public var failure: TrialFailure?
   /// Why it was pruned or what the failure said, for people.
   public var note: String?
+  /// The training run that it was, where it was one.
+  public var run: String?
   /// When it was started.
   public var started: Date?
   /// When it ended.

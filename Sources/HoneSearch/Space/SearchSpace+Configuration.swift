@@ -25,6 +25,68 @@ extension SearchSpace {
     try self.init(parameters)
   }
 
+  /// A configuration in which some values are ranges, as the space of those and the settings that
+  /// are the rest, by key path: `model.layers[2].dropout`.
+  /// - Throws: `SearchError` with the place of what is not understood; `.emptySpace` without ranges.
+  public static func divided(
+    _ configuration: ConfigurationValue
+  ) throws(SearchError) -> (space: SearchSpace, settings: [String: ConfigurationValue]) {
+    guard case .map(let map) = configuration else {
+      throw .invalidSpecification(
+        path: "", reason: "expected a map from names to values or ranges.")
+    }
+    var parameters: [SearchParameter] = []
+    var settings: [String: ConfigurationValue] = [:]
+    try divide(.map(map), at: "", &parameters, &settings)
+    guard !parameters.isEmpty else { throw .emptySpace }
+    return (try SearchSpace(parameters), settings)
+  }
+
+  private static func divide(
+    _ value: ConfigurationValue, at path: String, _ parameters: inout [SearchParameter],
+    _ settings: inout [String: ConfigurationValue]
+  ) throws(SearchError) {
+    switch value {
+    case .map(let map) where isRange(map): parameters.append(try parameter(path, map))
+    case .map(let map):
+      if let near = map.keys.sorted().compactMap({ nearestKind($0, map) }).first {
+        throw .invalidSpecification(path: path, reason: near)
+      }
+      guard holdsRange(value) || path.isEmpty else {
+        settings[path] = value
+        return
+      }
+      for key in map.keys.sorted() {
+        let inner = path.isEmpty ? key : "\(path).\(key)"
+        if let value = map[key] { try divide(value, at: inner, &parameters, &settings) }
+      }
+    case .list(let list) where holdsRange(value):
+      for (index, element) in list.enumerated() {
+        try divide(element, at: "\(path)[\(index)]", &parameters, &settings)
+      }
+    default: settings[path] = value
+    }
+  }
+
+  /// Whether a map is a range, and no component of a configuration that is called like one.
+  private static func isRange(_ map: [String: ConfigurationValue]) -> Bool {
+    map.contains { key, value in
+      guard kinds.contains(key) else { return false }
+      if case .list = value { return true }
+      return key == "bool" || HyperparameterValue(value) != nil
+    }
+  }
+
+  private static func holdsRange(_ value: ConfigurationValue) -> Bool {
+    switch value {
+    case .map(let map):
+      isRange(map) || map.keys.contains { nearestKind($0, map) != nil }
+        || map.values.contains(where: holdsRange)
+    case .list(let list): list.contains(where: holdsRange)
+    default: false
+    }
+  }
+
   private static func collect(
     _ map: [String: ConfigurationValue], prefix: String, into parameters: inout [SearchParameter]
   ) throws(SearchError) {

@@ -73,7 +73,7 @@ extension Study {
     }
   }
 
-  private func attempt(_ trial: Trial, _ objective: (Trial) throws -> [Double]) {
+  func attempt(_ trial: Trial, _ objective: (Trial) throws -> [Double]) {
     do {
       let values = try objective(trial)
       // A wrong number of values has failed the trial by itself.

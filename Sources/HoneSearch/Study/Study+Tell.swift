@@ -58,7 +58,7 @@ extension Study {
     _ number: Int, _ state: inout StudyState, _ now: Date, _ change: (inout TrialRecord) -> Void
   ) {
     change(&state.record.trials[number])
-    if state.record.trials[number].state == .paused {
+    if !state.record.trials[number].state.isFinished {
       state.running.removeAll { $0 == number }
       return
     }
@@ -82,10 +82,21 @@ extension Study {
 
   func report(_ report: TrialReport, of number: Int) -> TrialVerdict {
     let now = Date()
-    return state.withLock { state in
-      guard state.record.trials[number].state == .running else { return .stop }
+    let recorder = state.withLock { state -> (@Sendable (Int) -> Bool)? in
+      guard state.record.trials[number].state == .running else { return nil }
       state.record.trials[number].reports.append(report)
       state.epochs += 1
+      return state.recorder
+    }
+    if let recorder, !recorder(number) { return .stop }
+    let verdict = verdict(number, now)
+    if let recorder, verdict == .proceed, pruner != nil, !recorder(number) { return .stop }
+    return verdict
+  }
+
+  private func verdict(_ number: Int, _ now: Date) -> TrialVerdict {
+    state.withLock { state in
+      guard state.record.trials[number].state == .running else { return .stop }
       if let pending = state.verdicts[number] { return pending.state == .paused ? .pause : .stop }
       if let reason = ends(number, state, now) {
         state.verdicts[number] = reason

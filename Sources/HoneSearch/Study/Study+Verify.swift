@@ -10,19 +10,27 @@ extension Study {
     var state = StudyState(record.beginning)
     var shown = 0
     var compared = 0
-    for trial in record.trials {
+    // Of several workers, one may have a later number and have looked earlier.
+    let trials = record.trials.sorted { ($0.seen, $0.number) < ($1.seen, $1.number) }
+    for trial in trials {
       state.record.trials = record.trials
       while shown < trial.seen {
         guard shown < record.order.count else { throw .notReproduced(trial: trial.number) }
         state.show(record.order[shown])
         shown += 1
       }
-      guard !trial.isEnqueued else { continue }
+      // A trial that ended before it had a point has nothing to compare.
+      let hasPoint = !record.isDeclared || !trial.parameters.isEmpty
+      guard !trial.isEnqueued, hasPoint else { continue }
       let key = TrialKey(seed: record.seed, number: trial.number)
       let visible = Set(record.order.prefix(trial.seen))
-      state.history.running =
-        record.isDeclared
-        ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+      if let pending = trial.pending {
+        state.history.running = pending.map { record.trials[$0] }
+      } else {
+        state.history.running =
+          record.isDeclared
+          ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+      }
       guard let values = sampler.suggest(for: key, given: state.history) else {
         throw .notReproduced(trial: trial.number)
       }

@@ -16,6 +16,10 @@ struct StudyState: Sendable {
   var epochs = 0
   /// The finished trials since the last new best, and the best loss.
   var sinceBest = 0
+  /// Whether a store says which trials suggestions may see.
+  var isShared = false
+  /// Keeps what a trial has told; false where the trial is another's by now.
+  var recorder: (@Sendable (_ number: Int) -> Bool)?
   var best = Double.infinity
 
   init(_ record: StudyRecord) {
@@ -86,9 +90,18 @@ struct StudyState: Sendable {
       space: space, objectives: record.objectives, finished: history.finished)
   }
 
+  /// Takes over a trial as a store has it.
+  mutating func place(_ trial: TrialRecord) {
+    while record.trials.count <= trial.number {
+      record.trials.append(TrialRecord(number: record.trials.count, state: .waiting))
+    }
+    record.trials[trial.number] = trial
+  }
+
   /// Adds a finished trial to what suggestions may see, as the mode allows.
   mutating func finish(_ number: Int) {
     running.removeAll { $0 == number }
+    if isShared { return }
     guard case .deterministic(let batch) = record.mode else {
       show(number)
       return

@@ -25,7 +25,7 @@ public final class Trial: Sendable {
   public let number: Int
   /// The study's seed and the trial's number, for random numbers of the trial's own.
   public let key: TrialKey
-  private let study: Study
+  let study: Study
   /// What the sampler proposes; in a declared space all that the trial has.
   private let proposal: [String: HyperparameterValue]
   /// What single parameters are drawn from, in a study whose space its trials find.

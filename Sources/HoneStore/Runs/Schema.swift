@@ -13,6 +13,7 @@ enum Schema {
         try RunTables(session: session).addListing(of: try row.text(0), record: try row.text(1))
       }
     },
+    Migration("3-studies") { try $0.changeTables(studies) },
   ]
 
   /// Runs and improvements as JSON, with columns for what is searched; epochs as JSON; steps, of

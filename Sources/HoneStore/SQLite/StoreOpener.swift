@@ -73,7 +73,8 @@ struct StoreOpener {
   /// Copies a store of an older version to `hone.sqlite.1-runs`, named after its last change.
   private func keepCopy(_ queue: DatabaseQueue, named last: String) throws {
     let copy = "\(path).\(last)"
-    let unfinished = "\(copy).\(getpid())"
+    // Threads of one process may open the store at once, each with a connection of its own.
+    let unfinished = "\(copy).\(getpid()).\(UUID().uuidString)"
     guard !FileManager.default.fileExists(atPath: copy) else { return }
     try? FileManager.default.removeItem(atPath: unfinished)
     defer { try? FileManager.default.removeItem(atPath: unfinished) }

@@ -3,6 +3,7 @@ import HoneCommands
 import HoneConfiguration
 import HoneData
 import HoneRecords
+import HoneSearch
 import HoneText
 import Synchronization
 
@@ -77,6 +78,20 @@ enum Samples {
         seeds: 5, decision: .kept, seconds: 4)
     ], budgetSeconds: 60, spentSeconds: 12, command: ["hone", "improve", "digits"])
 
+  /// A study of twenty-four trials whose loss is the square of their learning rate's distance from 0.5.
+  static func search() throws -> SearchReport {
+    let study = try Study(
+      "first", space: SearchSpace([.float("optimizer.learningRate", 0...1)]),
+      objectives: [.minimize("validationLoss")], sampler: .random, budget: .trials(24))
+    _ = try study.run { trial in
+      if trial.number == 3 { throw TrialFailed(.diverged, "Its loss was not finite.") }
+      trial.note(run: "run-\(trial.number)")
+      let distance = trial["optimizer.learningRate"] - 0.5
+      return distance * distance
+    }
+    return SearchReport(study: study.record, ended: 24, seconds: 48)
+  }
+
   static let check = CheckReport(
     data: "digits", task: task, findings: [finding],
     gates: [
@@ -90,6 +105,7 @@ enum Samples {
 final class FakeEngine: Engine {
   private let asked = Mutex<[TrainRequest]>([])
   private let improved = Mutex<[ImproveRequest]>([])
+  private let searched = Mutex<[SearchRequest]>([])
   let record: RunRecord
   let interruption: Int32?
 
@@ -99,6 +115,7 @@ final class FakeEngine: Engine {
   }
 
   var trainRequests: [TrainRequest] { asked.withLock { $0 } }
+  var searchRequests: [SearchRequest] { searched.withLock { $0 } }
   var improveRequests: [ImproveRequest] { improved.withLock { $0 } }
 
   func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord {
@@ -113,6 +130,11 @@ final class FakeEngine: Engine {
   ) async throws -> ImprovementRecord {
     improved.withLock { $0.append(request) }
     return Samples.improvement
+  }
+
+  func search(_ request: SearchRequest, in context: CommandContext) async throws -> SearchReport {
+    searched.withLock { $0.append(request) }
+    return try Samples.search()
   }
 
   func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord {

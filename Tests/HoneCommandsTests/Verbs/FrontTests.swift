@@ -72,8 +72,8 @@ import Testing
   @Test(
     "refuses by name what this version does not have",
     arguments: [
-      ["search", "digits", "--trials", "3"], ["dashboard"],
-      ["export", "last", "--format", "onnx"], ["studies", "list"],
+      ["search", "digits", "--workers", "3"], ["dashboard"],
+      ["export", "last", "--format", "onnx"], ["search", "digits", "--pruner", "asha"],
     ])
   func refuses(_ words: [String]) async {
     let run = await World().run(words)
@@ -97,7 +97,7 @@ import Testing
     #expect(help.output.contains("improve"))
     let parts = help.output.components(separatedBy: "NOT IN THIS VERSION")
     #expect(parts.first?.contains("  augment ") == true)
-    #expect(parts.count == 2 && parts[1].contains("  search "))
+    #expect(parts.count == 2 && parts[1].contains("  export "))
     #expect(await World().run("--version").output == HoneVersion.current + "\n")
     let unknown = await World().run("trian", "digits")
     #expect(unknown.status == 64)

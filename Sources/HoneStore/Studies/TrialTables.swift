@@ -1,0 +1,141 @@
+import Foundation
+import HoneRecords
+
+/// The tables of studies, inside a transaction.
+struct TrialTables {
+  /// How often a trial is started in all before it counts as failed.
+  static let mostAttempts = 3
+  let session: any SQLSession
+  let study: String
+
+  /// The study's counters, its row held until the transaction ends.
+  struct Counters {
+    var nextNumber: Int
+    var sequence: Int
+    let maximumTrials: Int?
+    let ending: String?
+  }
+
+  func counters() throws -> Counters {
+    let row = try session.row(
+      "SELECT nextNumber, sequence, maximumTrials, ending FROM studies WHERE name = ?"
+        + session.dialect.locking, [.text(study)])
+    guard let row else { throw missing() }
+    let most: Int? = row.values[2] == .null ? nil : try row.integer(2)
+    return Counters(
+      nextNumber: try row.integer(0), sequence: try row.integer(1), maximumTrials: most,
+      ending: try row.optionalText(3))
+  }
+
+  func keep(_ counters: Counters) throws {
+    try session.execute(
+      "UPDATE studies SET nextNumber = ?, sequence = ? WHERE name = ?",
+      [.integer(counters.nextNumber), .integer(counters.sequence), .text(study)])
+  }
+
+  func missing() -> StoreError {
+    let names = (try? session.rows("SELECT name FROM studies").map { try $0.text(0) }) ?? []
+    return .notFound(.study, reference: study, nearest: Array(names.prefix(5)))
+  }
+
+  func record(_ text: String) throws -> TrialRecord {
+    do {
+      return try CanonicalJSON.decode(TrialRecord.self, from: text)
+    } catch {
+      throw UnreadableRecord(id: study, reason: "\(error)")
+    }
+  }
+
+  /// Takes trials from workers that are gone: for another attempt, or for good after the last.
+  func sweep(_ counters: inout Counters, now: Date) throws {
+    let rows = try session.rows(
+      """
+      SELECT record, worker, host, process, processStart, leaseUntil FROM trials
+      WHERE study = ? AND state = 'running'
+      """, [.text(study)])
+    for row in rows {
+      let worker = WorkerIdentity(
+        name: try row.optionalText(1) ?? "", host: try row.optionalText(2) ?? "",
+        process: Int32(truncatingIfNeeded: try row.integer(3)),
+        processStart: try row.optionalText(4) ?? "")
+      let lease = try row.optionalReal(5) ?? 0
+      guard lease < now.timeIntervalSinceReferenceDate || worker.isGone else { continue }
+      var trial = try record(row.text(0))
+      if trial.attempt >= TrialTables.mostAttempts {
+        trial.state = .failed
+        trial.failure = .workerLost
+        trial.note = "Its worker was lost \(trial.attempt) times."
+        trial.ended = now
+        counters.sequence += 1
+        try write(trial, sequence: counters.sequence)
+      } else {
+        trial.attempt += 1
+        trial.state = .waiting
+        try write(trial, sequence: nil)
+      }
+    }
+  }
+
+  /// Writes a trial that no worker has any more.
+  func write(_ trial: TrialRecord, sequence: Int?) throws {
+    try session.execute(
+      """
+      UPDATE trials SET state = ?, attempt = ?, worker = NULL, leaseUntil = NULL, sequence = ?,
+        record = ? WHERE study = ? AND number = ?
+      """,
+      [
+        .text(trial.state.rawValue), .integer(trial.attempt),
+        sequence.map { SQLValue.integer($0) } ?? .null, .text(try CanonicalJSON.string(trial)),
+        .text(study), .integer(trial.number),
+      ])
+  }
+
+  /// Gives a trial to a worker, adding it where it is new.
+  func give(
+    _ trial: TrialRecord, to worker: WorkerIdentity, until lease: Double
+  ) throws {
+    try session.execute(
+      """
+      INSERT INTO trials (study, number, state, attempt, worker, host, process, processStart,
+        leaseUntil, record) VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (study, number) DO UPDATE SET state = 'running', attempt = excluded.attempt,
+        worker = excluded.worker, host = excluded.host, process = excluded.process,
+        processStart = excluded.processStart, leaseUntil = excluded.leaseUntil,
+        record = excluded.record
+      """,
+      [
+        .text(study), .integer(trial.number), .integer(trial.attempt), .text(worker.name),
+        .text(worker.host), .integer(Int(worker.process)), .text(worker.processStart),
+        .real(lease), .text(try CanonicalJSON.string(trial)),
+      ])
+  }
+
+  /// The lowest trial in a state, or a given one where it is in that state.
+  func first(_ state: TrialState, number: Int? = nil) throws -> TrialClaim? {
+    var sql = "SELECT record, saved FROM trials WHERE study = ? AND state = ?"
+    var arguments: [SQLValue] = [.text(study), .text(state.rawValue)]
+    if let number {
+      sql += " AND number = ?"
+      arguments.append(.integer(number))
+    }
+    guard let row = try session.row(sql + " ORDER BY number LIMIT 1", arguments) else { return nil }
+    return try claim(row)
+  }
+
+  func claim(_ row: SQLRow) throws -> TrialClaim {
+    let saved = row.values[1] == .null ? nil : Data(try row.blob(1))
+    return TrialClaim(trial: try record(row.text(0)), saved: saved)
+  }
+
+  /// The first point of the queue, which is taken from it.
+  func nextPoint() throws -> [String: HyperparameterValue]? {
+    let row = try session.row(
+      "SELECT position, point FROM points WHERE study = ? ORDER BY position LIMIT 1",
+      [.text(study)])
+    guard let row else { return nil }
+    try session.execute(
+      "DELETE FROM points WHERE study = ? AND position = ?",
+      [.text(study), .integer(try row.integer(0))])
+    return try CanonicalJSON.decode([String: HyperparameterValue].self, from: row.text(1))
+  }
+}

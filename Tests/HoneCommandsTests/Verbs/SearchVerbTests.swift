@@ -1,0 +1,110 @@
+import Foundation
+import HoneConfiguration
+import HoneRecords
+import HoneSearch
+import HoneStore
+import Testing
+
+@testable import HoneCommands
+
+@Suite("hone search and hone studies")
+struct SearchVerbTests {
+  private func asked(_ words: String...) async throws -> SearchRequest {
+    let engine = FakeEngine()
+    let run = await World(engine: engine, store: InMemoryStore()).run(["search"] + words)
+    #expect(run.status == 0, "\(run.errors)")
+    return try #require(engine.searchRequests.first)
+  }
+
+  @Test("asks for the usual parameters, named ones, and a budget in place of a number of trials")
+  func tuned() async throws {
+    let usual = try await asked("digits")
+    #expect(usual.tuned == [.learningRate, .weightDecay] && usual.trials == 30)
+    let named = try await asked("digits", "--tune", "dropout, batchSize", "--budget", "2m")
+    #expect(named.tuned == [.dropout, .batchSize])
+    #expect(named.trials == nil && named.budgetSeconds == 120)
+  }
+
+  @Test("a space file says ranges and what is fixed, and flags go before it")
+  func file() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/space.yaml"
+    try """
+    optimizer: {kind: sgd, learningRate: {logUniform: [1e-3, 1]}}
+    model: {name: mlp, dropout: {uniform: [0, 0.5]}}
+    training: {epochs: 7}
+    """.write(toFile: path, atomically: true, encoding: .utf8)
+    let request = try await asked("digits", "--space", path, "--seed", "4")
+    #expect(
+      request.space?.parameters.map(\.name) == ["model.dropout", "optimizer.learningRate"])
+    #expect(request.configuration.training.epochs == 7)
+    #expect(request.configuration.training.seed == 4)
+    #expect(request.configuration.canonicalJSON.contains("\"kind\":\"sgd\""))
+    let flag = try await asked("digits", "--space", path, "--epochs", "2")
+    #expect(flag.configuration.training.epochs == 2)
+  }
+
+  @Test("bad spaces are refused by what is wrong with them")
+  func refused() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/space.yaml"
+    let cases = [
+      ("optimizer: {learningRate: {logUniform: [0, 1]}}", "log scale"),
+      ("optimizer: {learningRate: {logUnifrom: [1e-3, 1]}}", "did you mean 'logUniform'"),
+      ("optimizer: {learningRate: {uniform: [1, 0]}}", "goes from 1.0 to 0.0"),
+      ("optimizer: {learningRate: 0.1}", "no parameter"),
+    ]
+    for (text, said) in cases {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let run = await World(engine: FakeEngine()).run("search", "digits", "--space", path)
+      #expect(run.status == 78, "\(text)")
+      #expect(run.errors.contains(said), "\(run.errors)")
+    }
+    let name = await World(engine: FakeEngine()).run("search", "digits", "--tune", "droput")
+    #expect(name.status == 64 && name.errors.contains("Did you mean \"dropout\"?"))
+    let both = await World().run("search", "digits", "--tune", "dropout", "--space", "x")
+    #expect(both.status == 64)
+  }
+
+  @Test("prints the contract's JSON") func json() async throws {
+    let run = await World(engine: FakeEngine()).run("search", "digits", "--json")
+    #expect(run.status == 0)
+    let json = try run.json()
+    #expect(json["study"] as? String == "first" && json["trials"] as? Int == 24)
+    let states = try #require(json["states"] as? [String: Int])
+    #expect(states["completed"] == 23 && states["failed"] == 1 && states["pruned"] == 0)
+    let best = try #require(json["best"] as? [String: Any])
+    let number = try #require(best["trial"] as? Int)
+    #expect(best["run"] as? String == "run-\(number)")
+    #expect((best["parameters"] as? [String: Double])?.keys.first == "optimizer.learningRate")
+    #expect(json["importance"] as? [String: Double] == ["optimizer.learningRate": 1])
+    #expect(json["trialsPerMinute"] as? Double == 30)
+    let words = await World(engine: FakeEngine()).run("search", "digits")
+    #expect(words.output.contains("hone evaluate run-\(number)"))
+    #expect(words.output.contains("Trial 3 failed"))
+  }
+
+  @Test("lists, shows, verifies and deletes studies") func studies() async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(path: folder.path + "/hone.sqlite")
+    let study = try Study(
+      "first", space: SearchSpace([.float("x", 0...1)]), objectives: [.minimize("v")],
+      sampler: .random, budget: .trials(3))
+    let trials = DatabaseTrialStore(store)
+    try StudyWorker.create(study, in: trials)
+    try StudyWorker("first", in: trials, sampler: .random, identity: .current("test")).run {
+      [$0["x"]]
+    }
+    let world = World(store: store)
+    let listed = try await world.run("studies", "list", "--json").json()["studies"]
+    #expect((listed as? [[String: Any]])?.first?["trials"] as? Int == 3)
+    #expect(await world.run("studies").output.contains("first"))
+    #expect(try await world.run("studies", "show", "first", "--json").json()["trials"] as? Int == 3)
+    #expect(
+      try await world.run("studies", "verify", "first", "--json").json()["verified"] as? Int == 3)
+    #expect(await world.run("studies", "show", "second").status == 66)
+    #expect(await world.run("studies", "delete", "first").status == 0)
+    #expect(await world.run("studies").output.contains("No studies"))
+    #expect(await World().run("studies", "list").status == 0)
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import HoneRecords
+import HoneStore
+import Testing
+
+@Suite("hone search, as a user runs it")
+struct SearchTests {
+  private let short = [
+    "search", "digits", "--model", "mlp", "--epochs", "1", "--threads", "1", "--tune",
+    "learningRate,dropout", "--study", "first", "--json",
+  ]
+
+  @Test("every trial is a run in the store, and the same command goes on")
+  func whole() throws {
+    let command = try BuiltCommand()
+    let ended = try command.hone(short + ["--trials", "3"])
+    #expect(ended.status == 0, "\(ended.errors)")
+    let json = try ended.json()
+    #expect(json["study"] as? String == "first" && json["trials"] as? Int == 3)
+    #expect((json["states"] as? [String: Int])?["completed"] == 3)
+    let best = try #require(json["best"] as? [String: Any])
+    let parameters = try #require(best["parameters"] as? [String: Double])
+    #expect(parameters.keys.sorted() == ["model.dropout", "optimizer.learningRate"])
+    let store = try command.store()
+    let run = try store.run(#require(best["run"] as? String))
+    #expect(run.parent == "first" && run.status == .completed && run.test == nil)
+    let loss = try #require(run.best?.validationLoss)
+    #expect(abs(try #require(best["value"] as? Double) - loss) < 1e-12)
+    #expect(try command.files(of: run) == ["model.safetensors"])
+
+    let more = try command.hone(short + ["--trials", "4"])
+    #expect(more.status == 0, "\(more.errors)")
+    #expect(try more.json()["trials"] as? Int == 4)
+    #expect(more.errors.contains("goes on after 3 trials"))
+    var filter = RunFilter()
+    filter.includesChildren = true
+    #expect(try store.listings(matching: filter).filter { $0.parent == "first" }.count == 4)
+    let verified = try command.hone("studies", "verify", "first", "--json")
+    #expect(try verified.json()["verified"] as? Int == 4)
+    let other = try command.hone(short + ["--trials", "5", "--batch-size", "32"])
+    #expect(other.status == 78 && other.errors.contains("data.batchSize"))
+  }
+
+  @Test("values that the configuration does not have are refused before the first trial")
+  func space() throws {
+    let command = try BuiltCommand()
+    let space = command.folder.appending(path: "space.yaml")
+    try "optimizer: {momentum: {uniform: [0, 2]}}".write(
+      to: space, atomically: true, encoding: .utf8)
+    let wrong = try command.hone("search", "digits", "--space", "space.yaml", "--trials", "2")
+    #expect(wrong.status == 78 && wrong.errors.contains("momentum"), "\(wrong.errors)")
+    try "data: {validation: {uniform: [0.1, 0.3]}}".write(
+      to: space, atomically: true, encoding: .utf8)
+    let split = try command.hone("search", "digits", "--space", "space.yaml", "--trials", "2")
+    #expect(split.status == 78 && split.errors.contains("different samples"), "\(split.errors)")
+  }
+}
