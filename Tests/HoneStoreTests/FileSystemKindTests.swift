@@ -19,7 +19,7 @@ struct FileSystemKindTests {
     #expect(kind("/home") == "nfs4")
     #expect(kind("/homework") == nil)
     #expect(kind("/home/local disk/work") == nil)
-    #expect(kind("/shared/work/.hone") == "cifs")
+    #expect(kind("/shared/photos/.hone") == "cifs")
   }
 
   @Test("a store on a network file system is refused by its kind, and nothing is made")

@@ -47,7 +47,7 @@ extension Trainer {
     try consultPolicies()
     try keepCheckpoint(endsEpoch: true)
     closingSeconds = seconds(since: begun)
-    considerEnding(afterLoss: epoch.trainLoss)
+    try considerEnding(afterLoss: epoch.trainLoss)
   }
 
   /// The learning rate and the end of the run as the history decides them.

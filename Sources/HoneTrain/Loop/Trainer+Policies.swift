@@ -4,15 +4,25 @@ import HoneText
 
 // What policies are asked after every step.
 extension Trainer {
-  /// How the first policy that wants the run to end here wants it to end; nil where none does.
-  func ending(afterLoss loss: Double) -> TrainingEnding? {
-    if policies.isEmpty { return nil }
+  /// Ends the run where a policy wants that; an epoch under way is then evaluated as it stands unless
+  /// the run diverged.
+  ///
+  /// Where processes train together rank 0's policies count, since each has a clock of its own.
+  /// - Returns: whether the run ends.
+  func ends(afterLoss loss: Double) throws -> Bool {
+    if policies.isEmpty { return false }
     let moment = moment(loss: loss)
-    return policies.lazy.compactMap { $0.ending(after: moment) }.first
+    let ending = policies.lazy.compactMap { $0.ending(after: moment) }.first
+    guard let parallel = plan.parallel else {
+      if let ending { end(ending) }
+      return ending != nil
+    }
+    guard try parallel.writer(says: ending != nil) else { return false }
+    try shareDecision { if let ending { end(ending) } }
+    return true
   }
 
-  /// Ends the run in the middle of an epoch, which is then evaluated as it stands unless it diverged.
-  func end(_ ending: TrainingEnding) {
+  private func end(_ ending: TrainingEnding) {
     switch ending {
     case .stop(let reason):
       record.status = .stoppedEarly
@@ -24,11 +34,9 @@ extension Trainer {
   }
 
   /// Ends the run between two epochs where a policy wants that.
-  func considerEnding(afterLoss loss: Double) {
-    guard record.status == .running, step > 0, history.count < plan.epochs,
-      let ending = ending(afterLoss: loss)
-    else { return }
-    end(ending)
+  func considerEnding(afterLoss loss: Double) throws {
+    guard record.status == .running, step > 0, history.count < plan.epochs else { return }
+    _ = try ends(afterLoss: loss)
   }
 
   private func moment(loss: Double) -> StepMoment {

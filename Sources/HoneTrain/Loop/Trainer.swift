@@ -135,7 +135,7 @@ public final class Trainer {
     // Evaluation gives every layer its mode back.
     plan.model.train()
     try consultPolicies()
-    if position.batch == 0 { considerEnding(afterLoss: history.last?.trainLoss ?? .nan) }
+    if position.batch == 0 { try considerEnding(afterLoss: history.last?.trainLoss ?? .nan) }
     while record.status == .running, position.epoch <= plan.epochs {
       try trainEpoch(position.epoch, from: position.batch)
       if record.status == .running || record.status == .stoppedEarly {
@@ -150,9 +150,7 @@ public final class Trainer {
   private func trainEpoch(_ epoch: Int, from firstBatch: Int) throws {
     // Where a resumed run goes on in an epoch, its budget may be used up already.
     let hasMore = firstBatch < plan.training.batchesPerEpoch || epoch < plan.epochs
-    if firstBatch > 0, hasMore, let ending = ending(afterLoss: meter.meanLoss) {
-      return end(ending)
-    }
+    if firstBatch > 0, hasMore, try ends(afterLoss: meter.meanLoss) { return }
     plan.unfreezing?.apply(inEpoch: epoch)
     try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
     // What the epoch needs before its first batch is waited for as well.
@@ -177,7 +175,7 @@ public final class Trainer {
       try keepCheckpoint()
       guard trained < batches.count || epoch < plan.epochs else { continue }
       if plan.parallel?.isStopAgreed ?? stopRequested() { return try interrupt() }
-      if let ending = ending(afterLoss: loss), trained < batches.count { return end(ending) }
+      if trained < batches.count, try ends(afterLoss: loss) { return }
     }
   }
 }

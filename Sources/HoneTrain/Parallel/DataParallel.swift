@@ -88,6 +88,9 @@ public final class DataParallel {
     return value
   }
 
+  /// Whether rank 0 says yes, in every process; cheaper than a value.
+  func writer(says yes: Bool) throws -> Bool { try group.sum([isWriter && yes ? 1 : 0])[0] > 0 }
+
   /// What the first process with a finding has found, in every process.
   func firstFound(_ own: String?) throws -> String? {
     var flags = [Double](repeating: 0, count: group.size)

@@ -6,6 +6,7 @@ import HoneOptim
 import HoneRecords
 import HoneTensor
 import HoneTestSupport
+import HoneText
 import Testing
 
 @testable import HoneTrain
@@ -206,6 +207,23 @@ struct DataParallelTests {
     #expect(losses[0].reason.contains("the disk"))
   }
 
+  @Test("rank 0's clock alone ends a run within an epoch, in all processes at the same step")
+  func endsTogether() throws {
+    let outcomes = try inRanks(2) { group in
+      let lab = Lab()
+      var plan = try lab.plan
+      plan.parallel = DataParallel(group)
+      // The clock of rank 1 runs ahead of that of rank 0.
+      let policy = StopsAfter(step: group.rank == 0 ? 5 : 2)
+      return try Trainer(plan, record: lab.record(), policies: [policy]).train()
+    }.map { try $0.get() }
+    for outcome in outcomes {
+      #expect(outcome.record.status == .stoppedEarly)
+      #expect(outcome.record.outcome == "enough after 5")
+      #expect(outcome.history.last?.step == 5)
+    }
+  }
+
   @Test("an optimiser that evaluates the loss itself is refused by name")
   func closureOptimizer() throws {
     let outcomes = Self.train(
@@ -244,4 +262,15 @@ struct DataParallelTests {
 extension Lab {
   /// Whether the run averages its weights.
   var averages: Bool { ((try? plan)?.averaging) != nil }
+}
+
+/// Ends a run after a step, as a clock would.
+private struct StopsAfter: TrainingPolicy {
+  let step: Int
+
+  func decide(after history: [EpochRecord]) -> TrainingDirective { .proceed }
+
+  func ending(after moment: StepMoment) -> TrainingEnding? {
+    moment.step >= step ? .stop(Localized(verbatim: "enough after \(step)")) : nil
+  }
 }
