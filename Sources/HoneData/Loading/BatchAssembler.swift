@@ -22,14 +22,17 @@ struct BatchAssembler {
   private let encoded: EncodedTexts?
   private let recovery: FailureRecovery?
   private var texts: TextEncoder?
+  /// Where batches go.
+  private let memory: MemoryPool
   /// Inputs that need only be copied.
   private var prepared: PreparedInputs?
 
   init(
     _ dataset: Dataset, _ preprocessor: Preprocessor, encoded: EncodedTexts? = nil,
     textAugmenter: TextAugmenter? = nil, seed: UInt64, steps: [Augmentation], epochs: Int? = nil,
-    recovery: FailureRecovery? = nil
+    recovery: FailureRecovery? = nil, memory: MemoryPool = MemoryPool(mostWaiting: 1)
   ) {
+    self.memory = memory
     self.recovery = recovery
     self.encoded = encoded
     texts = TextEncoder(dataset, preprocessor, textAugmenter)
@@ -83,35 +86,28 @@ struct BatchAssembler {
     if let encoded { return try tokens(wanted, epoch: epoch, encoded) }
     let size = storedShape.reduce(1, *)
     var indices: [Int] = []
-    var bytes = try [UInt8](
-      unsafeUninitializedCapacity: max(1, wanted.count * size * 4)
-    ) { buffer, initialized in
-      guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-      let floats = base.bindMemory(to: Float.self, capacity: wanted.count * size)
-      for index in wanted {
-        let place = floats + indices.count * size
-        if let index = try fillOrRecover(index, epoch: epoch, into: place) { indices.append(index) }
-      }
-      initialized = indices.count * size * 4
+    var block = memory.block(of: wanted.count * size * 4)
+    for index in wanted {
+      let place = block.floats + indices.count * size
+      if let index = try fillOrRecover(index, epoch: epoch, into: place) { indices.append(index) }
     }
     if indices.isEmpty && !wanted.isEmpty { return nil }
-    if let whitening { bytes = whitening.applied(to: bytes) }
+    if let whitening {
+      let whitened = memory.block(of: indices.count * shape.reduce(4, *))
+      whitening.apply(to: block.floats, rows: indices.count, into: whitened.floats)
+      block = whitened
+    }
     let labels = dataset.labels.isEmpty ? [] : indices.map { Int64(dataset.labels[$0]) }
     var soft: HostTensor?
     let batchShape = [indices.count] + shape
     if let mixer, labels.allSatisfy({ $0 >= 0 }),
       let operation = mixing(of: indices.count, epoch: epoch, number: number)
     {
-      let shares = bytes.withUnsafeMutableBytes { buffer in
-        buffer.baseAddress.map {
-          mixer.mix(
-            operation, $0.assumingMemoryBound(to: Float.self), shape: batchShape, labels: labels)
-        }
-      }
-      soft = HostTensor(shares ?? [], shape: [indices.count, dataset.classes.count])
+      let shares = mixer.mix(operation, block.floats, shape: batchShape, labels: labels)
+      soft = HostTensor(shares, shape: [indices.count, dataset.classes.count])
     }
     return HostBatch(
-      inputs: HostTensor(dtype: .float32, shape: batchShape, bytes: bytes),
+      inputs: HostTensor(dtype: .float32, shape: batchShape, block: block),
       targets: targets(indices, labels: labels), softLabels: soft, indices: indices)
   }
 

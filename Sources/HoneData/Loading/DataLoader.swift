@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 import HoneRecords
 import HoneText
 
@@ -30,6 +31,7 @@ public final class DataLoader: Sendable {
   private let encoded: EncodedTexts?
   private let textAugmenter: TextAugmenter?
   private let prepared = PreparedInputsStore()
+  private let memory: MemoryPool
 
   /// A loader of some samples.
   /// - Parameter generators: models by the endpoint of the steps that say texts anew with them; other
@@ -67,6 +69,8 @@ public final class DataLoader: Sendable {
     self.indices = indices
     self.preprocessor = preprocessor
     self.options = options
+    // As many batches as are under way at once: those that wait, the one in use, one for each thread.
+    memory = MemoryPool(mostWaiting: options.prefetch + (options.threads ?? 1) + 1)
     encoded = preprocessor.encoded(dataset, indices: indices)
     order = EpochOrder(
       dataset, indices: indices, order: options.order, seed: options.seed,
@@ -191,7 +195,8 @@ public final class DataLoader: Sendable {
       dataset, preprocessor, encoded: encoded, textAugmenter: textAugmenter, seed: options.seed,
       steps: options.augmentation, epochs: options.epochs,
       recovery: FailureRecovery(
-        policy: options.onError, candidates: indices, seed: options.seed, tally: tally))
+        policy: options.onError, candidates: indices, seed: options.seed, tally: tally),
+      memory: memory)
   }
 
   /// Whether inputs are the same in every epoch, cheap to make and few enough to keep.

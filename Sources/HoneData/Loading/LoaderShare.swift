@@ -46,8 +46,10 @@ extension HostTensor {
   /// Some rows along the first dimension.
   fileprivate func part(_ rows: Range<Int>) -> HostTensor {
     let width = shape.dropFirst().reduce(dtype.size, *)
+    let wanted = withUnsafeBytes { bytes in
+      [UInt8](bytes[rows.lowerBound * width..<rows.upperBound * width])
+    }
     return HostTensor(
-      dtype: dtype, shape: [rows.count] + shape.dropFirst(),
-      bytes: Array(bytes[rows.lowerBound * width..<rows.upperBound * width]))
+      dtype: dtype, shape: [rows.count] + shape.dropFirst(), bytes: wanted)
   }
 }

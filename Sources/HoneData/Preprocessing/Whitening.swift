@@ -49,20 +49,11 @@ public struct Whitening: Sendable, Equatable, Codable {
     }
   }
 
-  /// The same on the bytes of single-precision numbers.
-  func applied(to bytes: [UInt8]) -> [UInt8] {
-    let size = MemoryLayout<Float>.stride
-    let rows = bytes.count / size / inputs
-    return bytes.withUnsafeBytes { raw in
-      let samples = raw.bindMemory(to: Float.self)
-      return [UInt8](unsafeUninitializedCapacity: max(1, rows * outputs * size)) {
-        buffer, initialized in
-        let target = UnsafeMutableRawPointer(buffer.baseAddress)?
-          .bindMemory(to: Float.self, capacity: max(1, rows * outputs))
-        cimage_project(matrix, shift, outputs, inputs, samples.baseAddress, rows, target)
-        initialized = rows * outputs * size
-      }
-    }
+  /// Maps samples, `[rows, inputs]`, into `[rows, outputs]` elsewhere.
+  func apply(
+    to samples: UnsafePointer<Float>, rows: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    cimage_project(matrix, shift, outputs, inputs, samples, rows, target)
   }
 
   /// A map times its center.
