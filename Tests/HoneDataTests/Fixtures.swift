@@ -71,7 +71,10 @@ func dataError<R>(_ body: () throws -> R) -> DataError? {
   do {
     _ = try body()
     return nil
+  } catch let error as DataError {
+    return error
   } catch {
-    return error as? DataError
+    Issue.record(error, "This is no DataError.")
+    return nil
   }
 }
