@@ -1,5 +1,6 @@
 import Foundation
 import HoneData
+import Testing
 
 /// Files beside the tests, real data where they are installed, and folders that tests write into.
 enum Fixtures {

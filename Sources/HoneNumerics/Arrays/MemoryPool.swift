@@ -13,7 +13,7 @@ package final class MemoryPool: Sendable {
   /// An empty pool.
   package init(mostWaiting: Int) { self.mostWaiting = mostWaiting }
 
-  deinit { waiting.withLock { $0.forEach { $0.free() } } }
+  deinit { waiting.withLock { for span in $0 { span.free() } } }
 
   /// A block of at least so many bytes, whose contents are left over from before.
   package func block(of size: Int) -> MemoryBlock {
