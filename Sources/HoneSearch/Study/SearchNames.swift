@@ -35,6 +35,10 @@ public enum PrunerName: String, Sendable, CaseIterable {
   case none
   /// Below the median of the others at its step.
   case median
+  /// Not among the best quarter of the others at its step.
+  case percentile
+  /// No better than five steps ago.
+  case patience
   /// Below the best third at each rung.
   case halving
   /// Successive halving in brackets of different patience.
@@ -47,6 +51,8 @@ public enum PrunerName: String, Sendable, CaseIterable {
     switch self {
     case .none: nil
     case .median: .median
+    case .percentile: PercentilePruner(25)
+    case .patience: PatiencePruner(5)
     case .halving: .halving
     case .hyperband: .hyperband
     case .asha: .asha

@@ -91,7 +91,7 @@ extension Study {
   }
 
   /// What a point of the queue leaves open, from the suggestion; conditions decide anew.
-  private func filled(
+  func filled(
     _ point: [String: HyperparameterValue], _ proposal: [String: HyperparameterValue],
     _ record: StudyRecord, _ key: TrialKey
   ) -> [String: HyperparameterValue] {
@@ -144,34 +144,6 @@ extension Study {
       state.record.trials[trial.number].parameters[name] = value
     }
     return value
-  }
-}
-
-extension Study {
-  /// Takes over a trial that a store gave to this worker, with a suggestion where it has no point.
-  func adopt(_ claim: TrialClaim) -> Trial? {
-    state.withLock { state in
-      var trial = claim.trial
-      state.place(trial)
-      state.saved[trial.number] = claim.saved
-      if trial.parameters.isEmpty || trial.isEnqueued {
-        let key = TrialKey(seed: state.record.seed, number: trial.number)
-        let others = state.record.trials.filter {
-          $0.number != trial.number && !$0.parameters.isEmpty
-            && ($0.state == .running || $0.state == .paused)
-        }
-        trial.seen = state.record.order.count
-        trial.pending = others.map(\.number)
-        state.history.running = others
-        guard let suggested = sampler.suggest(for: key, given: state.history) else { return nil }
-        trial.parameters =
-          trial.isEnqueued ? filled(trial.parameters, suggested, state.record, key) : suggested
-      }
-      state.record.trials[trial.number] = trial
-      return Trial(
-        number: trial.number, seed: state.record.seed, study: self, proposal: trial.parameters,
-        history: nil)
-    }
   }
 }
 

@@ -80,21 +80,32 @@ extension Study {
     }
   }
 
-  func report(_ report: TrialReport, of number: Int) -> TrialVerdict {
+  func report(_ report: TrialReport, of number: Int, isLast: Bool) -> TrialVerdict {
     let now = Date()
-    let recorder = state.withLock { state -> (@Sendable (Int) -> Bool)? in
-      guard state.record.trials[number].state == .running else { return nil }
+    let (recorder, beginsEpoch) = state.withLock { state in
+      guard state.record.trials[number].state == .running else {
+        return (nil, nil) as ((@Sendable (Int) -> Bool)?, (@Sendable () -> Bool)?)
+      }
       state.record.trials[number].reports.append(report)
       state.epochs += 1
-      return state.recorder
+      return (state.recorder, state.beginsEpoch)
     }
     if let recorder, !recorder(number) { return .stop }
-    let verdict = verdict(number, now)
-    if let recorder, verdict == .proceed, pruner != nil, !recorder(number) { return .stop }
-    return verdict
+    let verdict = verdict(number, now, isLast: isLast)
+    guard verdict == .proceed else { return verdict }
+    if let recorder, pruner != nil, !recorder(number) { return .stop }
+    guard !isLast, let beginsEpoch, !beginsEpoch() else { return .proceed }
+    state.withLock { $0.verdicts[number] = Study.usedUp(number) }
+    return .stop
   }
 
-  private func verdict(_ number: Int, _ now: Date) -> TrialVerdict {
+  private static func usedUp(_ number: Int) -> TrialRecord {
+    var outcome = TrialRecord(number: number, state: .pruned)
+    outcome.note = "The study's epochs were used."
+    return outcome
+  }
+
+  private func verdict(_ number: Int, _ now: Date, isLast: Bool) -> TrialVerdict {
     state.withLock { state in
       guard state.record.trials[number].state == .running else { return .stop }
       if let pending = state.verdicts[number] { return pending.state == .paused ? .pause : .stop }
@@ -102,7 +113,7 @@ extension Study {
         state.verdicts[number] = reason
         return .stop
       }
-      guard let pruner else { return .proceed }
+      guard let pruner, !isLast else { return .proceed }
       let verdict = pruner.decide(view(number, state))
       state.record.trials[number].rungs = verdict.rungs
       var outcome = TrialRecord(number: number, state: .pruned)
@@ -139,11 +150,10 @@ extension Study {
       outcome.note = "The study's deadline passed."
       return outcome
     }
-    if state.record.mode == .asynchronous, let epochs = state.record.budget.epochs,
-      state.epochs >= epochs
+    if state.record.mode == .asynchronous, !state.isShared,
+      let epochs = state.record.budget.epochs, state.epochs >= epochs
     {
-      outcome.note = "The study's epochs were used."
-      return outcome
+      return Study.usedUp(number)
     }
     return nil
   }

@@ -41,8 +41,8 @@ public final class Study: Sendable {
     let record = StudyRecord(
       format: StudyRecord.currentFormat, name: name, space: space,
       isDeclared: !space.parameters.isEmpty, objectives: objectives, sampler: sampler.name,
-      pruner: pruner?.name, seed: seed, budget: budget, mode: mode, trials: [], order: [],
-      queue: [])
+      pruner: pruner?.name, seed: seed, budget: budget, mode: mode,
+      trialSeconds: trialLimit.map { $0 / .seconds(1) }, trials: [], order: [], queue: [])
     try Study.check(record, sampler, pruner)
     self.sampler = sampler
     self.pruner = pruner
@@ -63,6 +63,7 @@ public final class Study: Sendable {
   }
 
   /// A study that goes on where a record ends; trials that ran are started anew.
+  /// - Parameter trialLimit: how long a trial may take; the record's limit where nil.
   /// - Throws: `SearchError.newerStudy` for a record of a later version, and where sampler, pruner or
   ///   budget do not fit.
   public init(
@@ -75,8 +76,9 @@ public final class Study: Sendable {
     try Study.check(record, sampler, pruner)
     self.sampler = sampler
     self.pruner = pruner
-    self.trialLimit = trialLimit
+    self.trialLimit = trialLimit ?? record.trialSeconds.map { .seconds($0) }
     var record = record
+    record.trialSeconds = self.trialLimit.map { $0 / .seconds(1) }
     record.sampler = sampler.name
     record.pruner = pruner?.name
     record.end = nil

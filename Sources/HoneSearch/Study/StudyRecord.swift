@@ -26,6 +26,8 @@ public struct StudyRecord: Sendable, Codable, Equatable {
   public var budget: StudyBudget
   /// What workers may know of each other.
   public var mode: StudyMode
+  /// How long a trial may take at a stretch; nil for no limit.
+  public var trialSeconds: Double?
   /// The trials by number.
   public var trials: [TrialRecord]
   /// The numbers of finished trials in the order in which suggestions could see them.

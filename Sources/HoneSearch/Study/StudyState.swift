@@ -20,6 +20,10 @@ struct StudyState: Sendable {
   var isShared = false
   /// Keeps what a trial has told; false where the trial is another's by now.
   var recorder: (@Sendable (_ number: Int) -> Bool)?
+  /// Begins another epoch; false where the budget has none left.
+  var beginsEpoch: (@Sendable () -> Bool)?
+  /// Of a study that a store shares: the trials that have not finished there, by number.
+  var open: [Int] = []
   var best = Double.infinity
 
   init(_ record: StudyRecord) {
@@ -98,18 +102,34 @@ struct StudyState: Sendable {
     record.trials[trial.number] = trial
   }
 
-  /// Adds a finished trial to what suggestions may see, as the mode allows.
-  mutating func finish(_ number: Int) {
-    running.removeAll { $0 == number }
-    if isShared { return }
-    guard case .deterministic(let batch) = record.mode else {
-      show(number)
-      return
+  /// Takes over what a store has told; the trial in hand stays as it is here until it has finished
+  /// there, which it does where another worker was given it.
+  mutating func take(_ news: StudyNews, except number: Int?) {
+    for trial in news.finished { place(trial) }
+    for trial in news.open where trial.number != number { place(trial) }
+    open = news.open.map(\.number)
+    switch record.mode {
+    case .asynchronous: for trial in news.finished { show(trial.number) }
+    case .deterministic(let batch): showBatches(of: batch)
     }
+  }
+
+  /// Shows the batches all of whose trials have finished, by number.
+  private mutating func showBatches(of batch: Int) {
     while record.order.count + batch <= record.trials.count {
       let next = record.order.count..<(record.order.count + batch)
       guard next.allSatisfy({ record.trials[$0].state.isFinished }) else { return }
       for number in next { show(number) }
+    }
+  }
+
+  /// Adds a finished trial to what suggestions may see, as the mode allows.
+  mutating func finish(_ number: Int) {
+    running.removeAll { $0 == number }
+    if isShared { return }
+    switch record.mode {
+    case .asynchronous: show(number)
+    case .deterministic(let batch): showBatches(of: batch)
     }
   }
 
@@ -124,7 +144,9 @@ struct StudyState: Sendable {
     }
     if let deadline = budget.deadline, now >= deadline { return .deadline }
     if let patience = budget.patience, best < .infinity, sinceBest >= patience { return .patience }
-    if let epochs = budget.epochs, seenEpochs >= epochs { return .epochs }
+    // Where a store shares the study it counts its epochs.
+    let countsHere = !isShared || record.mode != .asynchronous
+    if countsHere, let epochs = budget.epochs, seenEpochs >= epochs { return .epochs }
     return nil
   }
 

@@ -8,75 +8,51 @@ import Synchronization
 /// The worker holds a copy of the study that it brings up to date before it suggests or prunes. It
 /// renews its trial's lease by itself; a trial that it loses is left to whoever has it then.
 public final class StudyWorker: Sendable {
-  private let store: any TrialStore
-  private let name: String
-  private let identity: WorkerIdentity
-  private let leaseSeconds: Double
-  private let study: Study
-  /// The trial in hand and its attempt; nil between trials.
-  private let held = Mutex<(number: Int, attempt: Int, isLost: Bool)?>(nil)
+  /// The time beyond its limit that a trial has to end by itself, at most.
+  static let longestGrace = Duration.seconds(2)
+  /// How long a worker without work waits before it looks again.
+  private static let pauseSeconds = 0.02
 
-  /// Adds a study to a store for workers to open.
-  /// - Parameters:
-  ///   - configuration: the canonical JSON of what the trials change, where they are training runs.
-  ///   - dataFingerprint: that of the data.
-  /// - Throws: `SearchError` where sampler, pruner or budget do not fit, or the space is not declared;
-  ///   the store's error where it has a study of the name.
-  public static func create(
-    _ study: Study, in store: any TrialStore, configuration: String? = nil,
-    dataFingerprint: String? = nil
-  ) throws {
-    let record = study.record
-    guard record.isDeclared else {
-      throw SearchError.unsuitableSampler(
-        sampler: record.sampler,
-        reason: Localized(
-          "a study of several processes needs its space before the first trial.",
-          korean: "여러 프로세스가 함께하는 연구는 첫 시행 전에 공간이 정해져 있어야 합니다."))
-    }
-    guard record.mode == .asynchronous else { throw SearchError.invalidBudget }
-    var definition = record
-    definition.queue = []
-    var header = StudyHeader(
-      name: record.name, format: record.format, created: Date(),
-      maximumTrials: record.budget.trials, definition: try CanonicalJSON.string(definition))
-    header.configuration = configuration
-    header.dataFingerprint = dataFingerprint
-    try store.create(header)
-    if !record.queue.isEmpty { try store.enqueue(record.queue, in: record.name) }
+  /// The trial in hand.
+  struct Held {
+    let number: Int
+    let attempt: Int
+    let since = ContinuousClock.now
+    var isLost = false
   }
 
-  /// All of a stored study.
-  /// - Throws: `SearchError.newerStudy` for a study of a later version; the store's errors.
-  public static func record(of name: String, in store: any TrialStore) throws -> StudyRecord {
-    let header = try store.study(name)
-    guard header.format <= StudyRecord.currentFormat else {
-      throw SearchError.newerStudy(version: header.format)
-    }
-    var record = try CanonicalJSON.decode(StudyRecord.self, from: header.definition)
-    let finished = try store.finished(in: name, after: 0)
-    let open = try store.unfinished(in: name)
-    record.trials = (finished + open).sorted { $0.number < $1.number }
-    record.order = finished.map(\.number)
-    record.end = header.end.flatMap(StudyEnd.init)
-    return record
+  /// What there is to do.
+  private enum Next {
+    case trial(TrialClaim)
+    case wait
+    case end
   }
+
+  let store: any TrialStore
+  let name: String
+  let identity: WorkerIdentity
+  let leaseSeconds: Double
+  let study: Study
+  let onHang: (@Sendable (_ trial: Int) -> Void)?
+  /// The trial in hand; nil between trials.
+  let held = Mutex<Held?>(nil)
+  /// How many finished trials the store has told of.
+  private let received = Mutex(0)
 
   /// A worker of a stored study.
   /// - Parameters:
   ///   - deadline: when this worker starts no trial any more, besides the study's own deadline.
   ///   - leaseSeconds: how long others wait for a worker of another machine that is silent.
+  ///   - onHang: called when a trial has passed the study's limit without telling anything and has
+  ///     been ended in the store, from another thread than the trial's: who has a process of its own
+  ///     for trials ends it here.
   /// - Throws: `SearchError` where sampler or pruner are not those of the study; the store's errors.
   public init(
     _ name: String, in store: any TrialStore, sampler: any TrialSampler,
     pruner: (any TrialPruner)? = nil, identity: WorkerIdentity, deadline: Date? = nil,
-    leaseSeconds: Double = 60
+    leaseSeconds: Double = 60, onHang: (@Sendable (_ trial: Int) -> Void)? = nil
   ) throws {
-    let header = try store.study(name)
-    guard header.format <= StudyRecord.currentFormat else {
-      throw SearchError.newerStudy(version: header.format)
-    }
-    var record = try CanonicalJSON.decode(StudyRecord.self, from: header.definition)
+    var record = try StudyWorker.definition(of: store.study(name))
     if let deadline {
       record.budget.deadline = min(deadline, record.budget.deadline ?? deadline)
     }
@@ -91,8 +67,15 @@ public final class StudyWorker: Sendable {
     self.name = name
     self.identity = identity
     self.leaseSeconds = leaseSeconds
+    self.onHang = onHang
     study = try Study(resuming: record, sampler: sampler, pruner: pruner)
-    study.state.withLock { $0.isShared = true }
+    let hasEpochs = record.budget.epochs != nil && record.mode == .asynchronous
+    study.state.withLock { state in
+      state.isShared = true
+      guard hasEpochs else { return }
+      // A store that cannot be reached for a moment does not end a trial.
+      state.beginsEpoch = { (try? store.beginEpoch(in: name)) ?? true }
+    }
   }
 
   /// Runs trials until none may be started any more.
@@ -103,68 +86,56 @@ public final class StudyWorker: Sendable {
   public func run(
     stopRequested: () -> Bool = { false }, objective: (Trial) throws -> [Double]
   ) throws -> Int {
-    let stopping = Mutex(false)
-    let done = DispatchSemaphore(value: 0)
-    Thread.detachNewThread { [self] in
-      while !stopping.withLock({ $0 }) {
-        renewLease()
-        Thread.sleep(forTimeInterval: min(leaseSeconds / 3, 0.5))
-      }
-      done.signal()
-    }
-    defer {
-      stopping.withLock { $0 = true }
-      done.wait()
-    }
+    let watch = Watch(of: self)
+    defer { watch.end() }
     var count = 0
-    while true {
-      if stopRequested() { return count }
-      if let claim = try claim() {
-        if try work(claim, objective) { count += 1 }
-        continue
+    while !stopRequested() {
+      switch try next() {
+      case .trial(let claim): if try work(claim, objective) { count += 1 }
+      case .wait: Thread.sleep(forTimeInterval: StudyWorker.pauseSeconds)
+      case .end: return count
       }
-      // What others run may be lost, or let a paused trial go on.
-      let open = try store.unfinished(in: name).contains { $0.state != .paused }
-      if !open { return count }
-      Thread.sleep(forTimeInterval: 0.05)
     }
+    return count
   }
 
-  private func claim() throws -> TrialClaim? {
+  private func next() throws -> Next {
     try synchronize()
-    if let end = study.state.withLock({ $0.end(now: Date()) }) {
-      try store.end(study: name, because: end.rawValue)
+    var end = study.state.withLock { $0.end(now: Date()) }
+    let takesEpoch = end == nil && study.state.withLock { $0.beginsEpoch != nil }
+    if takesEpoch, try !store.beginEpoch(in: name) { end = .epochs }
+    if let end { try store.end(study: name, because: end.rawValue) }
+    let (resuming, below) = study.state.withLock { state in
+      (
+        study.pruner?.promotion(state.record.trials, objectives: state.record.objectives),
+        state.limit
+      )
     }
-    let paused = study.state.withLock { state in
-      study.pruner?.promotion(state.record.trials, objectives: state.record.objectives)
-    }
-    return try store.claim(
-      in: name, by: identity, resuming: paused, leaseSeconds: leaseSeconds)
+    // Whatever waits is left where time or epochs are used up.
+    let isOver = end == .deadline || end == .epochs || end == .stopped
+    let claim = try store.claim(
+      in: name, by: identity,
+      ClaimTerms(
+        resuming: resuming, below: below, takesNothing: isOver, leaseSeconds: leaseSeconds))
+    if let claim { return .trial(claim) }
+    if takesEpoch, end == nil { try store.returnEpoch(in: name) }
+    // What others run may be lost, or let a paused trial go on.
+    let open = try store.unfinished(in: name).filter { $0.state != .paused }
+    if isOver { return open.contains { $0.state == .running } ? .wait : .end }
+    return open.isEmpty ? .end : .wait
   }
 
   private func work(_ claim: TrialClaim, _ objective: (Trial) throws -> [Double]) throws -> Bool {
     let number = claim.trial.number
-    held.withLock { $0 = (number, claim.trial.attempt, false) }
+    held.withLock { $0 = Held(number: number, attempt: claim.trial.attempt) }
     defer { held.withLock { $0 = nil } }
+    // Of a batch, those before this one may have been given out since.
+    if study.isDeterministic { try synchronize(except: number) }
     guard let trial = study.adopt(claim) else {
-      try store.end(study: name, because: StudyEnd.exhausted.rawValue)
-      var none = claim.trial
-      none.state = .failed
-      none.failure = .cancelled
-      none.note = "Every point had been tried."
-      _ = try store.finish(none, in: name, by: identity)
+      try cancel(claim.trial)
       return false
     }
     guard try keep(number) else { return false }
-    let recorder: @Sendable (Int) -> Bool = { [self] number in
-      do {
-        try synchronize(except: number)
-        return try keep(number)
-      } catch {
-        // A store that cannot be reached for a report may be back for the result.
-        return true
-      }
-    }
     study.state.withLock { $0.recorder = recorder }
     defer { study.state.withLock { $0.recorder = nil } }
     study.attempt(trial, objective)
@@ -173,15 +144,33 @@ public final class StudyWorker: Sendable {
     return try store.finish(record, in: name, by: identity) && record.state.isFinished
   }
 
+  private var recorder: @Sendable (Int) -> Bool {
+    { [self] number in
+      do {
+        if study.pruner != nil { try synchronize(except: number) }
+        return try keep(number)
+      } catch {
+        // A store that cannot be reached for a report may be back for the result.
+        return true
+      }
+    }
+  }
+
+  /// Ends a trial for which there is no point any more.
+  private func cancel(_ trial: TrialRecord) throws {
+    try store.end(study: name, because: StudyEnd.exhausted.rawValue)
+    var none = trial
+    none.state = .failed
+    none.failure = .cancelled
+    none.note = "Every point had been tried."
+    _ = try store.finish(none, in: name, by: identity)
+  }
+
   /// Brings the copy of the study up to date, but for the trial in hand.
   private func synchronize(except number: Int? = nil) throws {
-    let known = study.state.withLock { $0.record.order.count }
-    let finished = try store.finished(in: name, after: known)
-    let open = try store.unfinished(in: name)
-    study.state.withLock { state in
-      for trial in finished + open where trial.number != number { state.place(trial) }
-      for trial in finished where trial.number != number { state.show(trial.number) }
-    }
+    let news = try store.news(in: name, after: received.withLock { $0 })
+    received.withLock { $0 += news.finished.count }
+    study.state.withLock { $0.take(news, except: number) }
   }
 
   /// Writes what the trial in hand has told so far.
@@ -193,11 +182,16 @@ public final class StudyWorker: Sendable {
     if !isOwn { held.withLock { $0?.isLost = true } }
     return isOwn
   }
+}
 
-  private func renewLease() {
-    guard let (number, attempt, isLost) = held.withLock({ $0 }), !isLost else { return }
-    let isOwn = try? store.renew(
-      number, attempt: attempt, in: name, by: identity, leaseSeconds: leaseSeconds)
-    if isOwn == false { held.withLock { $0?.isLost = true } }
+extension Study {
+  fileprivate var isDeterministic: Bool { state.withLock { $0.record.mode != .asynchronous } }
+}
+
+extension StudyState {
+  /// The number below which new trials are, while those of the last batch that is shown are known.
+  fileprivate var limit: Int? {
+    guard case .deterministic(let batch) = record.mode else { return nil }
+    return record.order.count + batch
   }
 }

@@ -113,11 +113,15 @@ public final class Trial: Sendable {
   }
 
   /// Tells one value of a step: the validation loss of an epoch.
-  public func report(_ value: Double, step: Int) -> TrialVerdict { report([value], step: step) }
+  /// - Parameter isLast: whether there is no further step, so that nothing is left to prune.
+  public func report(_ value: Double, step: Int, isLast: Bool = false) -> TrialVerdict {
+    report([value], step: step, isLast: isLast)
+  }
 
   /// Tells a value for each objective.
-  public func report(_ values: [Double], step: Int) -> TrialVerdict {
-    study.report(TrialReport(step: step, values: values), of: number)
+  /// - Parameter isLast: whether there is no further step, so that nothing is left to prune.
+  public func report(_ values: [Double], step: Int, isLast: Bool = false) -> TrialVerdict {
+    study.report(TrialReport(step: step, values: values), of: number, isLast: isLast)
   }
 
   /// Tells the constraints' values; those above zero are broken by so much.

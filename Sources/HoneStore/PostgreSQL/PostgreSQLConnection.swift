@@ -87,9 +87,11 @@ final class PostgreSQLConnection {
     // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY.
     let state = library.errorField(result, 67).map { String(cString: $0) }
     let primary = library.errorField(result, 77) ?? library.resultError(result)
+    // A server's errors have a state; without one it was libpq that could not go on, whatever it says
+    // of the connection: it may have read a farewell before it noticed the end.
     return PostgreSQLError(
       state: state, message: PostgreSQLError.line(primary.map { String(cString: $0) } ?? ""),
-      isConnectionLost: isLost)
+      isConnectionLost: isLost || state == nil)
   }
 
   /// Sends a statement with its arguments: bytes as they are, all else as text.

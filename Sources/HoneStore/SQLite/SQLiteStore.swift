@@ -20,18 +20,23 @@ public final class SQLiteStore: DatabaseStore {
   ///   - path: the file.
   ///   - createsIfMissing: whether to make a file that is not there.
   ///   - waitSeconds: how long calls wait for another process before they give up.
+  ///   - survivesPowerCut: whether a call returns only when the disk has what it wrote, so that even a
+  ///     machine that loses its power loses none of it; a transaction then costs as long as the disk
+  ///     takes.
   /// - Throws: `StoreError`; `.networkFileSystem` where the file would lie on another machine.
   public convenience init(
-    path: String, createsIfMissing: Bool = true, waitSeconds: Double = 10
+    path: String, createsIfMissing: Bool = true, waitSeconds: Double = 10,
+    survivesPowerCut: Bool = false
   ) throws(StoreError) {
     try self.init(
       path: path, createsIfMissing: createsIfMissing, waitSeconds: waitSeconds,
-      migrations: Schema.migrations)
+      survivesPowerCut: survivesPowerCut, migrations: Schema.migrations)
   }
 
   init(
     path: String, createsIfMissing: Bool = true, waitSeconds: Double = 10,
-    migrations: [Migration], network: (String) -> String? = FileSystemKind.network(of:)
+    survivesPowerCut: Bool = false, migrations: [Migration],
+    network: (String) -> String? = FileSystemKind.network(of:)
   ) throws(StoreError) {
     self.path = path
     artifacts = ArtifactFolders(store: path)
@@ -41,7 +46,8 @@ public final class SQLiteStore: DatabaseStore {
       try createFolder(artifacts.root)
     }
     let opener = StoreOpener(
-      path: path, waitSeconds: waitSeconds, migrator: Migrator(migrations: migrations))
+      path: path, waitSeconds: waitSeconds, survivesPowerCut: survivesPowerCut,
+      migrator: Migrator(migrations: migrations))
     database = StoreDatabase(SQLiteDriver(path: path, queue: try opener.open()))
   }
 }

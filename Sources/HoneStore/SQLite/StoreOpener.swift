@@ -5,6 +5,8 @@ import GRDB
 struct StoreOpener {
   let path: String
   let waitSeconds: Double
+  /// Whether each transaction waits for the disk.
+  let survivesPowerCut: Bool
   let migrator: Migrator
 
   /// Marks a file as a store in its header: "Hone" in ASCII.
@@ -19,6 +21,9 @@ struct StoreOpener {
       return try Retry(seconds: waitSeconds)(while: isContention) { _ in
         try check()
         let queue = try DatabaseQueue(path: path, configuration: configuration)
+        if survivesPowerCut {
+          try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        }
         try migrate(queue)
         return queue
       }

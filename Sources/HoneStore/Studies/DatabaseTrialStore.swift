@@ -6,7 +6,9 @@ public import HoneRecords
 /// Leases are told by the clocks of the workers' machines, which must agree to within a few seconds.
 /// Every error is a `StoreError`.
 public struct DatabaseTrialStore: TrialStore {
-  private let database: StoreDatabase
+  let database: StoreDatabase
+  let openTrials = OpenTrials()
+  private let roundsOfProcesses = Rounds(secondsApart: 0.2)
 
   /// The studies of a store.
   public init(_ store: any DatabaseStore) { database = store.database }
@@ -49,7 +51,7 @@ public struct DatabaseTrialStore: TrialStore {
     }
   }
 
-  private func header(_ row: SQLRow) throws -> StudyHeader {
+  func header(_ row: SQLRow) throws -> StudyHeader {
     var header = try CanonicalJSON.decode(StudyHeader.self, from: row.text(0))
     header.end = try row.optionalText(1)
     return header
@@ -63,17 +65,6 @@ public struct DatabaseTrialStore: TrialStore {
       if count == 0, !session.isRepeated {
         throw TrialTables(session: session, study: name).missing()
       }
-    }
-  }
-
-  /// Lets a study go on that has ended.
-  /// - Throws: `StoreError`; `.notFound` where there is none.
-  public func reopen(study name: String, maximumTrials: Int?) throws(StoreError) {
-    try database.write { session in
-      let count = try session.execute(
-        "UPDATE studies SET ending = NULL, maximumTrials = ? WHERE name = ?",
-        [maximumTrials.map { SQLValue.integer($0) } ?? .null, .text(name)])
-      if count == 0 { throw TrialTables(session: session, study: name).missing() }
     }
   }
 
@@ -107,17 +98,19 @@ public struct DatabaseTrialStore: TrialStore {
   /// A trial for a worker, or nil where none may be started.
   /// - Throws: `StoreError`.
   public func claim(
-    in study: String, by worker: WorkerIdentity, resuming paused: Int?, leaseSeconds: Double
+    in study: String, by worker: WorkerIdentity, _ terms: ClaimTerms
   ) throws(StoreError) -> TrialClaim? {
     let now = Date()
-    let lease = now.timeIntervalSinceReferenceDate + leaseSeconds
+    let lease = now.timeIntervalSinceReferenceDate + terms.leaseSeconds
+    let looksForProcesses = roundsOfProcesses.isDue()
     return try database.write { session in
       let tables = TrialTables(session: session, study: study)
       var counters = try tables.counters()
+      let before = counters
       if session.isRepeated, let own = try ownTrial(session, study, worker) { return own }
-      try tables.sweep(&counters, now: now)
-      let claim = try next(tables, &counters, paused, now)
-      try tables.keep(counters)
+      try tables.sweep(&counters, now: now, looksForProcesses: looksForProcesses)
+      let claim = terms.takesNothing ? nil : try next(tables, &counters, terms)
+      if counters != before { try tables.keep(counters) }
       guard var claim else { return nil }
       claim.trial.state = .running
       claim.trial.started = now
@@ -137,12 +130,15 @@ public struct DatabaseTrialStore: TrialStore {
   }
 
   private func next(
-    _ tables: TrialTables, _ counters: inout TrialTables.Counters, _ paused: Int?, _ now: Date
+    _ tables: TrialTables, _ counters: inout TrialTables.Counters, _ terms: ClaimTerms
   ) throws -> TrialClaim? {
     if let waiting = try tables.first(.waiting) { return waiting }
     guard counters.ending == nil else { return nil }
-    if let paused, let claim = try tables.first(.paused, number: paused) { return claim }
-    if let most = counters.maximumTrials, counters.nextNumber >= most { return nil }
+    if let paused = terms.resuming, let claim = try tables.first(.paused, number: paused) {
+      return claim
+    }
+    let most = min(counters.maximumTrials ?? .max, terms.below ?? .max)
+    guard counters.nextNumber < most else { return nil }
     var trial = TrialRecord(number: counters.nextNumber)
     if let point = try tables.nextPoint() {
       trial.parameters = point
@@ -215,32 +211,6 @@ public struct DatabaseTrialStore: TrialStore {
         try tables.write(trial, sequence: nil)
       }
       return true
-    }
-  }
-
-  /// The finished trials after the first so many, in the order in which they finished.
-  /// - Throws: `StoreError`.
-  public func finished(
-    in study: String, after count: Int
-  ) throws(StoreError) -> [TrialRecord] {
-    try database.read { session in
-      let tables = TrialTables(session: session, study: study)
-      return try session.rows(
-        "SELECT record FROM trials WHERE study = ? AND sequence > ? ORDER BY sequence",
-        [.text(study), .integer(count)]
-      ).map { try tables.record($0.text(0)) }
-    }
-  }
-
-  /// The trials that have not finished, by number.
-  /// - Throws: `StoreError`.
-  public func unfinished(in study: String) throws(StoreError) -> [TrialRecord] {
-    try database.read { session in
-      let tables = TrialTables(session: session, study: study)
-      return try session.rows(
-        "SELECT record FROM trials WHERE study = ? AND sequence IS NULL ORDER BY number",
-        [.text(study)]
-      ).map { try tables.record($0.text(0)) }
     }
   }
 }

@@ -9,7 +9,7 @@ struct TrialTables {
   let study: String
 
   /// The study's counters, its row held until the transaction ends.
-  struct Counters {
+  struct Counters: Equatable {
     var nextNumber: Int
     var sequence: Int
     let maximumTrials: Int?
@@ -47,33 +47,82 @@ struct TrialTables {
   }
 
   /// Takes trials from workers that are gone: for another attempt, or for good after the last.
-  func sweep(_ counters: inout Counters, now: Date) throws {
+  /// - Parameter looksForProcesses: whether to look for the processes of this machine's workers too,
+  ///   and not only at leases.
+  func sweep(_ counters: inout Counters, now: Date, looksForProcesses: Bool) throws {
     let rows = try session.rows(
       """
       SELECT record, worker, host, process, processStart, leaseUntil FROM trials
-      WHERE study = ? AND state = 'running'
-      """, [.text(study)])
+      WHERE study = ? AND state = 'running' AND (leaseUntil < ? OR host = ?)
+      """,
+      [
+        .text(study), .real(now.timeIntervalSinceReferenceDate),
+        .text(looksForProcesses ? WorkerIdentity.thisHost : ""),
+      ])
     for row in rows {
       let worker = WorkerIdentity(
         name: try row.optionalText(1) ?? "", host: try row.optionalText(2) ?? "",
         process: Int32(truncatingIfNeeded: try row.integer(3)),
         processStart: try row.optionalText(4) ?? "")
       let lease = try row.optionalReal(5) ?? 0
-      guard lease < now.timeIntervalSinceReferenceDate || worker.isGone else { continue }
-      var trial = try record(row.text(0))
-      if trial.attempt >= TrialTables.mostAttempts {
-        trial.state = .failed
-        trial.failure = .workerLost
-        trial.note = "Its worker was lost \(trial.attempt) times."
-        trial.ended = now
-        counters.sequence += 1
-        try write(trial, sequence: counters.sequence)
-      } else {
-        trial.attempt += 1
-        trial.state = .waiting
-        try write(trial, sequence: nil)
-      }
+      let isSilent = lease < now.timeIntervalSinceReferenceDate
+      guard isSilent || worker.isGone else { continue }
+      let note =
+        isSilent
+        ? "Its worker on \(worker.hostName) was silent for longer than its lease."
+        : "The process of its worker, \(worker.process) on \(worker.hostName), was gone."
+      _ = try retire(record(row.text(0)), &counters, nil, note)
     }
+  }
+
+  /// Takes a trial from a worker that is gone.
+  /// - Parameter failure: why it fails; nil for another attempt while there is one left.
+  func retire(
+    _ trial: TrialRecord, _ counters: inout Counters, _ failure: TrialFailure?, _ note: String
+  ) throws -> TrialRecord {
+    if let failure { return try fail(trial, &counters, failure, note) }
+    if trial.attempt >= TrialTables.mostAttempts {
+      return try fail(
+        trial, &counters, .workerLost,
+        "Its worker was lost \(trial.attempt) times. The last time: \(note)")
+    }
+    var trial = trial
+    trial.attempt += 1
+    trial.state = .waiting
+    trial.note = note
+    try write(trial, sequence: nil)
+    return trial
+  }
+
+  /// Ends a trial that failed.
+  func fail(
+    _ trial: TrialRecord, _ counters: inout Counters, _ failure: TrialFailure, _ note: String
+  ) throws -> TrialRecord {
+    var trial = trial
+    trial.state = .failed
+    trial.failure = failure
+    trial.note = note
+    trial.ended = Date()
+    counters.sequence += 1
+    try write(trial, sequence: counters.sequence)
+    return trial
+  }
+
+  /// The finished trials after the first so many, in the order in which they finished.
+  func finished(after count: Int) throws -> [TrialRecord] {
+    try session.rows(
+      "SELECT record FROM trials WHERE study = ? AND sequence > ? ORDER BY sequence",
+      [.text(study), .integer(count)]
+    ).map { try record($0.text(0)) }
+  }
+
+  /// The trials that have not finished, by number.
+  func unfinished(_ known: OpenTrials) throws -> [TrialRecord] {
+    let rows = try session.rows(
+      "SELECT number, record FROM trials WHERE study = ? AND sequence IS NULL ORDER BY number",
+      [.text(study)]
+    ).map { (number: try $0.integer(0), text: try $0.text(1)) }
+    return try known.records(rows, of: study, reading: record)
   }
 
   /// Writes a trial that no worker has any more.

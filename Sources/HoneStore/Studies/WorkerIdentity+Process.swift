@@ -14,11 +14,14 @@ extension WorkerIdentity {
   }
 
   /// The machine's name with the identity of its last start.
-  private static var thisHost: String {
+  static let thisHost: String = {
     let boot =
       (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
     return ProcessInfo.processInfo.hostName + "/" + boot.prefix { !$0.isNewline }
-  }
+  }()
+
+  /// The machine's name alone.
+  var hostName: Substring { host.prefix { $0 != "/" } }
 
   /// When a process started, in ticks since the machine's start; nil where it is not there.
   private static func startTime(of process: Int32) -> String? {

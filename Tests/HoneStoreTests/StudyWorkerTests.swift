@@ -8,52 +8,10 @@ import Testing
 
 @Suite("Workers of a stored study")
 struct StudyWorkerTests {
-  /// A store in a folder of its own, removed at the end.
-  private func withStore(_ body: (DatabaseTrialStore, String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "hone-studies-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appending(path: "hone.sqlite").path
-    try body(DatabaseTrialStore(try SQLiteStore(path: path)), path)
-  }
-
-  private func study(
-    _ sampler: any TrialSampler = TPESampler(), pruner: (any TrialPruner)? = nil,
-    budget: StudyBudget
-  ) throws -> Study {
-    try Study(
-      "s", space: SearchSpace([.float("x", -5...5), .choice("k", ["a", "b"])]),
-      objectives: [.minimize("v")], sampler: sampler, pruner: pruner, budget: budget, seed: 9)
-  }
-
-  /// Runs workers on threads of their own, each with its own connection.
-  private func work(
-    _ count: Int, _ path: String, _ sampler: any TrialSampler, _ pruner: (any TrialPruner)? = nil,
-    _ objective: @escaping @Sendable (Trial) throws -> [Double]
-  ) -> [String] {
-    let problems = Mutex<[String]>([])
-    let group = DispatchGroup()
-    for index in 0..<count {
-      group.enter()
-      Thread.detachNewThread {
-        do {
-          let worker = try StudyWorker(
-            "s", in: DatabaseTrialStore(try SQLiteStore(path: path)), sampler: sampler,
-            pruner: pruner, identity: .current("thread-\(index)"))
-          try worker.run(objective: objective)
-        } catch {
-          problems.withLock { $0.append("\(error)") }
-        }
-        group.leave()
-      }
-    }
-    group.wait()
-    return problems.withLock { $0 }
-  }
-
-  @Test("eighty points and eight workers make exactly eighty executions")
-  func queue() throws {
-    try withStore { store, path in
+  @Test(
+    "eighty points and eight workers make exactly eighty executions", arguments: StoreKind.lasting)
+  func queue(kind: StoreKind) throws {
+    try withStore(kind) { store, path in
       let study = try study(budget: .trials(80))
       try study.enqueue((0..<80).map { ["x": .number(Double($0) / 16)] })
       try StudyWorker.create(study, in: store)
@@ -70,9 +28,11 @@ struct StudyWorkerTests {
     }
   }
 
-  @Test("numbers are dense, the budget is exact, and every suggestion can be computed again")
-  func dense() throws {
-    try withStore { store, path in
+  @Test(
+    "numbers are dense, the budget is exact, and every suggestion can be computed again",
+    arguments: StoreKind.lasting)
+  func dense(kind: StoreKind) throws {
+    try withStore(kind) { store, path in
       try StudyWorker.create(try study(budget: .trials(40)), in: store)
       #expect(work(3, path, TPESampler()) { [$0["x"] * $0["x"]] }.isEmpty)
       let record = try StudyWorker.record(of: "s", in: store)
@@ -83,15 +43,16 @@ struct StudyWorkerTests {
   }
 
   @Test(
-    "a trial whose worker is gone goes to another, from what it saved, and is refused to the first")
-  func lost() throws {
-    try withStore { store, path in
+    "a trial whose worker is gone goes to another, from what it saved, and is refused to the first",
+    arguments: StoreKind.lasting)
+  func lost(kind: StoreKind) throws {
+    try withStore(kind) { store, path in
       try StudyWorker.create(try study(.random, budget: .trials(2)), in: store)
       var gone = WorkerIdentity.current("gone")
       // A process of this machine that is not there any more.
       gone.processStart = "1"
       let claim = try #require(
-        try store.claim(in: "s", by: gone, resuming: nil, leaseSeconds: 3600))
+        try store.claim(in: "s", by: gone, ClaimTerms(leaseSeconds: 3600)))
       var trial = claim.trial
       trial.parameters = ["x": 1.5, "k": "a"]
       trial.reports = [TrialReport(step: 7, values: [3])]
@@ -113,23 +74,23 @@ struct StudyWorkerTests {
     }
   }
 
-  @Test("a trial that loses every worker fails with the reason, once")
-  func hopeless() throws {
-    try withStore { store, _ in
+  @Test("a trial that loses every worker fails with the reason, once", arguments: StoreKind.lasting)
+  func hopeless(kind: StoreKind) throws {
+    try withStore(kind) { store, _ in
       try StudyWorker.create(try study(.random, budget: .trials(1)), in: store)
       let worker = WorkerIdentity(name: "w", host: "elsewhere", process: 1, processStart: "1")
       for attempt in 1...3 {
-        let claim = try store.claim(in: "s", by: worker, resuming: nil, leaseSeconds: -1)
+        let claim = try store.claim(in: "s", by: worker, ClaimTerms(leaseSeconds: -1))
         #expect(claim?.trial.attempt == attempt)
       }
-      #expect(try store.claim(in: "s", by: worker, resuming: nil, leaseSeconds: -1) == nil)
+      #expect(try store.claim(in: "s", by: worker, ClaimTerms(leaseSeconds: -1)) == nil)
       #expect(try store.finished(in: "s", after: 0).map(\.failure) == [.workerLost])
     }
   }
 
-  @Test("paused trials go on in any worker")
-  func promotion() throws {
-    try withStore { store, path in
+  @Test("paused trials go on in any worker", arguments: StoreKind.lasting)
+  func promotion(kind: StoreKind) throws {
+    try withStore(kind) { store, path in
       try StudyWorker.create(
         try study(.random, pruner: HalvingPruner.asha, budget: .trials(18)), in: store)
       let problems = work(2, path, .random, HalvingPruner.asha) { trial in
@@ -149,9 +110,11 @@ struct StudyWorkerTests {
     }
   }
 
-  @Test("a trial that is given back waits, and a study that has ended goes on when it is reopened")
-  func goingOn() throws {
-    try withStore { store, _ in
+  @Test(
+    "a trial that is given back waits, and a study that has ended goes on when it is reopened",
+    arguments: StoreKind.lasting)
+  func goingOn(kind: StoreKind) throws {
+    try withStore(kind) { store, _ in
       try StudyWorker.create(
         try study(.random, budget: .trials(2)), in: store, configuration: "{}",
         dataFingerprint: "f")
@@ -187,9 +150,9 @@ struct StudyWorkerTests {
     }
   }
 
-  @Test("names, versions and samplers are checked")
-  func refusals() throws {
-    try withStore { store, _ in
+  @Test("names, versions and samplers are checked", arguments: StoreKind.lasting)
+  func refusals(kind: StoreKind) throws {
+    try withStore(kind) { store, _ in
       let study = try study(budget: .trials(1))
       try StudyWorker.create(study, in: store)
       #expect(throws: StoreError.studyExists("s")) { try StudyWorker.create(study, in: store) }
