@@ -134,7 +134,7 @@ let recordTests: [Target] = [
   tests("HoneMetrics", ["HoneNumerics", "HoneRecords", "HoneText"], data: ["Golden"]),
   tests("HoneData", ["CImage", "HoneNumerics", "HoneRecords", "HoneText"], data: ["Fixtures"]),
   tests("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText"]),
-  tests("HoneStore", ["HoneRecords", "HoneText"], data: ["Fixtures", "Golden"]),
+  tests("HoneStore", ["HoneRecords", "HoneSearch", "HoneText"], data: ["Fixtures", "Golden"]),
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests(
     "HoneSearch", ["HoneNumerics", "HoneRecords", "HoneStore", "HoneText"], data: ["Golden"]),
@@ -178,7 +178,10 @@ let tensorTests: [Target] = [
     ]),
   tests(
     "HoneEngine",
-    ["HoneCommands", "HoneRecords", "HoneStore", "HoneText", "HoneTool", "HoneEngineTool"]),
+    [
+      "HoneCommands", "HoneRecords", "HoneSearch", "HoneStore", "HoneText", "HoneTool",
+      "HoneEngineTool",
+    ]),
 ]
 
 let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "FineTune"].map {

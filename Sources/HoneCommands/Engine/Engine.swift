@@ -19,6 +19,8 @@ public protocol Engine: Sendable {
   ) async throws -> ImprovementRecord
   /// Trials of a study, one after another, each a run in the store.
   func search(_ request: SearchRequest, in context: CommandContext) async throws -> SearchReport
+  /// Trials of a study that others work on too.
+  func join(_ request: JoinRequest, in context: CommandContext) async throws -> SearchReport
   /// `improve` on the bundled digits.
   func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord
   /// A run's model on one split or on other data.

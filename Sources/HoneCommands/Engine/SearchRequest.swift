@@ -23,6 +23,16 @@ public struct SearchRequest: Sendable, Equatable {
   public var budgetSeconds: Double?
   /// The study's name; a new one where nil.
   public var study: String?
+  /// What else bounds the study: epochs of all trials, a value that is good enough, trials without a
+  /// new best.
+  public var bounds = StudyBudget()
+  /// How long a trial may take at a stretch; nil for no limit.
+  public var trialSeconds: Double?
+  /// Trials that are suggested without knowing of each other, so that any number of workers up to it
+  /// gives the same study; nil for suggestions that use all that is known.
+  public var batch: Int?
+  /// Whether the study is made or opened, and no trial is run.
+  public var onlyOpens = false
 
   /// What a trial is judged by, on the validation split.
   public enum Objective: String, Sendable, CaseIterable {
@@ -49,6 +59,23 @@ public struct SearchRequest: Sendable, Equatable {
     self.trials = trials
     self.budgetSeconds = budgetSeconds
     self.study = study
+  }
+}
+
+/// A worker for a study that is there.
+public struct JoinRequest: Sendable, Equatable {
+  /// The study's name.
+  public var study: String
+  /// The data as they are called here; nil where they are called as they were when the study began.
+  public var data: String?
+  /// The threads of one operation; those that the model asks for where nil.
+  public var threads: Int?
+
+  /// A request.
+  public init(study: String, data: String? = nil, threads: Int? = nil) {
+    self.study = study
+    self.data = data
+    self.threads = threads
   }
 }
 

@@ -12,7 +12,8 @@ struct SearchSummary {
 
   /// Prints the answer; ends with the status of an interruption where there was one, and without
   /// success where no trial has completed.
-  func answer(_ context: CommandContext) throws {
+  /// - Parameter workers: the status of the first worker process that could not work, or 0.
+  func answer(_ context: CommandContext, workers: Int32 = 0) throws {
     if context.json {
       try context.emit(
         SearchOutput(report.study, ended: report.ended, seconds: report.seconds))
@@ -27,6 +28,7 @@ struct SearchSummary {
           korean: "중단했습니다. 같은 명령에 --study \(name)을 쓰면 이어서 합니다."))
     }
     try TensorVerb.exitIfInterrupted(context)
+    if workers != 0 { throw ExitCode(workers) }
     if report.study.ranked.isEmpty { throw ExitCode(ExitStatus.unsuccessful.rawValue) }
   }
 
@@ -59,11 +61,12 @@ struct SearchSummary {
   private func line(of study: StudyRecord) -> Localized {
     func count(_ state: TrialState) -> Int { study.trials.count { $0.state == state } }
     let (completed, pruned, failed) = (count(.completed), count(.pruned), count(.failed))
+    let paused = count(.paused)
     return Localized(
       "Study \(study.name): \(study.trials.count) trials, \(completed) completed, \(pruned) pruned, "
-        + "\(failed) failed",
+        + "\(failed) failed" + (paused > 0 ? ", \(paused) paused" : ""),
       korean: "연구 \(study.name): 시행 \(study.trials.count)개, 완료 \(completed), 조기 종료 \(pruned), 실패 "
-        + "\(failed)")
+        + "\(failed)" + (paused > 0 ? ", 일시 중지 \(paused)" : ""))
   }
 
   /// The best trials, a column for each parameter.

@@ -4,12 +4,6 @@ import HoneText
 /// Starts the processes of a run on this machine and looks after them: signals go on to all, and when
 /// one is lost none is left behind.
 struct ProcessLauncher {
-  /// How a process ended.
-  private enum Ending: Equatable {
-    case exit(Int32)
-    case signal(Int32)
-  }
-
   /// The program that each process runs, with this command's arguments.
   let program: String
   /// How many processes.
@@ -44,13 +38,13 @@ struct ProcessLauncher {
   private func supervise(
     _ running: inout [pid_t: Int], _ interruption: Interruption
   ) -> Int32 {
-    var failure: Ending?
+    var failure: ProcessEnding?
     var failed = ContinuousClock.now
     var forwarded = false
     var told = false
     while !running.isEmpty {
       for (process, rank) in running {
-        guard let ending = Self.ending(of: process) else { continue }
+        guard let ending = ProcessEnding.of(process) else { continue }
         running[process] = nil
         guard ending != .exit(0), failure == nil else { continue }
         failure = ending
@@ -78,13 +72,6 @@ struct ProcessLauncher {
 
   private static func send(_ signal: Int32, to running: [pid_t: Int]) {
     for process in running.keys { kill(process, signal) }
-  }
-
-  private static func ending(of process: pid_t) -> Ending? {
-    var status: Int32 = 0
-    guard waitpid(process, &status, WNOHANG) == process else { return nil }
-    let number = status & 0x7F
-    return number == 0 ? .exit((status >> 8) & 0xFF) : .signal(number)
   }
 
   private func say(_ rank: Int, _ process: pid_t, _ number: Int32) {

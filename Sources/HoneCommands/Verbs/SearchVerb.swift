@@ -19,6 +19,8 @@ struct SearchVerb: AsyncParsableCommand {
           hone search digits --tune learningRate,dropout --trials 30
           hone search photos/ --space space.yaml --pruner halving --budget 15m
           hone search digits --tune learningRate --trials 60 --study first
+          hone search digits --tune learningRate --pruner asha --workers 4 --study many
+          hone search --join many --storage postgresql://server/hone --workers 8
         """,
         """
         탐색 연구는 저장소에 남습니다. 같은 명령에 그 --study를 쓰면 이어서 합니다.
@@ -27,6 +29,8 @@ struct SearchVerb: AsyncParsableCommand {
           hone search digits --tune learningRate,dropout --trials 30
           hone search photos/ --space space.yaml --pruner halving --budget 15m
           hone search digits --tune learningRate --trials 60 --study first
+          hone search digits --tune learningRate --pruner asha --workers 4 --study many
+          hone search --join many --storage postgresql://server/hone --workers 8
         """))
   }
 
@@ -85,11 +89,9 @@ struct SearchVerb: AsyncParsableCommand {
   @Option(help: help("The study's name.", "연구의 이름.", valueName: "name"))
   var study: String?
 
-  @Option(help: help("Worker processes.", "작업 프로세스의 수."))
-  var workers = 1
+  @OptionGroup var bounds: SearchBounds
 
-  @Option(help: help("Another store for studies.", "연구를 둘 다른 저장소.", valueName: "URL"))
-  var storage: String?
+  @OptionGroup var sharing: SearchSharing
 
   @OptionGroup var global: GlobalOptions
 
@@ -98,32 +100,50 @@ struct SearchVerb: AsyncParsableCommand {
       throw ValidationError(
         localized("Use --tune or --space, not both.", "--tune과 --space 가운데 하나만 쓰십시오."))
     }
-    guard trials ?? 1 > 0, workers > 0 else {
+    guard trials ?? 1 > 0 else {
+      throw ValidationError(
+        localized("--trials must be at least 1.", "--trials는 1 이상이어야 합니다."))
+    }
+    guard sharing.join == nil || isPlain else {
       throw ValidationError(
         localized(
-          "--trials and --workers must be at least 1.", "--trials와 --workers는 1 이상이어야 합니다."))
+          "--join works on a study as it is: beside it only DATA, --workers, --threads, --storage and "
+            + "--store have a meaning.",
+          "--join은 있는 연구를 그대로 이어받습니다. DATA, --workers, --threads, --storage, --store만 함께 쓸 수 "
+            + "있습니다."))
     }
   }
 
   mutating func run() async throws {
-    let context = global.context()
-    try TensorVerb.refuse([
-      ("search --workers \(workers)", workers > 1), ("search --storage", storage != nil),
-      ("search --pruner asha", pruner == .asha),
-      ("search --store postgresql://…", PostgreSQLStore.isAddress(context.storePath)),
-    ])
+    if let storage = sharing.storage { global.store = storage }
+    if let joined = sharing.join { return try await join(joined) }
+    var request = try request()
+    if sharing.workers > 1 || bounds.trialLimit != nil {
+      request.onlyOpens = true
+      return try await search(request, workers: sharing.workers)
+    }
+    try await TensorVerb.run(global) { [request] engine, context in
+      try SearchSummary(try await engine.search(request, in: context)).answer(context)
+    }
+  }
+
+  private func request() throws -> SearchRequest {
     let divided = try dividedSpace()
     let configuration = try recipe.resolved(
       data: data, target: target, settings: divided?.settings ?? [:])
-    let request = SearchRequest(
+    var request = SearchRequest(
       data: try TensorVerb.data(data, configuration), configuration: configuration,
       space: divided?.space, tuned: divided == nil ? try tuned() : [], sampler: sampler,
       pruner: pruner, objective: objective,
-      trials: trials ?? (budget == nil ? SearchVerb.usualTrials : nil),
+      trials: trials,
       budgetSeconds: budget?.seconds, study: study)
-    try await TensorVerb.run(global) { engine, context in
-      try SearchSummary(try await engine.search(request, in: context)).answer(context)
+    if request.trials == nil, budget == nil, bounds.isEmpty {
+      request.trials = SearchVerb.usualTrials
     }
+    request.bounds = bounds.budget
+    request.trialSeconds = bounds.trialLimit?.seconds
+    request.batch = sharing.batch
+    return request
   }
 
   private func dividedSpace() throws -> (

@@ -14,7 +14,7 @@ struct StudiesVerb: ParsableCommand {
         "List, show, verify and delete studies.", "탐색 연구를 나열하고 보고 확인하고 지웁니다."),
       subcommands: [
         StudiesListVerb.self, StudiesShowVerb.self, StudiesVerifyVerb.self,
-        StudiesDeleteVerb.self,
+        StudiesDeleteVerb.self, StudiesLauncherVerb.self,
       ], defaultSubcommand: StudiesListVerb.self)
   }
 }
@@ -124,6 +124,7 @@ struct StudiesVerifyVerb: ParsableCommand {
   private struct Output: Encodable {
     let study: String
     let verified: Int
+    let digest: String
   }
 
   @Argument(help: studyHelp()) var name: String
@@ -136,13 +137,14 @@ struct StudiesVerifyVerb: ParsableCommand {
       throw CommandFailure.notSupported("studies verify (\(record.sampler))")
     }
     let count = try Study.verify(record, sampler: sampler)
+    let digest = try record.digest()
     if context.json {
-      try context.emit(Output(study: name, verified: count))
+      try context.emit(Output(study: name, verified: count, digest: digest))
     } else {
       context.say(
         Localized(
-          "\(count) suggestions of \(name) come out the same.",
-          korean: "\(name)의 제안값 \(count)개가 똑같이 계산됩니다."))
+          "\(count) suggestions of \(name) come out the same. Digest of its trials: \(digest)",
+          korean: "\(name)의 제안값 \(count)개가 똑같이 계산됩니다. 시행의 다이제스트: \(digest)"))
     }
   }
 }

@@ -10,10 +10,12 @@ enum SearchFailure: ReportableError, Equatable {
   case otherStudy(name: String, what: String)
   /// A parameter that would give trials different samples to be judged by.
   case changesSplit(String)
+  /// A study that a program of one's own made, whose trials are no training runs.
+  case notTraining(study: String)
 
   var exitStatus: ExitStatus {
     switch self {
-    case .noStudies: .usage
+    case .noStudies, .notTraining: .usage
     case .noValidation, .otherStudy, .changesSplit: .configuration
     }
   }
@@ -38,6 +40,19 @@ enum SearchFailure: ReportableError, Equatable {
       Localized(
         "\(key) cannot be searched: trials would be judged by different samples.",
         korean: "\(key)은(는) 탐색할 수 없습니다. 시행마다 다른 샘플로 판단하게 됩니다.")
+    case .notTraining(let study):
+      Localized(
+        "study \(study) was made by another program, and Hone does not know how to run its trials.",
+        korean: "연구 \(study)은(는) 다른 프로그램이 만든 것이라 시행을 실행할 방법을 알 수 없습니다.")
     }
+  }
+
+  /// What is said of a trial that does not end.
+  static func hanging(trial: Int) -> Localized {
+    Localized(
+      "trial \(trial) did not end within its limit and told nothing: it failed (timeout), and its "
+        + "process ends.",
+      korean: "시행 \(trial)이(가) 제한 시간 안에 끝나지 않고 아무 보고도 없어 실패(timeout)로 처리하고 그 프로세스를 "
+        + "끝냅니다.")
   }
 }

@@ -15,6 +15,9 @@ import HoneTrain
 /// Each trains the configuration with the trial's values, and is a run in the store with series and
 /// model. The test split is left for the winner.
 struct SearchTrial {
+  /// Seconds of training that a trial loses at most with its worker.
+  private static let checkpointSeconds = 5.0
+
   let work: SearchWork
   let study: String
   let base: Configuration
@@ -23,14 +26,16 @@ struct SearchTrial {
   let store: any RunStore
   let objective: ObjectiveRecord
   let usesLoss: Bool
+  /// The threads of one operation, at most; nil for as many as the model asks for.
+  let mostThreads: Int?
 
   private var context: CommandContext { work.context }
+  private var folders: ArtifactFolders { ArtifactFolders(store: context.storePath) }
 
-  /// Trains; an interrupted trial waits for the study to go on.
+  /// Trains, from the checkpoint of an earlier attempt where there is one; an interrupted trial waits
+  /// for the study to go on.
   /// - Throws: `TrialFailed` with the reason.
   func run(_ trial: Trial) throws -> [Double] {
-    // There is no checkpoint to go on from.
-    trial.startOver()
     do {
       return [try train(trial)]
     } catch let error as TrialFailed {
@@ -47,48 +52,102 @@ struct SearchTrial {
   }
 
   private func train(_ trial: Trial) throws -> Double {
-    let configuration = try base.applying(trial.parameters.mapValues(\.configuration))
-    var identity = RunIdentity(name: "\(study)/\(trial.number)")
-    identity.parent = study
-    identity.command = context.command
-    let assembled = try AssembledRun(configuration, data: data, split: split, identity: identity)
-    trial.note(run: assembled.record.id)
-    Torch.threads = assembled.plan.threads
+    let earlier = earlier(trial)
+    if earlier == nil { try beginAnew(trial) }
+    let assembled = try assemble(trial, earlier?.progress.run)
+    var plan = assembled.plan
+    // Sums depend on the number of threads.
+    plan.threads = earlier?.progress.run.threads ?? min(plan.threads, mostThreads ?? .max)
+    if earlier == nil { trial.note(run: assembled.record.id) }
+    let pause = Flag()
+    let reporting = ReportingPolicy(
+      trial: trial, run: assembled.record, epochs: plan.epochs, pause: pause,
+      score: { [self] in score(of: $0) })
     let interruption = context.interruption
-    let observer = StoreObserver(store)
-    let reporting = ReportingPolicy(trial: trial, score: { [self] in score(of: $0) })
+    let checkpointer = Checkpointer(
+      folder: try folders.makeFolder(of: assembled.record.id).path,
+      interval: CheckpointInterval(seconds: SearchTrial.checkpointSeconds))
+    Torch.threads = plan.threads
     let trainer = Trainer(
-      assembled.plan, record: assembled.record, policies: assembled.policies + [reporting],
-      observers: [observer], stopRequested: { interruption.isRequested })
+      plan, record: assembled.record, policies: assembled.policies + [reporting],
+      observers: [StoreObserver(store)], checkpointer: checkpointer,
+      stopRequested: { interruption.isRequested || pause.isRaised })
     let outcome: TrainingOutcome
     do {
-      outcome = try trainer.train()
+      outcome = try trainer.train(from: earlier)
     } catch {
+      checkpointer.removeAll()
       _ = try? store.update(assembled.record.id) { $0.status = .failed }
       throw error
     }
-    guard outcome.record.status != .interrupted else {
-      // The trial begins anew, as another run.
-      try? store.delete(assembled.record.id)
-      trial.release()
-      return .nan
-    }
+    if outcome.record.status == .interrupted { return try rest(trial, outcome.record, pause) }
+    trial.ignorePause()
     try keep(outcome, assembled)
-    guard outcome.record.status != .diverged else {
-      throw TrialFailed(.diverged, outcome.record.outcome ?? "Its loss was not finite.")
+    checkpointer.removeAll()
+    return try value(of: trial, outcome.record)
+  }
+
+  /// The checkpoint of an earlier attempt whose run is here; nil where there is none.
+  private func earlier(_ trial: Trial) -> Checkpoint? {
+    guard let id = trial.run, (try? store.run(id)) != nil,
+      let folder = try? folders.folder(of: id),
+      let checkpoint = Checkpointer(folder: folder.path).read().checkpoint,
+      checkpoint.progress.run.id == id
+    else { return nil }
+    return checkpoint
+  }
+
+  /// Forgets an attempt that left nothing to go on from: its files may lie on another machine.
+  private func beginAnew(_ trial: Trial) throws {
+    if let id = trial.run {
+      try? store.delete(id)
+      try? folders.removeFolder(of: id)
     }
-    let record: RunRecord = outcome.record
+    trial.startOver()
+  }
+
+  private func assemble(_ trial: Trial, _ earlier: RunRecord?) throws -> AssembledRun {
+    let configuration = try base.applying(trial.parameters.mapValues(\.configuration))
+    var identity = RunIdentity(
+      created: earlier?.created ?? Date(), name: "\(study)/\(trial.number)")
+    if let earlier { identity.id = earlier.id }
+    identity.parent = study
+    identity.command = context.command
+    var assembled = try AssembledRun(configuration, data: data, split: split, identity: identity)
+    assembled.record.threads = min(assembled.record.threads, mostThreads ?? .max)
+    return assembled
+  }
+
+  /// Leaves a trial that was paused or interrupted with its checkpoint.
+  private func rest(_ trial: Trial, _ record: RunRecord, _ pause: Flag) throws -> Double {
+    try store.saveProgress(record)
+    if pause.isRaised {
+      say(
+        trial,
+        Localized(
+          "paused after epoch \(record.epochs)", korean: "에폭 \(record.epochs) 뒤 일시 중지"
+        ).text(context.language))
+    } else {
+      trial.release()
+    }
+    return .nan
+  }
+
+  private func value(of trial: Trial, _ record: RunRecord) throws -> Double {
+    guard record.status != .diverged else {
+      throw TrialFailed(.diverged, record.outcome ?? "Its loss was not finite.")
+    }
     guard let epoch: EpochRecord = record.best ?? record.final else {
       throw TrialFailed(.noValue, "It ended before its first epoch.")
     }
     let value = score(of: epoch)
-    say(trial, "\(objective.name) \(Formatting.fixed(value, decimals: 4))")
+    let result = "\(objective.name) \(Formatting.fixed(value, decimals: 4))"
+    say(trial, [result, trial.endedBecause].compactMap(\.self).joined(separator: ", "))
     return value
   }
 
   /// Writes the model, and where it lies into the record.
   private func keep(_ outcome: TrainingOutcome, _ assembled: AssembledRun) throws {
-    let folders = ArtifactFolders(store: context.storePath)
     var run = outcome.record
     let file = try folders.makeFolder(of: run.id).appending(path: "model.safetensors")
     run.checkpoint = folders.relativePath(of: file)
@@ -113,21 +172,5 @@ struct SearchTrial {
   private func short(_ number: Double) -> String {
     number != 0 && abs(number) < 0.01
       ? String(format: "%.2e", number) : Formatting.fixed(number, decimals: 4)
-  }
-}
-
-/// Tells the study each epoch, and ends the run where the study wants it.
-private struct ReportingPolicy: TrainingPolicy {
-  let trial: Trial
-  let score: @Sendable (EpochRecord) -> Double
-
-  func decide(after history: [EpochRecord]) -> TrainingDirective {
-    guard let epoch = history.last, epoch.epoch >= trial.firstStep else { return .proceed }
-    switch trial.report(score(epoch), step: epoch.epoch) {
-    case .proceed: return .proceed
-    case .stop, .pause:
-      return .stop(
-        Localized("The study ended the trial.", korean: "연구가 시행을 끝냈습니다."))
-    }
   }
 }

@@ -13,8 +13,54 @@ import HoneText
 struct SearchWork {
   let context: CommandContext
 
+  /// A study with what its trials need.
+  struct Opened {
+    let name: String
+    let base: Configuration
+    let data: Dataset
+    let split: Split
+    let runs: any DatabaseStore
+  }
+
   func search(_ request: SearchRequest) throws -> SearchReport {
     let start = Date()
+    let opened = try open(request, start)
+    let ended = request.onlyOpens ? 0 : try run(opened, mostThreads: nil)
+    return SearchReport(
+      study: try StudyWorker.record(of: opened.name, in: DatabaseTrialStore(opened.runs)),
+      ended: ended, seconds: Date().timeIntervalSince(start))
+  }
+
+  /// Works on a study that is there.
+  func join(_ request: JoinRequest) throws -> SearchReport {
+    let start = Date()
+    guard let runs = try context.openExistingStore() as? any DatabaseStore else {
+      throw SearchFailure.noStudies(store: context.storePath)
+    }
+    let store = DatabaseTrialStore(runs)
+    let header = try store.study(request.study)
+    guard let text = header.configuration else {
+      throw SearchFailure.notTraining(study: request.study)
+    }
+    let base = try Configuration(text: text, file: "study \(request.study)")
+    VerbSetting(context).prepareTorch(base.training)
+    var named = base
+    named.data.source = request.data ?? base.data.source
+    let data = try named.openData(home: URL(fileURLWithPath: context.dataHome))
+    guard data.fingerprint == header.dataFingerprint else {
+      throw SearchFailure.otherStudy(name: request.study, what: "data")
+    }
+    let split = try base.split(data, seed: base.training.seed)
+    let ended = try run(
+      Opened(name: request.study, base: base, data: data, split: split, runs: runs),
+      mostThreads: request.threads)
+    return SearchReport(
+      study: try StudyWorker.record(of: request.study, in: store), ended: ended,
+      seconds: Date().timeIntervalSince(start))
+  }
+
+  /// Opens data and study, and refuses before the first trial what a trial would be refused for.
+  private func open(_ request: SearchRequest, _ start: Date) throws -> Opened {
     guard let runs = try context.openStore() as? any DatabaseStore else {
       throw SearchFailure.noStudies(store: context.storePath)
     }
@@ -27,36 +73,54 @@ struct SearchWork {
     guard !split.validation.isEmpty else { throw SearchFailure.noValidation }
     let first = try AssembledRun(configuration, data: data, split: split)
     let base = try Configuration(text: first.record.configuration)
-    let store = DatabaseTrialStore(runs)
+    var budget = request.bounds
+    budget.trials = request.trials
+    budget.deadline = request.budgetSeconds.map { start.addingTimeInterval($0) }
     let study = try Study(
       request.study ?? RunIdentity().id, space: space(of: request, base),
       objectives: [objective(of: request, first.record)], sampler: request.sampler.sampler,
-      pruner: request.pruner.pruner, budget: StudyBudget(trials: request.trials),
-      seed: configuration.training.seed)
-    let name = study.record.name
+      pruner: request.pruner.pruner, budget: budget, seed: configuration.training.seed,
+      mode: request.batch.map { .deterministic(batch: $0) } ?? .asynchronous,
+      trialLimit: request.trialSeconds.map { .seconds($0) })
     try checkSpace(study.record.space, base)
-    try open(study, base, data.fingerprint, in: store)
-    let worker = try StudyWorker(
-      name, in: store, sampler: request.sampler.sampler, pruner: request.pruner.pruner,
-      identity: .current("search"),
-      deadline: request.budgetSeconds.map { start.addingTimeInterval($0) })
-    let trials = SearchTrial(
-      work: self, study: name, base: base, data: data, split: split, store: runs,
-      objective: study.record.objectives[0], usesLoss: request.objective == .loss)
-    let interruption = context.interruption
-    let ended = try worker.run(
-      stopRequested: { interruption.isRequested }, objective: { try trials.run($0) })
-    return SearchReport(
-      study: try StudyWorker.record(of: name, in: store), ended: ended,
-      seconds: Date().timeIntervalSince(start))
+    try open(study, base, data.fingerprint, in: DatabaseTrialStore(runs))
+    return Opened(name: study.record.name, base: base, data: data, split: split, runs: runs)
   }
+
+  /// Runs trials until the study has none for this process.
+  private func run(_ opened: Opened, mostThreads: Int?) throws -> Int {
+    let store = DatabaseTrialStore(opened.runs)
+    let record = try StudyWorker.definition(of: store.study(opened.name))
+    guard let sampler = SamplerName(rawValue: record.sampler)?.sampler,
+      let pruner = PrunerName(rawValue: record.pruner ?? PrunerName.none.rawValue)
+    else { throw SearchFailure.notTraining(study: opened.name) }
+    let context = context
+    let worker = try StudyWorker(
+      opened.name, in: store, sampler: sampler, pruner: pruner.pruner,
+      identity: .current("search"),
+      onHang: { number in
+        context.warn(SearchFailure.hanging(trial: number))
+        // A trial that hangs cannot be ended but with its process.
+        _exit(ExitStatus.tryAgainLater.rawValue)
+      })
+    let trials = SearchTrial(
+      work: self, study: opened.name, base: opened.base, data: opened.data, split: opened.split,
+      store: opened.runs, objective: record.objectives[0],
+      usesLoss: record.objectives[0].name == SearchWork.lossName,
+      mostThreads: record.mode == .asynchronous ? mostThreads : nil)
+    let interruption = context.interruption
+    return try worker.run(
+      stopRequested: { interruption.isRequested }, objective: { try trials.run($0) })
+  }
+
+  private static let lossName = "validationLoss"
 
   private func space(of request: SearchRequest, _ base: Configuration) throws -> SearchSpace {
     try request.space ?? SearchSpace(request.tuned.map { $0.parameter(of: base) })
   }
 
   private func objective(of request: SearchRequest, _ record: RunRecord) -> ObjectiveRecord {
-    if request.objective == .loss { return .minimize("validationLoss") }
+    if request.objective == .loss { return .minimize(SearchWork.lossName) }
     return record.metricIsBetterWhenLarger
       ? .maximize("validation.\(record.metric)") : .minimize("validation.\(record.metric)")
   }
@@ -86,13 +150,15 @@ struct SearchWork {
         "sampler"
       } else if found.pruner != wanted.pruner {
         "pruner"
+      } else if found.mode != wanted.mode {
+        "batch"
       } else {
         try header.configuration.flatMap { text in
           Configuration.difference(try Configuration(text: text), base).first?.path
         }
       }
     if let changed { throw SearchFailure.otherStudy(name: wanted.name, what: changed) }
-    try store.reopen(study: wanted.name, maximumTrials: wanted.budget.trials)
+    try StudyWorker.reopen(study, in: store)
     context.say(
       Localized(
         "Study \(wanted.name) goes on after \(found.order.count) trials.",

@@ -106,6 +106,7 @@ final class FakeEngine: Engine {
   private let asked = Mutex<[TrainRequest]>([])
   private let improved = Mutex<[ImproveRequest]>([])
   private let searched = Mutex<[SearchRequest]>([])
+  private let joined = Mutex<[JoinRequest]>([])
   let record: RunRecord
   let interruption: Int32?
 
@@ -116,6 +117,7 @@ final class FakeEngine: Engine {
 
   var trainRequests: [TrainRequest] { asked.withLock { $0 } }
   var searchRequests: [SearchRequest] { searched.withLock { $0 } }
+  var joinRequests: [JoinRequest] { joined.withLock { $0 } }
   var improveRequests: [ImproveRequest] { improved.withLock { $0 } }
 
   func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord {
@@ -134,6 +136,11 @@ final class FakeEngine: Engine {
 
   func search(_ request: SearchRequest, in context: CommandContext) async throws -> SearchReport {
     searched.withLock { $0.append(request) }
+    return try Samples.search()
+  }
+
+  func join(_ request: JoinRequest, in context: CommandContext) async throws -> SearchReport {
+    joined.withLock { $0.append(request) }
     return try Samples.search()
   }
 

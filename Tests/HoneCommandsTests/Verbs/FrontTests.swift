@@ -72,8 +72,7 @@ import Testing
   @Test(
     "refuses by name what this version does not have",
     arguments: [
-      ["search", "digits", "--workers", "3"], ["dashboard"],
-      ["export", "last", "--format", "onnx"], ["search", "digits", "--pruner", "asha"],
+      ["dashboard"], ["export", "last", "--format", "onnx"],
     ])
   func refuses(_ words: [String]) async {
     let run = await World().run(words)

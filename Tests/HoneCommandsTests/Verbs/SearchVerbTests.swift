@@ -25,6 +25,60 @@ struct SearchVerbTests {
     #expect(named.trials == nil && named.budgetSeconds == 120)
   }
 
+  @Test("asks for bounds, batches and a limit for trials") func bounds() async throws {
+    let request = try await asked(
+      "digits", "--total-epochs", "90", "--goal", "-0.5", "--patience", "7", "--batch", "4",
+      "--pruner", "asha")
+    #expect(request.bounds == StudyBudget(epochs: 90, target: -0.5, patience: 7))
+    #expect(request.trials == nil && request.batch == 4 && request.pruner == .asha)
+    #expect(!request.onlyOpens)
+    #expect(await World().run("search", "digits", "--patience", "0").status == 64)
+    #expect(await World().run("search", "digits", "--workers", "0").status == 64)
+  }
+
+  @Test("a worker joins a study, and takes no words about what it is")
+  func joining() async throws {
+    let engine = FakeEngine()
+    let worker = ["LANG": "en_US.UTF-8", "HOME": "/nowhere", "HONE_SEARCH_WORKER": "1"]
+    let run = await World(variables: worker, engine: engine, store: InMemoryStore()).run(
+      "search", "--join", "first", "--threads", "2")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(engine.joinRequests == [JoinRequest(study: "first", threads: 2)])
+    for words in [["--trials", "3"], ["--epochs", "2"], ["--pruner", "median"]] {
+      let refused = await World().run(["search", "--join", "first"] + words)
+      #expect(refused.status == 64 && refused.errors.contains("--join"), "\(words)")
+    }
+  }
+
+  @Test("makes the study itself, leaves its trials to processes, and answers for them")
+  func workers() async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(path: folder.path + "/hone.sqlite")
+    let trials = DatabaseTrialStore(store)
+    try StudyWorker.create(
+      Study(
+        "first", space: SearchSpace([.float("x", 0...1)]), objectives: [.minimize("v")],
+        sampler: .random, budget: .trials(1)), in: trials)
+    try StudyWorker("first", in: trials, sampler: .random, identity: .current("test")).run {
+      [$0["x"]]
+    }
+    let program = folder.path + "/worker"
+    try "#!/bin/sh\necho \"$@ $HONE_SEARCH_WORKER $HONE_STORE\" >> \(folder.path)/said\n"
+      .write(toFile: program, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let engine = FakeEngine()
+    let run = await World(executable: program, engine: engine, store: store).run(
+      "search", "digits", "--workers", "2", "--trial-limit", "5m", "--json", "--store", "/x.db",
+      "--threads", "1")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(engine.searchRequests.first?.onlyOpens == true)
+    #expect(engine.searchRequests.first?.trialSeconds == 300)
+    #expect(try run.json()["study"] as? String == "first")
+    let said = try String(contentsOfFile: folder.path + "/said", encoding: .utf8)
+    #expect(
+      said == String(repeating: "search digits --join first --lang en --json 1 /x.db\n", count: 2))
+  }
+
   @Test("a space file says ranges and what is fixed, and flags go before it")
   func file() async throws {
     let folder = try TemporaryFolder()
