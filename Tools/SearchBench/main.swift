@@ -73,7 +73,31 @@ case "overhead" where arguments.count >= 5:
     fatalError("overhead takes SAMPLER DIMENSION COUNT...")
   }
   try overhead(sampler, dimension: dimension, counts: arguments.dropFirst(4).compactMap { Int($0) })
+case "create" where arguments.count == 7:
+  guard let sampler = samplers[arguments[4]], let trials = Int(arguments[5]),
+    let queued = Int(arguments[6])
+  else { fatalError("create takes STORE STUDY SAMPLER TRIALS QUEUED") }
+  try create(arguments[2], arguments[3], sampler, trials: trials, queued: queued)
+case "work" where arguments.count == 7:
+  guard let sampler = samplers[arguments[4]], let milliseconds = Double(arguments[5]) else {
+    fatalError("work takes STORE STUDY SAMPLER MILLISECONDS LOG")
+  }
+  try work(
+    arguments[2], arguments[3], sampler, milliseconds: milliseconds, log: arguments[6])
+case "stored" where arguments.count >= 6:
+  guard let sampler = samplers[arguments[3]] else {
+    fatalError("stored takes FILE SAMPLER crash|power COUNT...")
+  }
+  try overhead(
+    stored: arguments[2], survivesPowerCut: arguments[4] == "power", sampler,
+    counts: arguments.dropFirst(5).compactMap { Int($0) })
+case "show" where arguments.count == 4:
+  try show(arguments[2], arguments[3])
 default:
   print("HoneSearchBench regret FUNCTION SAMPLER TRIALS FIRST-SEED SEEDS")
   print("HoneSearchBench overhead SAMPLER DIMENSION COUNT...")
+  print("HoneSearchBench create STORE STUDY SAMPLER TRIALS QUEUED")
+  print("HoneSearchBench work STORE STUDY SAMPLER MILLISECONDS LOG")
+  print("HoneSearchBench stored FILE SAMPLER crash|power COUNT...")
+  print("HoneSearchBench show STORE STUDY")
 }
