@@ -1,5 +1,6 @@
 import CImage
 import Foundation
+import HoneNumerics
 
 /// A file's content in memory.
 enum FileBytes {
@@ -17,7 +18,7 @@ enum FileBytes {
   static func mapped(_ url: URL) throws(DataError) -> Data {
     let content: Data
     do {
-      content = try Data(contentsOf: url, options: .mappedIfSafe)
+      content = try Data(mapping: url)
     } catch {
       throw DataError.unreadable(path: url.path, reason: reason(of: error))
     }

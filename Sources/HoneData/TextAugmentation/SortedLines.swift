@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 
 /// A file of lines in the order of their bytes, searched where it lies.
 struct SortedLines: Sendable {
@@ -6,7 +7,7 @@ struct SortedLines: Sendable {
 
   /// Maps a file into memory.
   /// - Throws: what the system says.
-  init(_ url: URL) throws { data = try Data(contentsOf: url, options: .mappedIfSafe) }
+  init(_ url: URL) throws { data = try Data(mapping: url) }
 
   /// The lines that begin with a text, in their order.
   func lines(beginning prefix: String) -> [Substring] {

@@ -23,7 +23,7 @@ extension Safetensors {
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      data = try Data(mapping: URL(fileURLWithPath: path))
     } catch {
       throw .inputOutput(path: path, reason: error.localizedDescription)
     }
@@ -36,11 +36,19 @@ extension Safetensors {
     let header = try SafetensorsHeader(data, path: path)
     var tensors: [String: HostTensor] = [:]
     for (name, entry) in header.entries {
-      let start = data.startIndex + header.dataStart + entry.begin
-      let bytes = [UInt8](data[start..<(start + entry.end - entry.begin)])
-      tensors[name] = HostTensor(dtype: entry.dtype, shape: entry.shape, bytes: bytes)
+      tensors[name] = HostTensor(
+        dtype: entry.dtype, shape: entry.shape, bytes: [UInt8](header.bytes(of: entry, in: data)))
     }
     self.init(tensors: tensors, metadata: header.metadata)
+  }
+
+  /// The arrays of a file where they lie in it, without a copy.
+  /// - Throws: `FileError.malformed` with what is wrong with the bytes.
+  package static func places(
+    in data: Data, path: String
+  ) throws(FileError) -> [String: (dtype: DType, shape: [Int], bytes: Data)] {
+    let header = try SafetensorsHeader(data, path: path)
+    return header.entries.mapValues { ($0.dtype, $0.shape, header.bytes(of: $0, in: data)) }
   }
 
   /// Writes a file atomically; equal contents give equal bytes.

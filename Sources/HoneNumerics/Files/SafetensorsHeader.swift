@@ -45,6 +45,12 @@ struct SafetensorsHeader {
     try read(fields, dataBytes: data.count - dataStart, path: path)
   }
 
+  /// The bytes of an array of the file that the header is of.
+  func bytes(of entry: Entry, in data: Data) -> Data {
+    let start = data.startIndex + dataStart
+    return data[(start + entry.begin)..<(start + entry.end)]
+  }
+
   private mutating func read(
     _ fields: [String: Field], dataBytes: Int, path: String
   ) throws(FileError) {

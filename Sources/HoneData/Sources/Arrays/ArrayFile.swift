@@ -62,9 +62,8 @@ enum ArrayFile {
     _ data: Data, path: String
   ) throws(DataError) -> [String: StoredArray] {
     do throws(FileError) {
-      return try Safetensors(data, path: path).tensors.mapValues { tensor in
-        StoredArray(
-          shape: tensor.shape, elements: .numbers(tensor.dtype, Data(tensor.bytes)))
+      return try Safetensors.places(in: data, path: path).mapValues { place in
+        StoredArray(shape: place.shape, elements: .numbers(place.dtype, place.bytes))
       }
     } catch {
       throw DataError.badFile(path: path, reason: error.explanation.english)

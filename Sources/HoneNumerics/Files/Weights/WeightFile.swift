@@ -53,7 +53,7 @@ public struct WeightFile: Sendable {
     }
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      data = try Data(mapping: URL(fileURLWithPath: path))
     } catch {
       throw .unreadable(.inputOutput(path: path, reason: error.localizedDescription))
     }
