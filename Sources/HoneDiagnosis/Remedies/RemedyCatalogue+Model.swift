@@ -26,11 +26,15 @@ extension RemedyCatalogue {
 
   /// Batch normalisation in a ready model that has none.
   var batchNorm: Remedy? {
-    guard let name = modelName, name != "resnet20",
+    var change = layersChange { $0.normalize(with: ["batchNorm": [:]]) }
+    if change == nil, let name = modelName, name != "resnet20",
       settings.word("model.normalization") ?? "none" == "none"
-    else { return nil }
+    {
+      change = ["model.normalization": "batchNorm"]
+    }
+    guard let change else { return nil }
     return Remedy(
-      id: "batch-norm", change: ["model.normalization": "batchNorm"], effort: .short,
+      id: "batch-norm", change: change, effort: .short,
       rationale: Localized(
         "Batch normalization keeps activations in scale and allows larger learning rates.",
         korean: "배치 정규화는 활성값의 규모를 일정하게 유지하여 더 큰 학습률을 쓸 수 있게 합니다."))
@@ -38,13 +42,20 @@ extension RemedyCatalogue {
 
   /// Dropout, or more of it.
   var dropout: Remedy? {
+    if layers?.has("dropout") == false, let change = layersChange({ $0.addDropout(0.3) }) {
+      return dropout(change)
+    }
     guard let name = modelName else { return nil }
     let present = settings.number("model.dropout") ?? 0
     // Srivastava et al. 2014 drop half of fully connected and about a quarter of other units.
     let target = name == "mlp" ? 0.5 : 0.25
     guard present < target else { return nil }
-    return Remedy(
-      id: "dropout", change: ["model.dropout": .number(target)], effort: .short,
+    return dropout(["model.dropout": .number(target)])
+  }
+
+  private func dropout(_ change: [String: ConfigurationValue]) -> Remedy {
+    Remedy(
+      id: "dropout", change: change, effort: .short,
       rationale: Localized(
         "Dropout keeps units from relying on each other (Srivastava et al. 2014).",
         korean: "드롭아웃은 유닛들이 서로에게 의존하는 것을 막습니다(Srivastava 외 2014)."))
@@ -52,16 +63,7 @@ extension RemedyCatalogue {
 
   /// Half the dropout, a tenth of the weight decay.
   var lessRegularization: Remedy? {
-    var change: [String: ConfigurationValue] = [:]
-    if let dropout = settings.number("model.dropout"), dropout > 0 {
-      change["model.dropout"] = .number(dropout / 2)
-    }
-    if let decay = settings.number("optimizer.weightDecay"), decay > 0 {
-      change["optimizer.weightDecay"] = .number(decay / 10)
-    }
-    for key in ["regularization.l1", "regularization.l2"] {
-      if let strength = settings.number(key), strength > 0 { change[key] = .number(strength / 10) }
-    }
+    let change = weakerPenalties
     guard !change.isEmpty else { return nil }
     return Remedy(
       id: "less-regularization", change: change, effort: .short,
@@ -79,6 +81,7 @@ extension RemedyCatalogue {
 
   private func scaledWidth(_ factor: Double) -> [String: ConfigurationValue]? {
     func scaled(_ width: Int) -> Int { max(4, Int((Double(width) * factor).rounded())) }
+    if layers != nil { return layersChange { $0.widen(by: factor) } }
     switch modelName {
     case "mlp":
       let widths = settings.integers("model.widths") ?? [128, 64]

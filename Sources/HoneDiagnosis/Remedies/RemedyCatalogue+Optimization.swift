@@ -7,6 +7,26 @@ extension RemedyCatalogue {
     settings.number("optimizer.learningRate") ?? run.final?.learningRate
   }
 
+  /// The rate that the optimiser is usually begun with (Goodfellow and others 2016, chapter 8).
+  var usualLearningRate: Double {
+    let kind = (settings.word("optimizer.kind") ?? "adamW").lowercased()
+    return ["sgd": 0.05, "adagrad": 1e-2, "adadelta": 1, "asgd": 1e-2, "lion": 1e-4][kind] ?? 1e-3
+  }
+
+  /// The optimiser's usual rate, where the run's is more than three times off.
+  var usualRate: Remedy? {
+    guard let current = currentLearningRate, current > 0,
+      max(current / usualLearningRate, usualLearningRate / current) > 3
+    else { return descend }
+    return Remedy(
+      id: "usual-rate", change: ["optimizer.learningRate": .number(usualLearningRate)],
+      effort: .short,
+      rationale: Localized(
+        "The rate with which this optimizer usually trains is "
+          + "\(Formatting.significant(usualLearningRate)).",
+        korean: "이 최적화 알고리즘에 보통 쓰는 학습률은 \(Formatting.significant(usualLearningRate))입니다."))
+  }
+
   /// The learning rate of the range test; a tenth of the present one where none was made.
   var learningRate: Remedy? {
     if let suggestion = run.preflight?.rangeTest?.suggestion {
@@ -17,7 +37,7 @@ extension RemedyCatalogue {
           "The range test saw the loss fall fastest at \(Formatting.significant(suggestion)).",
           korean: "학습률 범위 시험에서 손실이 가장 빠르게 감소한 값은 \(Formatting.significant(suggestion))입니다."))
     }
-    guard let current = currentLearningRate, current > 0 else { return nil }
+    guard let current = currentLearningRate, current > 0 else { return descend }
     return Remedy(
       id: "learning-rate", change: ["optimizer.learningRate": .number(current / 10)],
       effort: .short,
@@ -33,7 +53,7 @@ extension RemedyCatalogue {
     {
       return learningRate
     }
-    guard let current = currentLearningRate, current > 0 else { return nil }
+    guard let current = currentLearningRate, current > 0 else { return descend }
     let limit = run.preflight?.rangeTest?.divergence.map { $0 / 2 } ?? .infinity
     let rate = min(current * 3, limit)
     guard rate > current else { return nil }
@@ -92,7 +112,8 @@ extension RemedyCatalogue {
 
   /// AdamW in place of another optimiser.
   var optimizer: Remedy? {
-    guard settings.word("optimizer.kind") != "adamW" else { return nil }
+    guard settings.word("optimizer.kind") != "adamW" || currentLearningRate ?? 1e-3 > 1e-2
+    else { return nil }
     return Remedy(
       id: "optimizer",
       change: ["optimizer.kind": "adamW", "optimizer.learningRate": 1e-3], effort: .short,

@@ -23,6 +23,17 @@ public struct ImprovementRecord: Sendable, Codable, Equatable, Identifiable {
   public var diagnosis: DiagnosisRecord
   /// In the order in which they were tried.
   public var experiments: [ExperimentRecord]
+  /// How the experiments were laid out; nil in records made before it was kept.
+  public var design: ExperimentDesign?
+  /// The remedies that were raced before one was put to the proof, in order of the race.
+  public var screened: [ScreeningRecord]?
+  /// What the remedies are held against: the same configuration with other seeds, and random search
+  /// with as much time.
+  public var controls: [ExperimentRecord]?
+  /// Each kept change left out of the final configuration, judged as the remedies were.
+  public var ablation: [ExperimentRecord]?
+  /// What only a person can do.
+  public var actions: [Remedy]?
   /// The wall-clock seconds that were allowed.
   public var budgetSeconds: Double
   /// The wall-clock seconds that were used.
