@@ -9,7 +9,6 @@ final class ImprovementDisplay {
   private let context: CommandContext
   private let baseline: ProgressRenderer
   private let final: ProgressRenderer
-  private var running: (remedy: String, number: Int, count: Int)?
 
   init(_ context: CommandContext) {
     self.context = context
@@ -22,16 +21,29 @@ final class ImprovementDisplay {
     case .baselineBegan:
       context.say(Localized("Baseline", korean: "기준 모델"))
     case .baseline(let event): showCoarsely(event, baseline)
+    case .baselineCut(let epochs, let total):
+      context.say(
+        Localized(
+          "The baseline had time for \(epochs) of \(total) epochs; experiments train as many.",
+          korean: "기준 모델은 에폭 \(total)개 중 \(epochs)개까지 학습했습니다. 실험도 그만큼만 학습합니다."))
+    case .planned(let design): show(design)
+    case .raceBegan(let round, let count):
+      clear()
+      context.say(
+        Localized(
+          "Round \(round): \(count) remedies are raced on samples that only choose.",
+          korean: "\(round)라운드: 개선책 \(count)개를 선택용 샘플로 먼저 견줍니다."))
+    case .controlEnded(let record), .ablated(let record): show(record, decides: false)
     case .diagnosed(let diagnosis, let remedies): show(diagnosis, remedies.count)
     case .reduced(let samples, let total):
       context.say(
         Localized(
           "Each experiment trains on \(samples) of \(total) samples, to fit the budget.",
           korean: "예산에 맞추어 각 실험은 샘플 \(total)개 중 \(samples)개로 학습합니다."))
-    case .experimentBegan(let remedy, let number, let count):
-      running = (remedy.id, number, count)
-    case .armEnded(let number, let count, let metric): showArm(number, count, metric)
-    case .experimentEnded(let record): show(record)
+    case .experimentBegan: clear()
+    case .armEnded(let name, let number, let count, let metric):
+      showArm(name, number, count, metric)
+    case .experimentEnded(let record): show(record, decides: true)
     case .budgetSpent(let remaining):
       clear()
       context.say(
@@ -62,16 +74,30 @@ final class ImprovementDisplay {
           + " \(finding.id.rawValue): \(finding.message.text(context.language))")
     }
     context.say(
-      Localized(
-        "Trying \(remedies) remedies as paired experiments:",
-        korean: "개선책 \(remedies)개를 짝지은 실험으로 시도합니다:"))
+      Localized("Remedies to try: \(remedies).", korean: "시도할 개선책: \(remedies)개."))
   }
 
-  private func show(_ record: ExperimentRecord) {
+  private func show(_ design: ExperimentDesign) {
     clear()
-    guard let running else { return }
+    let models = design.folds > 1 ? "\(design.seeds) × \(design.folds)" : "\(design.seeds)"
+    context.say(
+      Localized(
+        "Proofs: \(models) paired models on \(design.trainingSamples) samples, judged by "
+          + "\(design.proofSamples) that choose nothing; \(design.selectionSamples) others choose.",
+        korean: "증명: 샘플 \(design.trainingSamples)개로 짝지은 모델 \(models)개를 학습하고, 선택에 쓰지 않는 "
+          + "샘플 \(design.proofSamples)개로 판정합니다. 선택에는 다른 샘플 \(design.selectionSamples)개를 씁니다."))
+    if design.seeds < design.seedsWanted {
+      context.say(
+        Localized(
+          "The budget holds \(design.seeds) seeds instead of \(design.seedsWanted).",
+          korean: "예산에 맞추어 시드 \(design.seedsWanted)개 대신 \(design.seeds)개를 씁니다."))
+    }
+  }
+
+  private func show(_ record: ExperimentRecord, decides: Bool) {
+    clear()
     let size = record.remedy.count
-    let name = record.remedy + String(repeating: " ", count: max(1, 22 - size))
+    let name = record.remedy + String(repeating: " ", count: max(1, 24 - size))
     let effect = signed(record.delta)
     let low = signed(record.interval[0])
     let high = signed(record.interval[1])
@@ -81,16 +107,12 @@ final class ImprovementDisplay {
       case .rejected: Localized("rejected", korean: "기각")
       case .inconclusive: Localized("inconclusive", korean: "판단 불가")
       }
-    context.say(
-      "  \(running.number)/\(running.count) \(name) \(effect)  [\(low), \(high)]  "
-        + decision.text(context.language))
+    let word = decides ? decision.text(context.language) : ""
+    context.say("  \(name) \(effect)  [\(low), \(high)]  \(word)")
   }
 
-  private func showArm(_ number: Int, _ count: Int, _ metric: Double) {
+  private func showArm(_ what: String, _ number: Int, _ count: Int, _ metric: Double) {
     guard context.terminal.errorIsTerminal else { return }
-    let what =
-      running.map { "\($0.number)/\($0.count) \($0.remedy)" }
-      ?? Localized("control", korean: "대조군").text(context.language)
     let seed = Localized("seed", korean: "시드").text(context.language)
     context.console.writeError(
       "\r  \(what): \(seed) \(number)/\(count)  \(Formatting.fixed(metric, decimals: 4))\u{1B}[K")

@@ -16,22 +16,36 @@ struct ImprovementWork {
   let context: CommandContext
 
   func improve(_ request: ImproveRequest) throws -> ImprovementRecord {
-    var options = ImprovementOptions(
-      budgetSeconds: request.budgetSeconds, seeds: request.seeds)
-    options.goal = request.goal?.value
-    var identity = RunIdentity()
-    identity.command = context.command
+    let folders = ArtifactFolders(store: context.storePath)
     let store = try context.openStore()
-    var configuration = request.configuration
-    configuration.data.source = request.data
-    try configuration.checkStandsAlone()
+    let stored =
+      try request.resume.map { try StoredImprovement.read($0, folders) }
+      ?? begun(request)
+    try stored.keep(folders)
+    var identity = RunIdentity(created: stored.created)
+    identity.id = stored.id
+    identity.command = stored.command
+    var options = ImprovementOptions(budgetSeconds: stored.budgetSeconds, seeds: stored.seeds)
+    options.goal = stored.goal
+    options.folder = try stored.folder(folders).path
+    let configuration = stored.configuration
+    VerbSetting(context).prepareTorch(configuration.training)
     let data = try configuration.openData(home: URL(filePath: context.dataHome))
     VerbSetting(context).say(notesOf: data)
     let display = ImprovementDisplay(context)
     let improver = try Improver(
       configuration, data: data, options: options, identity: identity,
       observe: display.show, stopRequested: { context.interruption.isRequested })
-    var improvement = try improver.run()
+    var improvement: Improvement
+    do {
+      improvement = try improver.run()
+    } catch let error as ImprovementError {
+      if case .interrupted = error {
+        let command = "hone improve --resume \(stored.id)"
+        context.say(Localized("To go on: \(command)", korean: "이어서 진행: \(command)"))
+      }
+      throw error
+    }
     try keep(&improvement.baseline, in: store)
     if improvement.final.evidence.run.id != improvement.baseline.evidence.run.id {
       try keep(&improvement.final, in: store)
@@ -40,9 +54,22 @@ struct ImprovementWork {
     }
     improvement.record.baseline = improvement.baseline.evidence.run
     improvement.record.final = improvement.final.evidence.run
-    try writeReport(&improvement, to: request.report)
+    try writeReport(&improvement, to: stored.report)
     try store.save(improvement.record)
+    stored.end(folders)
     return improvement.record
+  }
+
+  /// A new improvement as it was asked for.
+  private func begun(_ request: ImproveRequest) throws -> StoredImprovement {
+    var configuration = request.configuration
+    configuration.data.source = request.data
+    try configuration.checkStandsAlone()
+    let identity = RunIdentity()
+    return StoredImprovement(
+      id: identity.id, created: identity.created, command: context.command, data: request.data,
+      configuration: configuration, budgetSeconds: request.budgetSeconds, seeds: request.seeds,
+      goal: request.goal?.value, report: request.report)
   }
 
   /// Stores a run with its series and its model.

@@ -6,6 +6,8 @@ public enum ImprovementError: ReportableError, Equatable {
   case interrupted(experiments: Int)
   /// The baseline's training failed before it gave a model to improve on.
   case baselineFailed(String)
+  /// A ledger belongs to another improvement.
+  case otherLedger(String)
   /// Too few samples to hold some back for proof.
   case tooFewSamples(Int, needed: Int)
 
@@ -14,8 +16,13 @@ public enum ImprovementError: ReportableError, Equatable {
     switch self {
     case .interrupted(let experiments):
       Localized(
-        "Interrupted after \(experiments) experiments. Nothing was changed; start again to improve.",
-        korean: "실험 \(experiments)개를 마친 뒤 중단되었습니다. 변경된 것은 없으며 다시 시작할 수 있습니다.")
+        "Interrupted after \(experiments) experiments. What is finished is kept; resume to go on.",
+        korean: "실험 \(experiments)개를 마친 뒤 중단되었습니다. 마친 결과는 보관되어 있으며 이어서 진행할 수 있습니다.")
+    case .otherLedger(let path):
+      Localized(
+        "\(path) belongs to an improvement of other data or another configuration. Name another "
+          + "file, or start anew.",
+        korean: "\(path)은(는) 다른 데이터나 다른 구성의 개선 기록입니다. 다른 파일을 지정하거나 새로 시작하십시오.")
     case .baselineFailed(let reason):
       Localized(
         "The baseline could not be trained: \(reason) Mend the configuration first.",
@@ -32,6 +39,7 @@ public enum ImprovementError: ReportableError, Equatable {
     switch self {
     case .interrupted: .interrupted
     case .baselineFailed: .unsuccessful
+    case .otherLedger: .badData
     case .tooFewSamples: .badData
     }
   }

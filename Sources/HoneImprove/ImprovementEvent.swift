@@ -6,17 +6,27 @@ public enum ImprovementEvent: Sendable {
   case baselineBegan
   /// What the baseline's training says.
   case baseline(TrainingEvent)
-  /// The baseline's diagnosis, and the remedies that will be tried.
+  /// The baseline used up its part of the budget; experiments train as many epochs as it reached.
+  case baselineCut(epochs: Int, of: Int)
+  /// The baseline's diagnosis, and the remedies that will be raced.
   case diagnosed(DiagnosisRecord, remedies: [Remedy])
+  /// How the experiments are laid out.
+  case planned(ExperimentDesign)
   /// Experiments train on so many samples because the whole set would not fit the budget.
   case reduced(samples: Int, of: Int)
-  /// An experiment begins: the how-manieth of how many.
+  /// A race of remedies begins.
+  case raceBegan(round: Int, remedies: Int)
+  /// A proof begins: the how-manieth of how many.
   case experimentBegan(Remedy, number: Int, of: Int)
-  /// One run of an experiment ended: how many of how many, with its metric.
-  case armEnded(number: Int, of: Int, metric: Double)
-  /// An experiment ended.
+  /// One seed of an experiment ended: how many of how many, with its metric.
+  case armEnded(name: String, number: Int, of: Int, metric: Double)
+  /// A proof ended.
   case experimentEnded(ExperimentRecord)
-  /// The remaining experiments are left out because the budget is spent.
+  /// What the remedies are held against ended.
+  case controlEnded(ExperimentRecord)
+  /// A kept change was left out.
+  case ablated(ExperimentRecord)
+  /// The remaining remedies are left out because the budget is spent.
   case budgetSpent(remaining: Int)
   /// The final configuration is trained; its own training events follow.
   case finalBegan

@@ -1,21 +1,26 @@
 import Foundation
-public import HoneAssembly
+import HoneAssembly
 public import HoneConfiguration
 public import HoneData
 import HoneDiagnosis
 import HoneMetrics
 import HoneNumerics
 import HoneRecords
-import HoneText
 import HoneTrain
 
-/// Improves a configuration by experiments: trains it, diagnoses it, tries remedies one at a time
-/// against the unchanged configuration with paired seeds, keeps what is proven, trains the winner and
-/// judges both on the untouched test split.
+/// Improves a configuration by experiments: trains it, diagnoses it, races remedies, proves the best
+/// against the unchanged configuration with paired seeds, trains the winner and judges both on the
+/// untouched test split.
 ///
-/// A remedy's control is the best configuration so far, trained with the same seeds on the same
-/// samples and judged on samples that neither used. A kept remedy's runs are the next one's control.
+/// ```swift
+/// let improver = try Improver(
+///   configuration, data: data, options: ImprovementOptions(budgetSeconds: 900))
+/// let improvement = try improver.run()
+/// ```
 public struct Improver {
+  /// The share of the budget that the baseline may take, and the final model.
+  private static let shareOfARun = 0.3
+
   let configuration: Configuration
   let data: Dataset
   let split: Split
@@ -31,7 +36,7 @@ public struct Improver {
   ///   - options: time, seeds and certainty.
   ///   - identity: the improvement's id and the command line.
   ///   - observe: told of every event, on the calling thread.
-  ///   - stopRequested: asked between runs whether to give up.
+  ///   - stopRequested: asked after each step whether to give up.
   /// - Throws: `DataError` where the data cannot be divided.
   public init(
     _ configuration: Configuration, data: Dataset, options: ImprovementOptions,
@@ -41,6 +46,8 @@ public struct Improver {
   ) throws {
     self.configuration = configuration
     self.data = data
+    var options = options
+    options.seed = configuration.training.seed
     self.options = options
     self.identity = identity
     self.observe = observe
@@ -54,45 +61,71 @@ public struct Improver {
   ///   assembled; what `observe` throws.
   public func run() throws -> Improvement {
     let start = ContinuousClock.now
-    try observe(.baselineBegan)
-    let baseline = try train(configuration, name: "baseline", rangeTest: true) {
-      try observe(.baseline($0))
-    }
+    let memory = try ImprovementMemory(self, started: start)
+    let baseline = try memory.baseline() ?? makeBaseline(memory)
     guard baseline.evidence.run.status != .failed else {
       throw ImprovementError.baselineFailed(baseline.evidence.run.outcome ?? "")
     }
-    let diagnosis = Diagnostician().diagnose(baseline.evidence)
-    let resolved = try Configuration(text: baseline.evidence.run.configuration)
-    let ladder = RemedyLadder(diagnosis, run: baseline.evidence.run, configuration: resolved)
-    try observe(.diagnosed(diagnosis, remedies: ladder.rungs.map(\.remedy)))
-
-    var search = try ExperimentSearch(
-      improver: self, base: resolved, ladder: ladder, baseline: baseline.evidence,
-      started: start)
-    try search.run()
-    let final: TrainedModel
-    if search.base == resolved {
-      final = baseline
-    } else {
+    let subject = try subject(of: baseline)
+    let clock = BudgetClock(
+      started: start, budget: options.budgetSeconds, before: memory.ledger.secondsBefore)
+    let series = try ExperimentSeries(
+      subject, baseline: baseline.evidence,
+      diagnosis: Diagnostician().diagnose(baseline.evidence), options: options,
+      ledger: memory.ledger, started: start,
+      finalSeconds: finalSeconds(after: baseline, left: clock.left), observe: observe)
+    let outcome = try series.run()
+    var final = baseline
+    if !outcome.change.isEmpty {
       try observe(.finalBegan)
-      final = try train(search.base, name: "improved", rangeTest: false) {
-        try observe(.final($0))
-      }
+      final = try train(
+        try subject.base.applying(outcome.change), name: "improved", rangeTest: false,
+        seconds: clock.left - Self.reportSeconds
+      ) { try observe(.final($0)) }
     }
-    var record = ImprovementRecord(
-      id: identity.id, created: identity.created, dataSource: data.source,
-      metric: baseline.evidence.run.metric,
-      metricIsBetterWhenLarger: baseline.evidence.run.metricIsBetterWhenLarger,
-      baseline: baseline.evidence.run, final: final.evidence.run,
-      testGain: testGain(baseline, final), diagnosis: diagnosis, experiments: search.records,
-      budgetSeconds: options.budgetSeconds, spentSeconds: 0, command: identity.command)
-    record.spentSeconds = start.duration(to: .now) / .seconds(1)
-    return Improvement(record: record, baseline: baseline, final: final)
+    return Improvement(
+      record: record(outcome, baseline, final, spent: clock.spent), baseline: baseline, final: final
+    )
+  }
+
+  /// Seconds that are left for writing files.
+  private static let reportSeconds = 0.5
+
+  private func makeBaseline(_ memory: ImprovementMemory) throws -> TrainedModel {
+    try observe(.baselineBegan)
+    let baseline = try train(
+      configuration, name: "baseline", rangeTest: true,
+      seconds: Self.shareOfARun * options.budgetSeconds
+    ) { try observe(.baseline($0)) }
+    try memory.keep(baseline)
+    return baseline
+  }
+
+  /// The baseline's configuration as what experiments are made on, no longer than it was trained.
+  private func subject(of baseline: TrainedModel) throws -> ConfigurationSubject {
+    let run = baseline.evidence.run
+    var resolved = try Configuration(text: run.configuration)
+    let reached = baseline.evidence.epochs.count
+    if run.status == .stoppedEarly, resolved.training.earlyStopping == nil, reached > 0,
+      reached < resolved.training.epochs
+    {
+      try observe(.baselineCut(epochs: reached, of: resolved.training.epochs))
+      resolved.training.epochs = reached
+    }
+    return ConfigurationSubject(
+      base: resolved, data: data, pool: (split.train + split.validation).sorted(),
+      metric: MetricName(rawValue: run.metric) ?? .accuracy, preflight: run.preflight,
+      stopRequested: stopRequested)
+  }
+
+  /// What the final model may take: as long as two baselines, where the budget has that.
+  private func finalSeconds(after baseline: TrainedModel, left: Double) -> Double {
+    min(2.2 * baseline.evidence.run.seconds, 0.4 * max(left, 0)) + Self.reportSeconds
   }
 
   /// Trains a configuration on the real split and evaluates the kept weights on the test split.
   private func train(
-    _ configuration: Configuration, name: String, rangeTest: Bool,
+    _ configuration: Configuration, name: String, rangeTest: Bool, seconds: Double,
     observe: @escaping (TrainingEvent) throws -> Void
   ) throws -> TrainedModel {
     var identity = RunIdentity(name: name)
@@ -105,26 +138,51 @@ public struct Improver {
     }
     let history = HistoryObserver()
     let outcome = try Trainer(
-      run.plan, record: run.record, policies: run.policies,
+      run.plan, record: run.record, policies: run.policies + [ArmDeadline(seconds: seconds)],
       observers: [history, ClosureObserver(observe)], stopRequested: stopRequested
     ).train()
     if outcome.record.status == .interrupted {
       throw ImprovementError.interrupted(experiments: 0)
     }
-    var record = outcome.record
-    var testResult: EvaluationResult?
-    if let test = run.test {
-      let evaluator = Evaluator(
-        loss: run.plan.loss, device: run.plan.device, precision: run.plan.precision,
-        memoryFormat: run.plan.memoryFormat)
-      let result = try evaluator.evaluate(run.plan.model, on: test)
-      record.test = result.record(
-        split: "test", metric: run.plan.metric, epoch: record.best?.epoch, seed: run.plan.seed)
-      testResult = result
-    }
-    return TrainedModel(
-      evidence: RunEvidence(run: record, epochs: outcome.history, steps: history.steps),
-      state: outcome.kept, preprocessor: run.preprocessor, test: testResult)
+    let evidence = RunEvidence(
+      run: outcome.record, epochs: outcome.history, steps: history.steps)
+    return try tested(
+      TrainedModel(
+        evidence: evidence, state: outcome.kept, preprocessor: run.preprocessor, test: nil), run)
+  }
+
+  /// A model with its outputs on the test split of the run that it was assembled for.
+  func tested(_ model: TrainedModel, _ run: AssembledRun) throws -> TrainedModel {
+    guard let test = run.test else { return model }
+    var model = model
+    let evaluator = Evaluator(
+      loss: run.plan.loss, device: run.plan.device, precision: run.plan.precision,
+      memoryFormat: run.plan.memoryFormat)
+    let result = try evaluator.evaluate(run.plan.model, on: test)
+    model.evidence.run.test = result.record(
+      split: "test", metric: run.plan.metric, epoch: model.evidence.run.best?.epoch,
+      seed: run.plan.seed)
+    model.test = result
+    return model
+  }
+
+  private func record(
+    _ outcome: SeriesOutcome, _ baseline: TrainedModel, _ final: TrainedModel, spent: Double
+  ) -> ImprovementRecord {
+    let run = baseline.evidence.run
+    var record = ImprovementRecord(
+      id: identity.id, created: identity.created, dataSource: data.source, metric: run.metric,
+      metricIsBetterWhenLarger: run.metricIsBetterWhenLarger, baseline: run,
+      final: final.evidence.run, testGain: testGain(baseline, final),
+      diagnosis: outcome.diagnosis, experiments: outcome.records,
+      budgetSeconds: options.budgetSeconds, spentSeconds: spent, command: identity.command)
+    record.design = outcome.design
+    record.screened = outcome.screened
+    record.controls = outcome.controls
+    record.ablation = outcome.ablation
+    record.kept = outcome.kept
+    record.actions = outcome.actions
+    return record
   }
 
   /// The final model's gain over the baseline on the test split, by bootstrap over its samples.

@@ -108,6 +108,9 @@ public struct Report: Sendable {
   ) -> [HTML] {
     let headline = writer.improvementHeadline(record)
     let experiments = writer.experiments(record)
+    let controls = writer.controls(record)
+    let race = writer.race(record)
+    let actions = writer.actions(record)
     let curves = writer.comparison(baseline: baseline, final: final)
     let findings = writer.findings(
       record.diagnosis,
@@ -115,7 +118,7 @@ public struct Report: Sendable {
     let evaluation = writer.evaluation(
       record.final, baseline: record.baseline.id == record.final.id ? nil : record.baseline)
     return [
-      headline, experiments, curves, findings, evaluation,
+      headline, experiments, controls, race, curves, findings, actions, evaluation,
       writer.configurationDifference(record.baseline, record.final),
       writer.reproduction(record.final, command: record.command),
       writer.environment(record.final),

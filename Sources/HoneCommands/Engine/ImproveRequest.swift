@@ -14,6 +14,9 @@ public struct ImproveRequest: Sendable, Equatable {
   public var goal: MetricGoal?
   /// Where the report goes; nil leaves the choice to the engine.
   public var report: String?
+  /// The interrupted improvement to go on with, by its id or as `last`; everything else is then as it
+  /// was asked for.
+  public var resume: String?
 
   /// A request.
   public init(

@@ -8,6 +8,12 @@ public struct ImproveOutput: Encodable, Sendable, Equatable {
   let final: TrainOutput
   @OrNull var testGain: Gain?
   let experiments: [Experiment]
+  let kept: [String]
+  let screened: [ScreeningRecord]
+  let controls: [Experiment]
+  let ablation: [Experiment]
+  let actions: [Action]
+  @OrNull var design: ExperimentDesign?
   let budgetSeconds: Double
   let spentSeconds: Double
   @OrNull var report: String?
@@ -20,9 +26,21 @@ public struct ImproveOutput: Encodable, Sendable, Equatable {
     final = TrainOutput(record.final)
     _testGain = OrNull(wrappedValue: record.testGain.map(Gain.init))
     experiments = record.experiments.map(Experiment.init)
+    kept = (record.kept ?? []).map(\.id)
+    screened = record.screened ?? []
+    controls = (record.controls ?? []).map(Experiment.init)
+    ablation = (record.ablation ?? []).map(Experiment.init)
+    actions = (record.actions ?? []).map { Action(id: $0.id, text: $0.rationale.english) }
+    _design = OrNull(wrappedValue: record.design)
     budgetSeconds = record.budgetSeconds
     spentSeconds = record.spentSeconds
     _report = OrNull(wrappedValue: record.report)
+  }
+
+  /// What only a person can do.
+  public struct Action: Encodable, Sendable, Equatable {
+    let id: String
+    let text: String
   }
 
   /// An effect and its interval.
@@ -49,6 +67,7 @@ public struct ImproveOutput: Encodable, Sendable, Equatable {
     let seeds: Int
     let decision: ExperimentRecord.Decision
     let seconds: Double
+    @OrNull var trials: Int?
 
     init(_ record: ExperimentRecord) {
       remedy = record.remedy
@@ -62,6 +81,7 @@ public struct ImproveOutput: Encodable, Sendable, Equatable {
       seeds = record.seeds
       decision = record.decision
       seconds = record.seconds
+      _trials = OrNull(wrappedValue: record.trials)
     }
   }
 }

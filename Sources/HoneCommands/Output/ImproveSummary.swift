@@ -22,6 +22,7 @@ struct ImproveSummary {
   func say(_ context: CommandContext) {
     context.say("")
     for line in ImproveSummary.table(record.experiments, context).lines { context.say(line) }
+    sayControls(context)
     context.say("")
     let before = record.baseline.test
     let after = record.final.test
@@ -48,20 +49,53 @@ struct ImproveSummary {
     }
   }
 
+  private func sayControls(_ context: CommandContext) {
+    let controls = record.controls ?? []
+    if !controls.isEmpty {
+      context.say("")
+      context.say(
+        Localized(
+          "For comparison (other seeds; random search with as much time):",
+          korean: "비교 대상(다른 시드, 같은 시간의 무작위 탐색):"))
+      for line in ImproveSummary.table(controls, context, decides: false).lines {
+        context.say(line)
+      }
+    }
+    let ablation = record.ablation ?? []
+    if !ablation.isEmpty {
+      context.say("")
+      context.say(Localized("Left out of what was kept:", korean: "채택한 변경에서 하나씩 뺐을 때:"))
+      for line in ImproveSummary.table(ablation, context, decides: false).lines {
+        context.say(line)
+      }
+    }
+    for action in record.actions ?? [] {
+      context.say(
+        Localized(
+          "For you: \(action.rationale.english)", korean: "직접 할 일: \(action.rationale.korean)"))
+    }
+  }
+
   /// The table of experiments.
-  static func table(_ experiments: [ExperimentRecord], _ context: CommandContext) -> TextTable {
-    let heading: [Localized] = [
+  static func table(
+    _ experiments: [ExperimentRecord], _ context: CommandContext, decides: Bool = true
+  ) -> TextTable {
+    var heading: [Localized] = [
       Localized("remedy", korean: "개선책"), Localized("metric", korean: "지표"),
       Localized("effect", korean: "효과"), Localized("interval", korean: "구간"),
-      Localized("seeds", korean: "시드"), Localized("decision", korean: "판정"),
+      Localized("seeds", korean: "시드"), Localized("seconds", korean: "초"),
     ]
-    var table = TextTable(heading.map(context.text), rightAligned: [1, 2, 4])
+    if decides { heading.append(Localized("decision", korean: "판정")) }
+    var table = TextTable(heading.map(context.text), rightAligned: [1, 2, 4, 5])
     for experiment in experiments {
       let interval = experiment.interval.map(signed).joined(separator: ", ")
-      table.append([
+      let seconds = Formatting.fixed(experiment.seconds, decimals: 1)
+      var row = [
         experiment.remedy, decimal(experiment.metric), signed(experiment.delta), "[\(interval)]",
-        String(experiment.seeds), context.text(experiment.decision.word),
-      ])
+        String(experiment.seeds), seconds,
+      ]
+      if decides { row.append(context.text(experiment.decision.word)) }
+      table.append(row)
     }
     return table
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HoneConfiguration
 import HoneRecords
 import HoneText
 
@@ -16,12 +17,14 @@ struct ImproveVerb: AsyncParsableCommand {
           hone improve photos/ --budget 15m
           hone improve data.csv --target price --seeds 8
           hone improve digits --target 'accuracy>=0.99'
+          hone improve --resume last
         """,
         """
         예
           hone improve photos/ --budget 15m
           hone improve data.csv --target price --seeds 8
           hone improve digits --target 'accuracy>=0.99'
+          hone improve --resume last
         """))
   }
 
@@ -52,6 +55,13 @@ struct ImproveVerb: AsyncParsableCommand {
     help: help("Where the report goes.", "보고서를 쓸 곳.", valueName: "file.html"))
   var output: String?
 
+  @Option(
+    help: help(
+      "Go on with an interrupted improvement: its id, or last. Its finished experiments are not run "
+        + "again.",
+      "중단된 개선을 이어서 합니다. 식별자 또는 last. 마친 실험은 다시 실행하지 않습니다.", valueName: "ID"))
+  var resume: String?
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -63,6 +73,12 @@ struct ImproveVerb: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    if let resume {
+      var request = ImproveRequest(
+        data: "", configuration: Configuration(), budgetSeconds: budget.seconds, seeds: seeds)
+      request.resume = resume
+      return try await answer(request)
+    }
     let goals = targets.compactMap(MetricGoal.init)
     let columns = targets.filter { MetricGoal($0) == nil }
     guard goals.count <= 1, columns.count <= 1 else {
@@ -75,6 +91,10 @@ struct ImproveVerb: AsyncParsableCommand {
       data: try TensorVerb.data(data, configuration), configuration: configuration,
       budgetSeconds: budget.seconds, seeds: seeds, goal: goals.first,
       report: output.map { CommandEnvironment.current?.absolute($0) ?? $0 })
+    try await answer(request)
+  }
+
+  private func answer(_ request: ImproveRequest) async throws {
     try await TensorVerb.run(global) { engine, context in
       let record = try await engine.improve(request, in: context)
       try ImproveSummary(record).answer(context)

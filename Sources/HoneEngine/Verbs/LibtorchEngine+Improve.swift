@@ -9,8 +9,7 @@ extension LibtorchEngine {
     _ request: ImproveRequest, in context: CommandContext
   ) async throws -> ImprovementRecord {
     try await EngineThread.run {
-      VerbSetting(context).prepareTorch(request.configuration.training)
-      return try ImprovementWork(context: context).improve(request)
+      try ImprovementWork(context: context).improve(request)
     }
   }
 }

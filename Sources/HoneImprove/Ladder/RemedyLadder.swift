@@ -1,53 +1,106 @@
-import HoneConfiguration
+import Foundation
 import HoneDiagnosis
 import HoneRecords
 import HoneText
 
-/// The remedies to try, from free to costly within their order of importance: first what the findings
-/// call for, then what helps most models of the kind.
+/// The remedies to race, those with the most expected gain for their price first: what the findings call
+/// for, all of that together, and what helps most models of the kind.
 struct RemedyLadder {
-  /// A remedy with what called for it.
-  struct Rung: Sendable {
+  /// A remedy with what called for it, what is hoped of it and what it costs.
+  struct Rung: Sendable, Codable, Equatable {
     var remedy: Remedy
     var finding: FindingName?
+    /// Probability times gain, as a share of the metric's range.
+    var expectedGain: Double
+    /// What its run costs beside the unchanged one's.
+    var price: Double
+
+    /// What is hoped of it for its price.
+    var worth: Double { expectedGain / max(price, 0.05) }
   }
 
-  /// Remedies tried at least, where the data and model allow as many.
-  static let least = 8
-  /// Remedies tried at most.
-  static let most = 12
+  /// Remedies raced at most.
+  static let most = 14
 
+  /// In order of worth.
   let rungs: [Rung]
+  /// What only a person can do.
+  let actions: [Remedy]
 
-  init(_ diagnosis: DiagnosisRecord, run: RunRecord, configuration: Configuration) {
+  /// - Parameters:
+  ///   - diagnosis: what was found.
+  ///   - run: the run that it was found in, with its configuration.
+  ///   - tried: ids that are left out.
+  ///   - allows: whether the recipe can take a change and is another one with it.
+  init(
+    _ diagnosis: DiagnosisRecord, run: RunRecord, tried: Set<String> = [],
+    allows: (RecipeChange) -> Bool
+  ) {
+    let catalogue = RemedyCatalogue(for: run)
     var rungs: [Rung] = []
-    func add(_ remedy: Remedy, _ finding: FindingName?) {
-      let isKnown = rungs.contains {
-        $0.remedy.id == remedy.id || $0.remedy.change == remedy.change
-      }
-      guard !isKnown, remedy.effort != .manual, !remedy.change.isEmpty, rungs.count < Self.most,
-        Self.changes(remedy, configuration)
+    func add(_ remedy: Remedy?, _ finding: FindingName?, _ expected: Double) {
+      guard let remedy, remedy.effort != .manual, !remedy.change.isEmpty,
+        !tried.contains(remedy.id)
       else { return }
-      rungs.append(Rung(remedy: remedy, finding: finding))
+      if let known = rungs.firstIndex(where: {
+        $0.remedy.id == remedy.id || $0.remedy.change == remedy.change
+      }) {
+        rungs[known].expectedGain = max(rungs[known].expectedGain, expected)
+        return
+      }
+      guard allows(remedy.change) else { return }
+      rungs.append(
+        Rung(
+          remedy: remedy, finding: finding, expectedGain: expected,
+          price: catalogue.price(of: remedy)))
     }
-    for finding in diagnosis.findings {
-      for remedy in finding.remedies { add(remedy, finding.id) }
+    let problems = diagnosis.findings.filter { $0.severity > .info }
+    for (place, finding) in diagnosis.findings.enumerated() {
+      for (rank, remedy) in finding.remedies.enumerated() {
+        add(remedy, finding.id, RemedyPrior.expectedGain(of: finding, at: place, remedy: rank))
+      }
     }
-    for remedy in RemedyCatalogue(for: run).general + Self.structural(run, configuration) {
-      add(remedy, nil)
+    if let first = problems.first {
+      let hope = RemedyPrior.expectedGain(of: first, at: 0, remedy: 0)
+      add(Self.together(problems), first.id, hope)
+      add(catalogue.remedy("standard-recipe"), first.id, 0.9 * hope)
     }
-    self.rungs = rungs
+    for (rank, remedy) in (catalogue.general + Self.structural(run)).enumerated() {
+      add(remedy, nil, RemedyPrior.general(rank))
+    }
+    add(catalogue.remedy("standard-recipe"), nil, RemedyPrior.general(4))
+    add(catalogue.remedy("norm-behind-activation"), nil, RemedyPrior.general(12))
+    add(catalogue.remedy("layerwise-scale"), nil, RemedyPrior.general(13))
+    self.rungs = Array(
+      rungs.enumerated().sorted { ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset) }
+        .map(\.element).prefix(Self.most))
+    var seen: Set<String> = []
+    actions = (diagnosis.findings.flatMap(\.remedies) + (problems.isEmpty ? [] : catalogue.manual))
+      .filter { $0.effort == .manual && seen.insert($0.id).inserted }
   }
 
-  /// Whether the configuration allows the remedy and is another one with it.
-  private static func changes(_ remedy: Remedy, _ configuration: Configuration) -> Bool {
-    guard let changed = try? configuration.applying(remedy.change) else { return false }
-    return changed != configuration
+  /// The first remedy of each problem, as one.
+  private static func together(_ problems: [Finding]) -> Remedy? {
+    var change: RecipeChange = [:]
+    var parts: [String] = []
+    for finding in problems {
+      guard let remedy = finding.remedies.first(where: { $0.effort != .manual }),
+        !parts.contains(remedy.id), Set(remedy.change.keys).isDisjoint(with: change.keys)
+      else { continue }
+      change.merge(remedy.change) { $1 }
+      parts.append(remedy.id)
+    }
+    guard parts.count > 1 else { return nil }
+    return Remedy(
+      id: parts.joined(separator: "+"), change: change, effort: .short,
+      rationale: Localized(
+        "Several causes were found; each alone may hide what the others' remedies bring.",
+        korean: "원인이 여러 개이면 하나만 고쳐서는 효과가 드러나지 않을 수 있습니다."))
   }
 
   /// Another architecture, where the data have a structure that the present one ignores.
-  private static func structural(_ run: RunRecord, _ configuration: Configuration) -> [Remedy] {
-    guard run.task.input == .image, case .mlp = configuration.model.architecture,
+  private static func structural(_ run: RunRecord) -> [Remedy] {
+    guard run.task.input == .image, run.configuration.contains("\"name\":\"mlp\""),
       let side = run.task.sampleShape.last, side >= 8
     else { return [] }
     return [

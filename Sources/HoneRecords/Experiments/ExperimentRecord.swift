@@ -25,6 +25,8 @@ public struct ExperimentRecord: Sendable, Codable, Equatable {
   public var decision: Decision
   /// Wall-clock seconds of the remedy's own runs.
   public var seconds: Double
+  /// Configurations tried to find this one; nil where there was one.
+  public var trials: Int?
 
   /// The outcome of one remedy.
   public init(

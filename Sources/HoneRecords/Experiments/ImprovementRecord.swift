@@ -32,6 +32,9 @@ public struct ImprovementRecord: Sendable, Codable, Equatable, Identifiable {
   public var controls: [ExperimentRecord]?
   /// Each kept change left out of the final configuration, judged as the remedies were.
   public var ablation: [ExperimentRecord]?
+  /// The remedies that the final configuration has, in the order in which they were proven; proofs
+  /// of others may have succeeded too and been outdone.
+  public var kept: [Remedy]?
   /// What only a person can do.
   public var actions: [Remedy]?
   /// The wall-clock seconds that were allowed.

@@ -39,11 +39,12 @@ extension ReportWriter {
       seeds.min() == seeds.max() ? "\(seeds.max() ?? 0)" : "\(seeds.min() ?? 0)–\(seeds.max() ?? 0)"
     let level = record.experiments.map(\.level).max() ?? 0.95
     return say(
-      "Each remedy ran against the best configuration so far, with \(count) paired seeds. Intervals "
-        + "allow for the number of remedies tried (up to \(Formatting.percent(level)) each). Kept: "
-        + "the whole interval is an improvement.",
-      korean: "각 처방을 그때까지 가장 좋은 구성과 \(count)개의 짝지은 시드로 비교했습니다. 구간은 시도한 처방의 수를 "
-        + "반영합니다(개별 수준 최대 \(Formatting.percent(level))). 구간 전체가 개선일 때만 채택합니다.")
+      "Each remedy ran against the best configuration so far, with \(count) paired seeds, on samples "
+        + "that chose nothing. Intervals allow for the number of proofs (up to "
+        + "\(Formatting.percent(level)) each). Kept: the whole interval is an improvement.",
+      korean: "각 처방을 그때까지 가장 좋은 구성과 \(count)개의 짝지은 시드로, 선택에 쓰지 않은 표본에서 비교했습니다. "
+        + "구간은 증명의 수를 반영합니다(개별 수준 최대 \(Formatting.percent(level))). 구간 전체가 개선일 때만 "
+        + "채택합니다.")
   }
 
   private func experimentTable(_ record: ImprovementRecord, _ metric: MetricText) -> HTMLTable {

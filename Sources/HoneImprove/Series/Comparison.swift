@@ -4,6 +4,8 @@ import HoneNumerics
 import HoneRecords
 
 /// The paired comparison of a changed arm with its control: the same seeds, the same samples.
+///
+/// Where one of them has fewer seeds, those that both have are compared.
 struct Comparison {
   /// The estimate of the gain in scores.
   let gain: GainEstimate
@@ -15,11 +17,17 @@ struct Comparison {
   let delta: Double
   /// The interval of `delta`.
   let interval: [Double]
+  /// The seeds that were compared.
+  let seeds: Int
 
   init(
     control: Arm, changed: Arm, metric name: MetricName, level: Double,
     using stream: inout RandomStream
   ) {
+    let seeds = min(control.seeds, changed.seeds)
+    let control = control.prefix(seeds)
+    let changed = changed.prefix(seeds)
+    self.seeds = seeds
     let (before, after) = Self.finite(control.scores, changed.scores)
     gain = pairedGain(
       baseline: before, changed: after, samples: control.samples, level: level, using: &stream)
@@ -43,6 +51,11 @@ struct Comparison {
   var decision: ExperimentRecord.Decision {
     if gain.lower > 0 { return .kept }
     return gain.upper < 0 ? .rejected : .inconclusive
+  }
+
+  /// The chance of such a gain, or a larger one, where there is none.
+  var oneSidedPValue: Double {
+    gain.pValue.isNaN ? 1 : gain.mean > 0 ? gain.pValue / 2 : 1 - gain.pValue / 2
   }
 
   /// A diverged run has scores that are no numbers: they count as ten times worse than the worst.

@@ -1,0 +1,203 @@
+import Foundation
+public import HoneDiagnosis
+import HoneMetrics
+import HoneNumerics
+public import HoneRecords
+
+/// Remedies as experiments: races those that a diagnosis calls for, proves the best against the
+/// unchanged recipe, goes on from what is proven, and holds all of it against the same recipe with other
+/// seeds and against random search with as much time.
+public final class ExperimentSeries {
+  let subject: any ExperimentSubject
+  let options: ImprovementOptions
+  let baseline: RunEvidence
+  let ledger: ExperimentLedger
+  let clock: BudgetClock
+  let observe: (ImprovementEvent) throws -> Void
+  let design: ProofDesign
+  let plan: ExperimentPlan
+  /// Seconds of one model of the race for all its epochs.
+  var unitSeconds: Double
+  /// Seconds kept free for the final model.
+  let finalSeconds: Double
+  var stream: RandomStream
+
+  /// The changes that are proven.
+  var base: RecipeChange = [:]
+  /// What they came from, in order.
+  var kept: [RemedyLadder.Rung] = []
+  /// The unchanged recipe's proof.
+  var original = Arm()
+  /// The proven recipe's proof.
+  var control = Arm()
+  /// Whole runs of the race, for what follows from them.
+  var wholeRuns: [String: ArmRun] = [:]
+  /// Models whose time is booked.
+  var booked: Set<String> = []
+  var outcome: SeriesOutcome
+
+  /// A series.
+  /// - Parameters:
+  ///   - subject: what experiments are made on.
+  ///   - baseline: the unchanged recipe's run.
+  ///   - diagnosis: what was found in it.
+  ///   - options: budget, seeds, certainty.
+  ///   - ledger: keeps what is finished.
+  ///   - started: when the improvement began; its budget counts from there.
+  ///   - finalSeconds: kept free for what follows the series.
+  ///   - observe: told of every event.
+  /// - Throws: `ImprovementError.tooFewSamples`; `DataError`.
+  public init(
+    _ subject: any ExperimentSubject, baseline: RunEvidence, diagnosis: DiagnosisRecord,
+    options: ImprovementOptions, ledger: ExperimentLedger = ExperimentLedger(),
+    started: ContinuousClock.Instant = .now, finalSeconds: Double = 0,
+    observe: @escaping (ImprovementEvent) throws -> Void = { _ in }
+  ) throws {
+    let needed = 10 * max(2, min(subject.data.classes.count, 50))
+    guard subject.pool.count >= min(needed, 40) else {
+      throw ImprovementError.tooFewSamples(subject.pool.count, needed: min(needed, 40))
+    }
+    self.subject = subject
+    self.baseline = baseline
+    self.options = options
+    self.ledger = ledger
+    self.observe = observe
+    self.finalSeconds = finalSeconds
+    clock = BudgetClock(
+      started: started, budget: options.budgetSeconds, before: ledger.secondsBefore)
+    let left = clock.left - finalSeconds
+    let perSample = Self.secondsPerSample(baseline)
+    plan = try ledger.value("plan") {
+      ExperimentPlan(
+        secondsLeft: left, seedsWanted: options.seeds, pool: subject.pool.count,
+        secondsPerSample: perSample, mayCrossFit: subject.splitMethod != .chronological,
+        raceLimit: options.raceSeconds)
+    }
+    let seed = options.seed
+    design = try ProofDesign(
+      subject, seeds: plan.seeds, raceSeeds: ExperimentPlan.mostRaceSeeds,
+      isCrossFitted: plan.isCrossFitted, trainLimit: plan.trainLimit, seed: seed)
+    stream = RandomStream(seed: seed, "experiments")
+    let trained = design.race[0].train.count
+    unitSeconds = perSample * Double(trained)
+    let proofs = design.proofs[0]
+    outcome = SeriesOutcome(
+      diagnosis: diagnosis,
+      design: ExperimentDesign(
+        seeds: plan.seeds, folds: proofs.count, trainingSamples: proofs[0].train.count,
+        selectionSamples: design.race[0].test.count,
+        proofSamples: proofs.map(\.test.count).reduce(0, +), seedsWanted: options.seeds))
+  }
+
+  /// Makes the experiments that the budget holds.
+  /// - Throws: `ImprovementError.interrupted`; what `observe` or the ledger's disk throws.
+  public func run() throws -> SeriesOutcome {
+    do {
+      try observe(.planned(outcome.design))
+      if let limit = plan.trainLimit {
+        try observe(.reduced(samples: limit, of: subject.pool.count))
+      }
+      try makeRounds()
+      try makeControls()
+      try makeAblation()
+    } catch ImprovementError.interrupted {
+      throw ImprovementError.interrupted(experiments: outcome.records.count)
+    }
+    outcome.change = base
+    outcome.kept = kept.map(\.remedy)
+    if original.seeds > 1 {
+      let comparison = compare(original, control, level: 0.95)
+      outcome.metric = comparison.metric
+      outcome.baselineMetric = comparison.baselineMetric
+      outcome.gain = .init(delta: comparison.delta, interval: comparison.interval)
+    }
+    return outcome
+  }
+
+  /// Rounds of race and proof, each on top of what the last one proved.
+  private func makeRounds() throws {
+    var diagnosis = outcome.diagnosis
+    var run = baseline.run
+    var tried: Set<String> = []
+    for round in 1...options.rounds {
+      let ladder = RemedyLadder(diagnosis, run: run, tried: tried) { change in
+        configuration(adding: change) != nil
+      }
+      if round == 1 {
+        outcome.actions = ladder.actions
+        try observe(.diagnosed(diagnosis, remedies: ladder.rungs.map(\.remedy)))
+      }
+      let rungs = try ledger.value("rungs \(round)") { ladder.rungs }
+      let limit = raceLimit(round: round)
+      guard !rungs.isEmpty, limit > 0, round == 1 || mayProve(1) else { return }
+      if round == 1 {
+        guard mayProve(2) else { return try observe(.budgetSpent(remaining: rungs.count)) }
+        original = try proofArm([:], name: "control", purpose: .control) ?? Arm()
+        control = original
+        guard original.seeds >= 2 else {
+          return try observe(.budgetSpent(remaining: rungs.count))
+        }
+        let models = Double(original.seeds * design.proofs[0].count)
+        unitSeconds = max(unitSeconds, original.seconds / models)
+      }
+      guard !goalIsReached else { return }
+      try observe(.raceBegan(round: round, remedies: rungs.count))
+      let racers = try race(rungs, round: round, limit: limit)
+      guard let winner = try prove(racers, round: round) else { return }
+      base = winner.change
+      kept += winner.parts
+      control = winner.arm
+      tried.formUnion(winner.parts.map(\.remedy.id))
+      // The proven recipe is a run like another: what holds it back now is the next question.
+      if let evidence = wholeRuns[CanonicalJSON.text(base)]?.evidence {
+        run = evidence.run
+        diagnosis = Diagnostician().diagnose(evidence)
+      } else if let text = subject.configuration(with: base) {
+        run.configuration = text
+      }
+    }
+  }
+
+  private var goalIsReached: Bool {
+    guard let goal = options.goal else { return false }
+    let reached = control.metrics.mean()
+    return subject.metric.isBetterWhenLarger ? reached >= goal : reached <= goal
+  }
+
+  // MARK: time
+
+  /// Seconds of a model for each training sample, all epochs and what surrounds them.
+  private static func secondsPerSample(_ baseline: RunEvidence) -> Double {
+    // The median: the first epoch of a process pays for what is made once.
+    let epoch = baseline.epochs.map(\.seconds).median()
+    let overhead = 1.2
+    return overhead * epoch * Double(max(1, baseline.epochs.count))
+      / Double(max(1, baseline.run.task.trainSamples))
+  }
+
+  /// Seconds that a proof of one recipe takes, about.
+  var proofSeconds: Double {
+    original.seeds > 0
+      ? original.seconds * Double(plan.seeds) / Double(original.seeds)
+      : unitSeconds * 1.2 * Double(plan.seeds * design.proofs[0].count)
+  }
+
+  /// Seconds until the final model must begin.
+  var secondsLeft: Double { clock.left - finalSeconds }
+
+  /// What the controls still need: other seeds, random search's best, and its search.
+  var reservedSeconds: Double { 2 * proofSeconds + outcome.design.raceSeconds }
+
+  /// Whether so many more proofs fit beside the controls.
+  func mayProve(_ count: Double) -> Bool {
+    secondsLeft - reservedSeconds >= count * proofSeconds
+  }
+
+  private func raceLimit(round: Int) -> Double {
+    let left = plan.raceSeconds - outcome.design.raceSeconds
+    let share = round == options.rounds ? 1 : 0.6
+    // Each second of the race is one of random search too.
+    let free = (secondsLeft - reservedSeconds - 2 * proofSeconds) / 2
+    return min(share * left, free)
+  }
+}
