@@ -92,8 +92,8 @@ let tensorColumn: [Target] = [
   library(
     "HoneImprove",
     [
-      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics",
-      "HoneNumerics", "HoneRecords", "HoneText", "HoneTrain",
+      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNN",
+      "HoneNumerics", "HoneRecords", "HoneSearch", "HoneText", "HoneTrain",
     ]),
   library(
     "HoneEngine",
@@ -173,8 +173,8 @@ let tensorTests: [Target] = [
   tests(
     "HoneImprove",
     [
-      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneMetrics", "HoneNumerics", "HoneRecords",
-      "HoneText", "HoneTrain",
+      "HoneAssembly", "HoneConfiguration", "HoneData", "HoneDiagnosis", "HoneMetrics",
+      "HoneNumerics", "HoneRecords", "HoneText", "HoneTrain",
     ]),
   tests(
     "HoneEngine",
@@ -250,8 +250,8 @@ let cases: [Target] =
     .executableTarget(
       name: "HoneCases",
       dependencies: [
-        "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNN", "HoneNumerics", "HoneOptim",
-        "HoneRecords", "HoneTensor", "HoneTrain",
+        "HoneData", "HoneDiagnosis", "HoneImprove", "HoneMetrics", "HoneNN", "HoneNumerics",
+        "HoneOptim", "HoneRecords", "HoneTensor", "HoneTrain",
       ], path: "Tools/CaseRunner", swiftSettings: swiftSettings)
   ] : []
 

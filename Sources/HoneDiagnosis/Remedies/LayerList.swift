@@ -172,8 +172,7 @@ struct LayerList: Equatable {
   private static let normalizationNames: Set<String> = [
     "batchNorm", "layerNorm", "groupNorm", "instanceNorm", "rmsNorm",
   ]
-  private static let outputNames: Set<String> = ["softmax", "logSoftmax", "sigmoid", "logSigmoid"]
-    .union(activationNames)
+  private static let outputNames = activationNames.union(["logSoftmax"])
   private static let activationNames: Set<String> = [
     "relu", "relu6", "leakyReLU", "prelu", "rrelu", "threshold", "elu", "celu", "selu", "gelu",
     "silu", "mish", "softplus", "hardSwish", "hardSigmoid", "hardTanh", "tanh", "sigmoid",

@@ -1,5 +1,5 @@
 import Foundation
-import HoneRecords
+package import HoneRecords
 
 extension RemedyCatalogue {
   /// What a run with a remedy costs, as a multiple of the run without: more epochs, more steps, wider

@@ -1,0 +1,71 @@
+import HoneConfiguration
+import HoneData
+import HoneImprove
+import HoneMetrics
+import HoneNN
+import HoneNumerics
+import HoneRecords
+
+/// A subject whose models answer by chance, right with a probability that the change decides.
+struct CoinSubject: ExperimentSubject {
+  var base = Configuration()
+  var data: Dataset
+  var pool: [Int]
+  var splitMethod: SplitMethod = .stratified
+  var metric: MetricName { .accuracy }
+  /// The probability of a right answer, given the configuration.
+  var accuracy: @Sendable (Configuration) -> Double = { _ in 0.8 }
+  /// Seconds that a model reports.
+  var seconds = 0.001
+  /// Told of each model that is trained.
+  var trained: (ArmTask) throws -> Void = { _ in }
+
+  init() throws {
+    base.data.source = "digits"
+    base.data.batchSize = 64
+    base.model.architecture = .mlp(widths: [32])
+    data = try DataSource.open("digits")
+    pool = Array(0..<600)
+  }
+
+  func configuration(with change: RecipeChange) -> String? {
+    (try? base.applying(change))?.canonicalJSON
+  }
+
+  func train(_ task: ArmTask) throws -> ArmRun {
+    try trained(task)
+    let chance = accuracy(try base.applying(task.change))
+    let scores = task.split.test.map { sample in
+      // The same sample is as hard for both arms of a pair.
+      var stream = RandomStream(seed: task.seed, "coin", sample)
+      return stream.uniform() < chance ? 1.0 : 0
+    }
+    return ArmRun(
+      ArmResult(
+        scores: scores, samples: task.split.test, metric: scores.mean(), seconds: seconds),
+      state: ArmState(StateDictionary([])))
+  }
+
+  /// A baseline that trained without a fault in so many seconds an epoch.
+  func baseline(epochSeconds: Double = 0.001) -> RunEvidence {
+    let task = TaskRecord(
+      kind: .multiclass, input: .image, sampleShape: [1, 8, 8], classes: data.classes,
+      classCounts: data.classCounts(of: pool), trainSamples: pool.count, validationSamples: 100,
+      testSamples: 100)
+    var run = RunRecord(
+      id: "a", name: "a", created: .init(timeIntervalSince1970: 0), seed: 0, device: "cpu",
+      precision: "fp32", threads: 1, parameters: 1, configuration: base.canonicalJSON,
+      dataSource: "digits", dataFingerprint: "", task: task, metric: "accuracy",
+      metricIsBetterWhenLarger: true, command: [],
+      environment: EnvironmentRecord(hone: "", system: "", processor: "", cores: 1))
+    run.epochs = 20
+    let epochs = (1...20).map {
+      EpochRecord(
+        epoch: $0, step: $0, trainLoss: 1 / Double($0), learningRate: 1, seconds: epochSeconds)
+    }
+    return RunEvidence(run: run, epochs: epochs, steps: [])
+  }
+
+  /// Nothing was found.
+  static let healthy = DiagnosisRecord(run: "a", verdict: .healthy, findings: [])
+}
