@@ -31,6 +31,13 @@ struct CaseRecord {
   /// Whether the fault must be found: not where it was measured to have no effect.
   var mustBeFound: Bool { kind == "faulty" && manifestation != "does_not_manifest" }
 
+  /// Whether the case steps along the gradient instead of against it.
+  var goesUphill: Bool {
+    faults.contains { fault in
+      fault["where"]?.word == "update" && fault["faulty"]?.word?.contains("ascend") == true
+    }
+  }
+
   /// Whether only some runs fail.
   var isStochastic: Bool { manifestation == "stochastic" || text("manifestation") == "stochastic" }
 
@@ -57,13 +64,6 @@ struct CaseRecord {
 }
 
 extension ConfigurationValue {
-  subscript(key: String) -> ConfigurationValue? {
-    guard case .map(let entries) = self, let value = entries[key], value != .null else {
-      return nil
-    }
-    return value
-  }
-
   var items: [ConfigurationValue] {
     if case .list(let items) = self { return items }
     return []

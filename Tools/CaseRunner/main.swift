@@ -5,7 +5,7 @@ import HoneTensor
 // Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
 // Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
-//                     [--evidence FOLDER]
+//                     [--evidence FOLDER] [--improve [--budget SECONDS] [--seeds N]]
 
 struct Options {
   var file = ""
@@ -18,6 +18,9 @@ struct Options {
   var evidence: String?
   var replays = false
   var makesHealthy = false
+  var improves = false
+  var budget = 120.0
+  var seeds = 5
 
   init?(_ arguments: [String]) {
     var rest = arguments[...]
@@ -34,6 +37,9 @@ struct Options {
       case "--seconds": seconds = rest.popFirst().flatMap(Double.init) ?? seconds
       case "--data": home = rest.popFirst()
       case "--evidence": evidence = rest.popFirst()
+      case "--improve": improves = true
+      case "--budget": budget = rest.popFirst().flatMap(Double.init) ?? budget
+      case "--seeds": seeds = max(2, rest.popFirst().flatMap(Int.init) ?? seeds)
       case _ where word.hasPrefix("--"): return nil
       default: file = word
       }
@@ -47,7 +53,7 @@ func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf
 guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
   say(
     "usage: Tools/cases run FILE [--json] [--score] [--only WORD] [--seed N] [--seconds N] "
-      + "[--data FOLDER] [--evidence FOLDER]")
+      + "[--data FOLDER] [--evidence FOLDER] [--improve [--budget SECONDS] [--seeds N]]")
   exit(64)
 }
 Torch.keepFreedMemory()
@@ -74,7 +80,11 @@ for record in chosen {
     }
     known = try decoder.decode(RunEvidence.self, from: data)
   }
-  let (outcome, evidence) = run.outcome(from: known)
+  var (outcome, evidence) = run.outcome(from: known)
+  if options.improves, let evidence {
+    outcome.improvement = run.improvement(
+      of: evidence, budget: options.budget, seeds: options.seeds)
+  }
   pairs.append((record, outcome))
   let problems = outcome.findings.map { $0.severity == "info" ? "(\($0.id))" : $0.id }
   say(
@@ -82,6 +92,7 @@ for record in chosen {
       + "\(outcome.shortfall) \(problems.joined(separator: " ")) "
       + "\(String(format: "%.1f", outcome.seconds)) s \(outcome.reason ?? "")"
       + (outcome.reduced.map { " reduced: \($0)" } ?? ""))
+  if let improvement = outcome.improvement { say("  " + improvement.line) }
   if !options.replays, let place = options.evidence, let evidence {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -98,21 +109,25 @@ for record in described where options.only.isEmpty {
   outcome.reason = "described in words only"
   pairs.append((record, outcome))
 }
+let improvement = options.improves ? ImprovementScore(pairs) : nil
 let score = CaseScore(pairs.filter { $0.outcome.kind != "described" })
 if options.json {
   struct Report: Encodable {
     var file: String
     var cases: [CaseOutcome]
     var score: CaseScore?
+    var improvement: ImprovementScore?
   }
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
   encoder.nonConformingFloatEncodingStrategy = .convertToString(
     positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
   let report = Report(
-    file: options.file, cases: pairs.map(\.outcome), score: options.score ? score : nil)
+    file: options.file, cases: pairs.map(\.outcome), score: options.score ? score : nil,
+    improvement: improvement)
   FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
 }
+if let improvement { say(improvement.table) }
 if options.score {
   say(score.table)
   if options.makesHealthy {

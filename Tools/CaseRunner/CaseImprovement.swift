@@ -1,0 +1,116 @@
+import Foundation
+import HoneData
+import HoneDiagnosis
+import HoneImprove
+import HoneRecords
+
+/// What remedies made of a case: the one that was proven, its paired gain, what it cost.
+struct CaseImprovement: Codable {
+  /// The proven remedies; empty where none was.
+  var remedies: [String] = []
+  var change: [String: ConfigurationValue] = [:]
+  var baselineMetric: Double?
+  var metric: Double?
+  /// The gain on samples that chose nothing, and its 95 % interval.
+  var gain: Double?
+  var interval: [Double]?
+  /// The largest gain that was put to the proof and not kept.
+  var unproven: [ExperimentRecord] = []
+  var raced: [ScreeningRecord] = []
+  /// Random search with the race's time, in the same unit.
+  var randomGain: Double?
+  var sameAgain: Double?
+  var seeds = 0
+  var folds = 0
+  var baselineSeconds = 0.0
+  var raceSeconds = 0.0
+  var proofSeconds = 0.0
+  var controlSeconds = 0.0
+  var seconds = 0.0
+  var failure: String?
+
+  /// Whether a gain was proven.
+  var isProven: Bool { !remedies.isEmpty && (interval?.first ?? -1) > 0 }
+
+  /// One line for people.
+  var line: String {
+    func number(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "-" }
+    let bounds = (interval ?? []).map { String(format: "%+.3f", $0) }.joined(separator: ", ")
+    return "\(isProven ? "proven" : "not proven") \(remedies.joined(separator: ", ")) "
+      + "\(number(baselineMetric)) to \(number(metric)), gain \(number(gain)) [\(bounds)], "
+      + "random \(number(randomGain)), same again \(number(sameAgain)), \(seeds) x \(folds), "
+      + "race \(number(extra)) of training, \(number(seconds)) s \(failure ?? "")"
+  }
+
+  /// The time of the race for each second of the case's own training.
+  var extra: Double { raceSeconds / max(baselineSeconds, 1e-9) }
+}
+
+extension CaseRun {
+  /// Race seconds for each second of the case's own training: what the best published repairer took in
+  /// the median (AUTOTRAINER's table of models, 1.76).
+  static let raceShare = 1.7
+
+  /// Tries remedies on the case that a run was made of.
+  /// - Parameters:
+  ///   - evidence: the run.
+  ///   - budget: seconds for everything.
+  func improvement(of evidence: RunEvidence, budget: Double, seeds: Int) -> CaseImprovement {
+    var result = CaseImprovement()
+    let started = ContinuousClock.now
+    do {
+      try improve(evidence, budget: budget, seeds: seeds, &result)
+    } catch {
+      result.failure = "\(error)"
+    }
+    result.seconds = started.duration(to: .now) / .seconds(1)
+    return result
+  }
+
+  private func improve(
+    _ evidence: RunEvidence, budget: Double, seeds: Int, _ result: inout CaseImprovement
+  ) throws {
+    var data = try CaseData(record, folder: folder, home: home, seed: self.seed)
+    let whole = data.train.count
+    if evidence.run.task.trainSamples < whole {
+      let count = evidence.run.task.trainSamples
+      data.train = (0..<count).map { data.train[$0 * whole / count] }
+      data.validation = Array(data.validation.prefix(1000))
+    }
+    let written = max(1, Int(record.epochs.rounded(.up)))
+    let subject = CaseSubject(
+      record: record, cased: data, pool: Array(Set(data.train + data.validation)).sorted(),
+      preflight: evidence.run.preflight,
+      epochShare: min(1, Double(max(1, evidence.epochs.count)) / Double(written)))
+    var baseline = evidence
+    baseline.run.configuration = subject.configuration(with: [:]) ?? "{}"
+    result.baselineSeconds = max(evidence.epochs.map(\.seconds).reduce(0, +), 1e-3)
+    var options = ImprovementOptions(budgetSeconds: budget, seeds: seeds)
+    options.seed = self.seed
+    options.rounds = 1
+    options.raceSeconds = Self.raceShare * result.baselineSeconds
+    let outcome = try ExperimentSeries(
+      subject, baseline: baseline, diagnosis: Diagnostician().diagnose(baseline),
+      options: options
+    ).run()
+    fill(&result, outcome)
+  }
+
+  private func fill(_ result: inout CaseImprovement, _ outcome: SeriesOutcome) {
+    result.remedies = outcome.kept.map(\.id)
+    result.change = outcome.change
+    result.baselineMetric = outcome.baselineMetric
+    result.metric = outcome.metric
+    result.gain = outcome.gain?.delta
+    result.interval = outcome.gain?.interval
+    result.unproven = outcome.records.filter { $0.decision != .kept }
+    result.raced = outcome.screened
+    result.randomGain = outcome.controls.first { $0.remedy == "random-search" }?.delta
+    result.sameAgain = outcome.controls.first { $0.remedy == "same-again" }?.delta
+    result.seeds = outcome.design.seeds
+    result.folds = outcome.design.folds
+    result.raceSeconds = outcome.design.raceSeconds
+    result.proofSeconds = outcome.design.proofSeconds
+    result.controlSeconds = outcome.design.controlSeconds
+  }
+}
