@@ -12,6 +12,8 @@ struct CaseData {
   var normalization: Normalization = .none
   /// How pixels of the validation split are scaled, where a fault treats them differently.
   var validationNormalization: Normalization?
+  /// Whether targets are brought to mean 0 and deviation 1 for training.
+  var standardizesTargets = false
   /// The bits of a target, where each sample has several.
   var bits: [[Float]] = []
 

@@ -31,6 +31,8 @@ struct CaseOutcome: Codable {
   /// How the case was made smaller so that it fits into its time.
   var reduced: String?
   var seed: UInt64 = 0
+  /// What remedies made of it, where they were tried.
+  var improvement: CaseImprovement?
 
   struct Found: Codable {
     var id: String
@@ -114,7 +116,7 @@ struct CaseRun {
       plan = try self.plan(shown, model, loss.loss, optimizer)
       plan.epochs = epochs
     }
-    plan.learningRate = goesUphill ? -rate : rate
+    plan.learningRate = record.goesUphill ? -rate : rate
     if built.penalty > 0 { plan.penalty = WeightPenalty(l2: 2 * built.penalty) }
     let started = ContinuousClock.now
     let patience = Duration.seconds(2 * limit)
@@ -135,22 +137,15 @@ struct CaseRun {
     return RunEvidence(run: run, epochs: result.history, steps: observer.steps)
   }
 
-  private var goesUphill: Bool {
-    record.faults.contains { fault in
-      fault["where"]?.word == "update" && fault["faulty"]?.word?.contains("ascend") == true
-    }
-  }
-
   private var augmentation: [Augmentation] {
-    let isStrong = record.faults.contains { $0["label"]?.word == "augmentation-too-strong" }
-    return isStrong
+    CaseTree(record: record).isDisturbed
       ? [
         .gaussianNoise(sigma: 0.04),
         .randomErasing(probability: 0.5, scale: [0.4, 0.8]),
       ] : []
   }
 
-  private func plan(
+  func plan(
     _ data: CaseData, _ model: Sequential, _ loss: Loss, _ optimizer: any Optimizer
   ) throws -> TrainingPlan {
     func loader(
@@ -160,7 +155,7 @@ struct CaseRun {
         data.dataset, indices: indices,
         preprocessor: Preprocessor.fit(
           data.dataset, indices: data.train, normalization: normalization,
-          standardizesTargets: false), options: options)
+          standardizesTargets: data.standardizesTargets), options: options)
     }
     let training = LoaderOptions(
       batchSize: min(record.batchSize, data.train.count), order: .shuffled, threads: 0, seed: seed,
@@ -198,7 +193,7 @@ struct CaseRun {
     return "\(before.0) to \(samples) samples\(cut)"
   }
 
-  private func runRecord(_ data: CaseData, _ model: Sequential) -> RunRecord {
+  func runRecord(_ data: CaseData, _ model: Sequential) -> RunRecord {
     let isRegression = record.task == "regression"
     let kind: TaskKind =
       data.bits.isEmpty
