@@ -42,4 +42,62 @@ struct RemedyCatalogueTests {
     photographs.task.sampleShape = [3, 32, 32]
     #expect(steps(photographs) == [["randomCrop": ["padding": 4]], "horizontalFlip"])
   }
+
+  @Test("offers something for every finding, in both languages")
+  func everyFinding() {
+    var written = run
+    written.configuration = Self.writtenLayers
+    var photographs = run
+    photographs.configuration = "{}"
+    for finding in FindingName.allCases {
+      let remedies = [run, written, photographs].flatMap {
+        RemedyCatalogue(for: $0).remedies(for: finding)
+      }
+      #expect(!remedies.isEmpty, "\(finding)")
+      for remedy in remedies {
+        #expect(!remedy.rationale.english.isEmpty && !remedy.rationale.korean.isEmpty)
+        #expect((remedy.effort == .manual) == remedy.change.isEmpty)
+      }
+    }
+  }
+
+  @Test("mends written layers: rectifiers, their initialization, raw outputs")
+  func writtenLayers() throws {
+    var written = run
+    written.configuration = Self.writtenLayers
+    let catalogue = RemedyCatalogue(for: written)
+    let relu = try #require(catalogue.remedies(for: .vanishingGradient).first)
+    #expect(relu.id == "relu-initialization")
+    #expect(
+      relu.change["model.layers"] == [
+        ["linear": ["outputs": 8, "initializer": nil]], "relu",
+        ["linear": ["outputs": "classes", "initializer": nil]], "softmax",
+      ])
+    let raw = try #require(catalogue.remedies(for: .lossActivationMismatch).first)
+    #expect(raw.change["loss"] == "auto")
+    let recipe = try #require(catalogue.remedy("standard-recipe"))
+    #expect(recipe.change.keys.contains("model.layers"))
+    #expect(recipe.change["model.initializer"] == ["kind": "kaimingUniform"])
+  }
+
+  @Test("a rate of zero or less is replaced by the usual one, a rate far off can be")
+  func usualRate() {
+    var uphill = run
+    uphill.configuration = "{\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":-3}}"
+    let catalogue = RemedyCatalogue(for: uphill)
+    #expect(catalogue.remedies(for: .gradientFlow).first?.id == "descend")
+    #expect(
+      catalogue.remedies(for: .gradientFlow).first?.change == ["optimizer.learningRate": 0.05])
+    uphill.configuration = "{\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":3}}"
+    #expect(RemedyCatalogue(for: uphill).remedy("usual-rate") != nil)
+    uphill.configuration = "{\"optimizer\":{\"kind\":\"sgd\",\"learningRate\":0.03}}"
+    #expect(RemedyCatalogue(for: uphill).remedy("usual-rate") == nil)
+  }
+
+  private static let writtenLayers = """
+    {"data":{"batchSize":64,"normalize":"none"},"loss":{"kind":"meanSquaredError"},"model":\
+    {"freeze":"backbone","layers":[{"linear":{"initializer":{"kind":"zeros"},"outputs":8}},\
+    "sigmoid",{"linear":{"initializer":null,"outputs":"classes"}},"softmax"],"lsuv":false},\
+    "optimizer":{"kind":"sgd","learningRate":3},"augment":[{"randomCrop":{"padding":4}}]}
+    """
 }

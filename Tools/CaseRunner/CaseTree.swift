@@ -8,20 +8,15 @@ struct CaseTree {
 
   /// The configuration that the case describes.
   var value: ConfigurationValue {
-    var training: [String: ConfigurationValue] = [
-      "epochs": .integer(max(1, Int(record.epochs.rounded(.up))))
-    ]
-    if !keepsBest { training["earlyStopping"] = .null }
+    let epochs = max(1, Int(record.epochs.rounded(.up)))
     let strongest = record.layers.compactMap { $0["l2"]?.double }.max() ?? 0
     return [
       "data": .map(data), "model": ["layers": .list(layers)], "loss": loss,
       "optimizer": .map(optimizer), "regularization": ["l2": .number(strongest)],
-      "schedule": ["kind": "constant", "warmupEpochs": 0], "training": .map(training),
+      "schedule": ["kind": "constant", "warmupEpochs": 0], "training": ["epochs": .integer(epochs)],
       "augment": isDisturbed ? [["case": "strong"]] : [],
     ]
   }
-
-  private var keepsBest: Bool { false }
 
   /// Whether the case augments beyond recognition.
   var isDisturbed: Bool {
