@@ -34,10 +34,11 @@ struct CoinSubject: ExperimentSubject {
 
   func train(_ task: ArmTask) throws -> ArmRun {
     try trained(task)
+    // Two recipes are as lucky as two throws, also where they are as good.
+    let luck = "coin \(configuration(with: task.change) ?? "")"
     let chance = accuracy(try base.applying(task.change))
     let scores = task.split.test.map { sample in
-      // The same sample is as hard for both arms of a pair.
-      var stream = RandomStream(seed: task.seed, "coin", sample)
+      var stream = RandomStream(seed: task.seed, luck, sample)
       return stream.uniform() < chance ? 1.0 : 0
     }
     return ArmRun(

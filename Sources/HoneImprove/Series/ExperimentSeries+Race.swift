@@ -42,19 +42,30 @@ extension ExperimentSeries {
           remedy: rung.remedy.id, finding: rung.finding, change: rung.remedy.change, round: round,
           expectedGain: rung.expectedGain, priceSeconds: rung.price * unitSeconds))
     }
-    let share = try firstShare(racers, round: round, limit: limit)
-    if share < 1, Diagnostician.shortfall(of: baseline) == nil || round > 1 {
-      for index in racers.indices { racers[index].isFork = Self.isForkable(racers[index].change) }
-    }
-    for index in racers.indices {
+    let mayFork = Diagnostician.shortfall(of: baseline) == nil || round > 1
+    var running = affordable(racers, limit: limit)
+    var share = try ledger.value("share \(round)") { firstShare(running.map { racers[$0] }, limit) }
+    for index in running {
+      racers[index].isFork = share < 1 && mayFork && Self.isForkable(racers[index].change)
       try stage(&racers[index], seed: 0, share: share, left: left())
     }
-    if share < 1 {
-      let chosen = survivors(racers, left: left())
-      for index in chosen {
-        racers[index].isFork = false
-        try stage(&racers[index], seed: 0, share: 1, left: left())
+    while share < 1, running.count > 0 {
+      running = survivors(running, of: racers)
+      func affordedShare() -> Double {
+        let price = running.map { racers[$0].rung.price }.sum() * unitSeconds
+        return min(1, 0.9 * left() / max(price, 1e-9))
       }
+      while running.count > 1, affordedShare() < min(1, 2 * share) { running.removeLast() }
+      let next = affordedShare()
+      guard next >= 1.5 * share || next == 1 else { break }
+      share = try ledger.value("share \(round) \(running.count)") {
+        next > 0.6 ? next : min(next, 3 * share)
+      }
+      for index in running {
+        racers[index].isFork = false
+        try stage(&racers[index], seed: 0, share: share, left: left())
+      }
+      if running.count == 1 { break }
     }
     let ahead = ranked(racers.indices.filter { racers[$0].gain > -.infinity }, of: racers)
     let furthest = ahead.filter { racers[$0].record.share == racers[ahead[0]].record.share }
@@ -68,17 +79,25 @@ extension ExperimentSeries {
     return order.map { racers[$0] }
   }
 
+  /// The remedies that the first stage can try in half of the time, those of most worth first.
+  private func affordable(_ racers: [Racer], limit: Double) -> [Int] {
+    var seconds = 0.0
+    return racers.indices.filter { index in
+      seconds += racers[index].rung.price * unitSeconds * leastShare
+      return index < 2 || seconds <= 0.5 * limit
+    }
+  }
+
+  /// The same, and at least an epoch.
+  private var leastShare: Double { max(Self.leastShare, 1 / Double(max(1, baseline.epochs.count))) }
+
   /// The share of a run that every remedy is trained for at first, so that all of them take half the
   /// time of the race.
-  private func firstShare(_ racers: [Racer], round: Int, limit: Double) throws -> Double {
-    try ledger.value("share \(round)") {
-      let whole = racers.map(\.rung.price).sum() * unitSeconds
-      let share = 0.5 * limit / max(whole, 1e-9)
-      // Where all can be run whole in the time there is nothing to halve.
-      if share >= 0.45 { return 1 }
-      let epochs = Double(max(1, baseline.epochs.count))
-      return max(Self.leastShare, 1 / epochs, (share * 100).rounded(.down) / 100)
-    }
+  private func firstShare(_ racers: [Racer], _ limit: Double) -> Double {
+    let share = 0.5 * limit / max(racers.map(\.rung.price).sum() * unitSeconds, 1e-9)
+    // Where all can be run whole in the time there is nothing to halve.
+    if share >= 0.45 { return 1 }
+    return max(leastShare, (share * 100).rounded(.down) / 100)
   }
 
   /// Trains a remedy and the control for a share of a run, and notes the gain.
@@ -123,27 +142,20 @@ extension ExperimentSeries {
     return run
   }
 
-  /// Those that are worth a whole run: the better half of each kind, as many as the time holds.
-  private func survivors(_ racers: [Racer], left: Double) -> [Int] {
+  /// Those that are worth a longer stage: the better half of each kind.
+  private func survivors(_ running: [Int], of racers: [Racer]) -> [Int] {
     var chosen: [Int] = []
     for isFork in [false, true] {
-      let kind = racers.indices.filter {
-        racers[$0].isFork == isFork && racers[$0].gain > -.infinity
-      }
+      let kind = running.filter { racers[$0].isFork == isFork && racers[$0].gain > -.infinity }
       chosen += ranked(kind, of: racers).prefix((kind.count + 1) / 2)
     }
-    var seconds = 0.0
-    return ranked(chosen, of: racers).filter { index in
-      let price = racers[index].rung.price * unitSeconds
-      guard seconds + price <= 0.8 * left else { return false }
-      seconds += price
-      return true
-    }
+    return ranked(chosen, of: racers)
   }
 
   /// Indices in order: who came further, then who gained more.
   private func ranked(_ indices: [Int], of racers: [Racer]) -> [Int] {
-    func standing(_ racer: Racer) -> Int { racer.gain > 0 ? (racer.isWhole ? 2 : 1) : 0 }
+    // Who was trained further was ahead before, and its gain says more.
+    func standing(_ racer: Racer) -> Double { racer.gain > 0 ? racer.record.share : 0 }
     return indices.sorted { first, second in
       let (a, b) = (racers[first], racers[second])
       if standing(a) != standing(b) { return standing(a) > standing(b) }

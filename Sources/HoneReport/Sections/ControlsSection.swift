@@ -1,3 +1,4 @@
+import HoneDiagnosis
 import HoneRecords
 import HoneText
 
