@@ -92,13 +92,17 @@ struct LayerList: Equatable {
   /// Takes out every other hidden layer of weights that keeps its width, with what belongs to it.
   mutating func thin() {
     let hidden = Array(weights.dropLast())
-    for (order, place) in hidden.enumerated().reversed() where order > 0 && order % 2 == 1 {
-      guard let own = number("outputs", at: place),
-        own == number("outputs", at: hidden[order - 1])
+    let belonging = Self.activationNames.union(Self.normalizationNames).union(["dropout"])
+    var removed: Set<Int> = []
+    for (order, place) in hidden.enumerated() where order % 2 == 1 {
+      guard let outputs = number("outputs", at: place),
+        outputs == number("outputs", at: hidden[order - 1])
       else { continue }
-      let block = block(from: place)
-      items.removeSubrange(place..<(block.last.map { $0 + 1 } ?? place + 1))
+      removed.insert(place)
+      // Pooling and reshaping stay: later layers rely on them.
+      removed.formUnion(block(from: place).filter { belonging.contains(name($0)) })
     }
+    items = items.indices.filter { !removed.contains($0) }.map { items[$0] }
   }
 
   /// Multiplies the probabilities of dropout; zero takes the layers out.

@@ -73,7 +73,7 @@ extension ExperimentSeries {
     }
     var run: ArmRun?
     let key = "\(key) \(task.seed) \(CanonicalJSON.text(task.change))"
-    let make = {
+    let make: () throws -> ArmResult = {
       let made = try self.subject.train(task)
       run = made
       return made.result

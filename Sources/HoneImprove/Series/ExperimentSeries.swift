@@ -1,5 +1,5 @@
 import Foundation
-public import HoneDiagnosis
+import HoneDiagnosis
 import HoneMetrics
 import HoneNumerics
 public import HoneRecords

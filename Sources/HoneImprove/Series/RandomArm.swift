@@ -7,6 +7,7 @@ struct RandomArm {
   /// Configurations tried at most.
   static let mostTrials = 200
 
+  private static let objectives = [ObjectiveRecord(name: "score", direction: .maximize)]
   private let subject: any ExperimentSubject
   private let history: SearchHistory?
 
@@ -20,11 +21,11 @@ struct RandomArm {
       let key = TrialKey(seed: 0, number: 0)
       guard let space = try? SearchSpace([parameter]),
         let point = RandomSampler().suggest(
-          for: key, given: SearchHistory(space: space, objectives: []))
+          for: key, given: SearchHistory(space: space, objectives: Self.objectives))
       else { return false }
       return subject.configuration(with: Self.change(point)) != nil
     }
-    history = (try? SearchSpace(parameters)).map { SearchHistory(space: $0, objectives: []) }
+    history = (try? SearchSpace(parameters)).map { SearchHistory(space: $0, objectives: Self.objectives) }
   }
 
   /// The change of a trial; nil where nothing can be searched.
