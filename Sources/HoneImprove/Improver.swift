@@ -1,5 +1,5 @@
 import Foundation
-import HoneAssembly
+public import HoneAssembly
 public import HoneConfiguration
 public import HoneData
 import HoneDiagnosis

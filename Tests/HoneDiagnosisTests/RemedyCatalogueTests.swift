@@ -1,5 +1,6 @@
 import HoneDiagnosis
 import HoneRecords
+import HoneText
 import Testing
 
 struct RemedyCatalogueTests {

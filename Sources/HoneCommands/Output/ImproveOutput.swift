@@ -1,4 +1,5 @@
 public import HoneRecords
+import HoneText
 
 /// The JSON of `hone improve` and `hone demo`.
 public struct ImproveOutput: Encodable, Sendable, Equatable {

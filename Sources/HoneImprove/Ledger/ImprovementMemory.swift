@@ -1,6 +1,8 @@
 import Foundation
 import HoneAssembly
 import HoneConfiguration
+import HoneData
+import HoneNN
 import HoneNumerics
 import HoneRecords
 import HoneTrain

@@ -1,4 +1,5 @@
 import Foundation
+import HoneData
 import HoneDiagnosis
 import HoneMetrics
 import HoneNumerics

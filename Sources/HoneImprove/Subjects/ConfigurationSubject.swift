@@ -2,6 +2,7 @@ import HoneAssembly
 import HoneConfiguration
 import HoneData
 import HoneMetrics
+import HoneNN
 import HoneRecords
 import HoneText
 import HoneTrain
