@@ -1,3 +1,4 @@
+import Foundation
 import HoneConfiguration
 import HoneData
 import HoneImprove

@@ -136,6 +136,13 @@ import Testing
     #expect(log.tasks.count - 1 - before == all.tasks.count - before)
   }
 
+  @Test("the same seed gives the same ledger")
+  func reproducible() throws {
+    let (first, second) = (try run(try helpful()), try run(try helpful()))
+    #expect(first.records == second.records && first.screened == second.screened)
+    #expect(first.controls == second.controls && first.ablation == second.ablation)
+  }
+
   @Test("a ledger of something else is refused")
   func otherLedger() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
