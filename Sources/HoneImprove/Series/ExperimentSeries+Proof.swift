@@ -18,7 +18,10 @@ extension ExperimentSeries {
   /// Proves the best of a race: alone, and together with others that went well with it.
   /// - Returns: what was proven; nil where nothing was.
   func prove(_ racers: [Racer], round: Int) throws -> Candidate? {
-    let promising = racers.filter { $0.gain > 0 }
+    // A short race that sees no difference says little: what the diagnosis calls for is still worth
+    // a proof. Who was worse is not.
+    let undecided = racers.filter { $0.gain == 0 && $0.rung.finding != nil }
+    let promising = racers.filter { $0.gain > 0 } + undecided.prefix(2)
     var candidates = promising.prefix(1).map { Candidate(change: $0.change, parts: [$0.rung]) }
     if let stacked = try stack(promising) {
       candidates.insert(stacked, at: 0)
