@@ -25,7 +25,9 @@ struct RandomArm {
       else { return false }
       return subject.configuration(with: Self.change(point)) != nil
     }
-    history = (try? SearchSpace(parameters)).map { SearchHistory(space: $0, objectives: Self.objectives) }
+    history = (try? SearchSpace(parameters)).map {
+      SearchHistory(space: $0, objectives: Self.objectives)
+    }
   }
 
   /// The change of a trial; nil where nothing can be searched.
