@@ -1,11 +1,12 @@
 import Foundation
 import HoneConfiguration
 import HoneData
-import HoneImprove
 import HoneMetrics
 import HoneNN
 import HoneNumerics
 import HoneRecords
+
+@testable import HoneImprove
 
 /// A subject whose models answer by chance, right with a probability that the change decides.
 struct CoinSubject: ExperimentSubject {
@@ -18,6 +19,7 @@ struct CoinSubject: ExperimentSubject {
   var accuracy: @Sendable (Configuration) -> Double = { _ in 0.8 }
   /// Seconds that a model reports.
   var seconds = 0.001
+  private let known = KnownChanges()
   /// Told of each model that is trained.
   var trained: (ArmTask) throws -> Void = { _ in }
 
@@ -26,18 +28,17 @@ struct CoinSubject: ExperimentSubject {
     base.data.batchSize = 64
     base.model.architecture = .mlp(widths: [32])
     data = try DataSource.open("digits")
-    pool = Array(0..<600)
+    pool = Array(0..<300)
   }
 
-  func configuration(with change: RecipeChange) -> String? {
-    (try? base.applying(change))?.canonicalJSON
-  }
+  func configuration(with change: RecipeChange) -> String? { known.entry(change, self)?.text }
 
   func train(_ task: ArmTask) throws -> ArmRun {
     try trained(task)
     // Two recipes are as lucky as two throws, also where they are as good.
-    let luck = "coin \(configuration(with: task.change) ?? "")"
-    let chance = accuracy(try base.applying(task.change))
+    let entry = known.entry(task.change, self)
+    let luck = "coin \(entry?.text ?? "")"
+    let chance = entry?.chance ?? 0
     let scores = task.split.test.map { sample in
       var stream = RandomStream(seed: task.seed, luck, sample)
       return stream.uniform() < chance ? 1.0 : 0
@@ -70,4 +71,18 @@ struct CoinSubject: ExperimentSubject {
 
   /// Nothing was found.
   static let healthy = DiagnosisRecord(run: "a", verdict: .healthy, findings: [])
+}
+
+/// What changes make of a coin subject, worked out once.
+private final class KnownChanges {
+  private var entries: [String: (text: String, chance: Double)?] = [:]
+
+  func entry(_ change: RecipeChange, _ subject: CoinSubject) -> (text: String, chance: Double)? {
+    let key = CanonicalJSON.text(change)
+    if let known = entries[key] { return known }
+    let changed = try? subject.base.applying(change)
+    let entry = changed.map { ($0.canonicalJSON, subject.accuracy($0)) }
+    entries[key] = .some(entry)
+    return entry
+  }
 }

@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct ExperimentSeriesTests {
   private func options(_ budget: Double = 600, seeds: Int = 3) -> ImprovementOptions {
-    ImprovementOptions(budgetSeconds: budget, seeds: seeds)
+    var options = ImprovementOptions(budgetSeconds: budget, seeds: seeds)
+    options.rounds = 2
+    return options
   }
 
   private func run(
@@ -30,10 +32,10 @@ import Testing
   private func helpful() throws -> CoinSubject {
     var subject = try CoinSubject()
     subject.accuracy = { configuration in
-      var chance = 0.6
-      if Self.isNormed(configuration) { chance += 0.2 }
+      var chance = 0.5
+      if Self.isNormed(configuration) { chance += 0.25 }
       if case .mlp(_, _, _, let dropout, _, _) = configuration.model.architecture, dropout > 0 {
-        chance += 0.1
+        chance += 0.15
       }
       return chance
     }
@@ -47,7 +49,7 @@ import Testing
     #expect(kept.contains("batch-norm") || kept.contains("standard-recipe"))
     #expect(kept.contains("dropout"))
     let gain = try #require(outcome.gain)
-    #expect(gain.interval[0] > 0.15 && gain.interval[1] < 0.45)
+    #expect(gain.interval[0] > 0.2 && gain.interval[1] < 0.6)
     for record in outcome.records where record.decision == .kept {
       #expect(record.interval[0] > 0)
     }
@@ -63,14 +65,16 @@ import Testing
 
   @Test("where nothing helps hardly anything is kept, over many series")
   func null() throws {
-    let kept = try (0..<30).count { seed in
-      var options = options()
+    let kept = try (0..<10).count { seed in
+      var options = options(seeds: 2)
       options.seed = UInt64(1_000 * seed)
       options.rounds = 1
-      return try !run(try CoinSubject(), options: options).kept.isEmpty
+      var subject = try CoinSubject()
+      subject.pool = Array(0..<150)
+      return try !run(subject, options: options).kept.isEmpty
     }
-    // One-sided 2.5 %: 0.75 expected of 30; 5 is beyond the 99.9 % point of the binomial.
-    #expect(kept < 5)
+    // One-sided 2.5 %: 4 of 10 are beyond the 99.99 % point of the binomial.
+    #expect(kept < 4)
   }
 
   @Test("other seeds and random search always stand beside the remedies")
@@ -172,7 +176,7 @@ import Testing
   @Test("the goal ends the search for remedies")
   func goal() throws {
     var options = options()
-    options.goal = 0.5
+    options.goal = 0.3
     let outcome = try run(try helpful(), options: options)
     #expect(outcome.records.isEmpty && outcome.controls.count >= 1)
   }
