@@ -114,4 +114,23 @@ struct SearchWorkersTests {
     let record = try trials(command, "o")
     #expect(record.trials.allSatisfy { $0.state == .waiting && $0.attempt == 1 })
   }
+
+  @Test(
+    "a trial that cannot learn ends early, and the sampler is told why",
+    arguments: [("[1e-12, 1e-11]", TrialFailure.notLearning), ("[1e20, 1e21]", .diverged)])
+  func hopeless(range: String, failure: TrialFailure) throws {
+    let command = try BuiltCommand()
+    try """
+    model: {name: mlp}
+    optimizer: {kind: sgd, learningRate: {logUniform: \(range)}}
+    training: {epochs: 40, threads: 1}
+    """.write(
+      to: command.folder.appending(path: "space.yaml"), atomically: true, encoding: .utf8)
+    let ended = try command.hone(
+      "search", "digits", "--space", "space.yaml", "--trials", "2", "--study", "h", "--json")
+    #expect(ended.status == 1, "\(ended.errors)")
+    let record = try trials(command, "h")
+    #expect(record.trials.map(\.failure) == [failure, failure])
+    #expect(record.trials.allSatisfy { $0.reports.count < 20 && $0.note?.isEmpty == false })
+  }
 }
