@@ -29,6 +29,14 @@ struct LibPQ: Sendable {
       UnsafePointer<Int32>?, Int32
     ) -> OpaquePointer?
 
+  typealias Prepare =
+    @Sendable @convention(c) (OpaquePointer?, Text, Text, Int32, UnsafePointer<UInt32>?) ->
+    OpaquePointer?
+  typealias RunPrepared =
+    @Sendable @convention(c) (
+      OpaquePointer?, Text, Int32, Texts?, UnsafePointer<Int32>?, UnsafePointer<Int32>?, Int32
+    ) -> OpaquePointer?
+
   let connect: Connect
   let finish: Release
   let receiveNotices: ReceiveNotices
@@ -36,6 +44,8 @@ struct LibPQ: Sendable {
   let needsPassword: Number
   let errorMessage: Words
   let run: Run
+  let prepare: Prepare
+  let runPrepared: RunPrepared
   let resultStatus: Number
   let resultError: Words
   let errorField: Field
@@ -74,6 +84,8 @@ struct LibPQ: Sendable {
     needsPassword = try find("PQconnectionNeedsPassword", Number.self)
     errorMessage = try find("PQerrorMessage", Words.self)
     run = try find("PQexecParams", Run.self)
+    prepare = try find("PQprepare", Prepare.self)
+    runPrepared = try find("PQexecPrepared", RunPrepared.self)
     resultStatus = try find("PQresultStatus", Number.self)
     resultError = try find("PQresultErrorMessage", Words.self)
     errorField = try find("PQresultErrorField", Field.self)

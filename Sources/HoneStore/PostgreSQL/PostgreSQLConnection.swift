@@ -7,6 +7,10 @@ final class PostgreSQLConnection {
   let library: LibPQ
   let handle: OpaquePointer
   private var numbered: [String: String] = [:]
+  /// Statements with arguments that came before, by types and text; the server knows those with names.
+  private var repeated: [String: String?] = [:]
+  private static let mostRepeated = 200
+  private var preparedCount = 0
 
   /// Types whose values have a known binary form, by PostgreSQL's numbers for them.
   private enum ColumnType: UInt32 {
@@ -57,7 +61,7 @@ final class PostgreSQLConnection {
   /// - Returns: the rows of its answer, and how many it changed.
   /// - Throws: `PostgreSQLError`.
   func run(_ sql: String, _ arguments: [SQLValue] = []) throws -> (rows: [SQLRow], changed: Int) {
-    let result = send(statement(sql), arguments)
+    let result = try send(statement(sql), arguments)
     defer { library.clear(result) }
     let status = library.resultStatus(result)
     // PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY.
@@ -95,7 +99,7 @@ final class PostgreSQLConnection {
   }
 
   /// Sends a statement with its arguments: bytes as they are, all else as text.
-  private func send(_ sql: String, _ arguments: [SQLValue]) -> OpaquePointer? {
+  private func send(_ sql: String, _ arguments: [SQLValue]) throws -> OpaquePointer? {
     var buffers: [UnsafeMutablePointer<CChar>?] = []
     var types: [UInt32] = []
     var lengths: [Int32] = []
@@ -111,9 +115,32 @@ final class PostgreSQLConnection {
       formats.append(isBinary ? 1 : 0)
     }
     let pointers = buffers.map { $0.map { UnsafePointer($0) } }
-    return sql.withCString { text in
-      library.run(handle, text, Int32(arguments.count), types, pointers, lengths, formats, 1)
+    let count = Int32(arguments.count)
+    if let name = try preparedName(sql, types) {
+      return library.runPrepared(handle, name, count, pointers, lengths, formats, 1)
     }
+    return library.run(handle, sql, count, types, pointers, lengths, formats, 1)
+  }
+
+  /// The name under which the server knows a statement, which it is told the second time; nil for one
+  /// that is new, and for those without arguments.
+  ///
+  /// A statement that the server knows it does not read and plan again.
+  private func preparedName(_ sql: String, _ types: [UInt32]) throws -> String? {
+    guard !types.isEmpty else { return nil }
+    let key = types.map { $0 == 0 ? "-" : "b" }.joined() + sql
+    guard let known = repeated[key] else {
+      if repeated.count < PostgreSQLConnection.mostRepeated { repeated[key] = .some(nil) }
+      return nil
+    }
+    if let known { return known }
+    let name = "hone_\(preparedCount)"
+    let result = library.prepare(handle, name, sql, Int32(types.count), types)
+    defer { library.clear(result) }
+    guard result != nil, library.resultStatus(result) == 1 else { throw failure(result) }
+    preparedCount += 1
+    repeated[key] = name
+    return name
   }
 
   /// A copy with a zero at its end, which libpq wants after text.
