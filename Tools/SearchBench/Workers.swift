@@ -39,8 +39,7 @@ func work(
 ) throws {
   let worker = try StudyWorker(
     name, in: trialStore(address), sampler: sampler, identity: .current("bench"))
-  print("ready")
-  fflush(stdout)
+  FileHandle.standardOutput.write(Data("ready\n".utf8))
   _ = readLine()
   let gaps = Mutex<[Double]>([])
   let begun = Date()
