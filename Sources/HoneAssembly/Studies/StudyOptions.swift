@@ -2,7 +2,9 @@
 public struct StudyOptions {
   /// Runs of each kind, with different seeds.
   public var seeds: Int
-  /// Seconds for all runs together; nil for no limit. At least two seeds are always run.
+  /// Seconds for all runs together; nil for no limit.
+  ///
+  /// At least two seeds are always run.
   public var budgetSeconds: Double?
   /// Told of each run that ended: its description, its error, its seconds.
   public var observe: (_ run: String, _ error: Double, _ seconds: Double) -> Void

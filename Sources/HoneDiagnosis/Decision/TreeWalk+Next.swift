@@ -57,8 +57,8 @@ extension TreeWalk {
         korean: "데이터의 일부를 검증용으로 남겨 두십시오(data.validation: 0.1)."))
   }
 
-  /// Underfitting: more data do not help. From free to costly: go on, settle the steps, loosen,
-  /// enlarge, look at the labels.
+  /// What helps a model that underfits, from free to costly: go on, settle the steps, loosen, enlarge,
+  /// look at the labels.
   private var fitBetter: DecisionRecord.Action {
     let order: [FindingName] = [
       .underfitEpochs, .oscillatingLoss, .learningRateTooLow, .slowConvergence, .lossPlateau,
