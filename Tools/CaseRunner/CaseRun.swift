@@ -107,7 +107,11 @@ struct CaseRun {
     plan.epochs = epochs
     let steps = record.epochs < 1 ? Int(record.epochs * 1200) : nil
     if let steps { shown.train = Array(data.train.prefix(steps * record.batchSize)) }
-    let forecast = try Forecast(of: plan, steps: 3).seconds(of: plan)
+    let (wallBefore, ownBefore) = (ContinuousClock.now, ownSeconds())
+    let wall = try Forecast(of: plan, steps: 3).seconds(of: plan)
+    // On a busy machine the clock runs on while the case waits: only its own seconds count.
+    let share = (ownSeconds() - ownBefore) / max(wallBefore.duration(to: .now) / .seconds(1), 1e-9)
+    let forecast = wall * min(max(share, 0.01), 1)
     if forecast > limit || steps != nil {
       outcome.reduced = shorten(&shown, &plan.epochs, forecast: forecast)
       let epochs = plan.epochs
@@ -116,14 +120,18 @@ struct CaseRun {
     }
     plan.learningRate = goesUphill ? -rate : rate
     if built.penalty > 0 { plan.penalty = WeightPenalty(l2: 2 * built.penalty) }
-    let started = ContinuousClock.now
-    let patience = Duration.seconds(2 * limit)
+    let started = ownSeconds()
+    let patience = 2 * limit
     let observer = Recorder()
     let trainer = Trainer(
       plan, record: runRecord(shown, model), observers: [observer],
-      stopRequested: { started.duration(to: .now) > patience })
+      stopRequested: { ownSeconds() - started > patience })
     let result = try trainer.train()
     var run = result.record
+    if run.status == .interrupted {
+      outcome.reduced =
+        (outcome.reduced.map { $0 + ", " } ?? "") + "stopped after \(run.epochs) epochs"
+    }
     if !data.bits.isEmpty {
       run.preflight?.expectedInitialLoss = plan.loss.name == "meanSquaredError" ? 0.25 : log(2)
     }
@@ -217,6 +225,13 @@ struct CaseRun {
       metricIsBetterWhenLarger: !isRegression, command: ["cases"],
       environment: EnvironmentRecord(hone: "cases", system: "", processor: "", cores: 1))
   }
+}
+
+/// Processor seconds of this process so far.
+private func ownSeconds() -> Double {
+  var now = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 
 /// Keeps the sampled steps.
