@@ -102,6 +102,7 @@ struct CaseRun {
     if loss.addsSoftmax { model = Sequential(built.model.layers + [Softmax(along: 1)]) }
     let (optimizer, rate) = try caseOptimizer(record, model.parameters)
     var shown = data
+    if let note = mispair(&shown, using: &stream) { outcome.reduced = note }
     var plan = try plan(shown, model, loss.loss, optimizer)
     let epochs = max(1, Int(record.epochs.rounded(.up)))
     plan.epochs = epochs
@@ -113,7 +114,8 @@ struct CaseRun {
     let share = (ownSeconds() - ownBefore) / max(wallBefore.duration(to: .now) / .seconds(1), 1e-9)
     let forecast = wall * min(max(share, 0.01), 1)
     if forecast > limit || steps != nil {
-      outcome.reduced = shorten(&shown, &plan.epochs, forecast: forecast)
+      let smaller = shorten(&shown, &plan.epochs, forecast: forecast)
+      outcome.reduced = (outcome.reduced.map { $0 + ", " } ?? "") + smaller
       let epochs = plan.epochs
       plan = try self.plan(shown, model, loss.loss, optimizer)
       plan.epochs = epochs
@@ -141,6 +143,32 @@ struct CaseRun {
         split: "validation", metric: plan.metric, epoch: nil, seed: seed)
     }
     return RunEvidence(run: run, epochs: result.history, steps: observer.steps)
+  }
+
+  /// Gives training samples each other's labels, where the case shuffles inputs and labels apart.
+  ///
+  /// The cases do so at each epoch; here it is done once, before the first.
+  private func mispair(_ data: inout CaseData, using stream: inout RandomStream) -> String? {
+    let isApart = record.faults.contains { fault in
+      fault["label"]?.word == "label-noise" && fault["where"]?.word?.contains("order") == true
+    }
+    guard isApart else { return nil }
+    let order = stream.permutation(data.train.count).map { data.train[$0] }
+    let dataset = data.dataset
+    var (labels, targets) = (dataset.labels, dataset.targets)
+    for (place, sample) in data.train.enumerated() {
+      if labels.isEmpty {
+        targets[sample] = dataset.targets[order[place]]
+      } else {
+        labels[sample] = dataset.labels[order[place]]
+      }
+    }
+    data.dataset = Dataset(
+      source: dataset.source,
+      labels: labels.isEmpty ? .values(targets) : .classes(dataset.classes, labels),
+      samples: dataset.samples, parts: dataset.parts, fingerprint: dataset.fingerprint,
+      reading: dataset.reading)
+    return "labels permuted once"
   }
 
   private var goesUphill: Bool {

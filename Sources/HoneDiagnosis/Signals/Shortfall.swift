@@ -62,6 +62,17 @@ enum Shortfall: Equatable {
     return difference / error
   }
 
+  /// The score of knowing nothing, in the neighbours' unit: the share of the most frequent class, or none
+  /// of the targets' variance.
+  static func blindScore(_ run: RunRecord) -> Double? {
+    run.task.kind == .regression ? 0 : blindAccuracy(run)
+  }
+
+  /// The late score on the validation split, in the neighbours' unit.
+  static func score(_ evidence: RunEvidence) -> (value: Double, error: Double)? {
+    validationScore(evidence, LearningCurves(evidence))
+  }
+
   /// The accuracy of always answering the most frequent class of the training split.
   private static func blindAccuracy(_ run: RunRecord) -> Double? {
     let counts = run.task.classCounts
