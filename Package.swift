@@ -247,8 +247,8 @@ let cases: [Target] =
     .executableTarget(
       name: "HoneCases",
       dependencies: [
-        "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneNN", "HoneNumerics", "HoneOptim",
-        "HoneRecords", "HoneTensor", "HoneTrain",
+        "HoneData", "HoneDiagnosis", "HoneMetrics", "HoneModels", "HoneNN", "HoneNumerics",
+        "HoneOptim", "HoneRecords", "HoneTensor", "HoneTrain",
       ], path: "Tools/CaseRunner", swiftSettings: swiftSettings)
   ] : []
 

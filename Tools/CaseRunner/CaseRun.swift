@@ -256,7 +256,7 @@ struct CaseRun {
 }
 
 /// Processor seconds of this process so far.
-private func ownSeconds() -> Double {
+func ownSeconds() -> Double {
   var now = timespec()
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
   return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
