@@ -66,6 +66,8 @@ struct CaseRun {
       let wasCut = outcome.reduced?.contains("epochs") == true
       outcome.findings = diagnosis.findings.filter { !wasCut || $0.id != .underfitEpochs }
         .map(Self.found)
+      // Nor does a run that was cut short and shows no fault prove that there is none.
+      if wasCut, diagnosis.verdict == .healthy { outcome.verdict = "insufficientEvidence" }
       outcome.shortfall = Diagnostician.shortfall(of: evidence) ?? "none"
       outcome.epochs = evidence.epochs.count
       outcome.metric = evidence.epochs.last?.validationMetric
