@@ -17,6 +17,7 @@ public struct DiagnoseOutput: Encodable, Sendable, Equatable {
     findings = record.findings.map { FindingOutput($0, language: language) }
     _decision = OrNull(
       wrappedValue: record.decision.map { DecisionOutput($0, language: language) })
+    _probes = OrNull(wrappedValue: nil)
   }
 }
 

@@ -1,19 +1,13 @@
 import Foundation
 import HoneCommands
 import HoneDiagnosis
-import HoneNN
-import HoneTensor
 import HoneText
 import HoneTrain
 
 extension CheckReport.Gate {
-  /// Samples whose signal is followed through the layers.
-  private static let spreadSamples = 32
-
   /// Whether the signal keeps its size from layer to layer before training.
   static func initialSpread(_ plan: TrainingPlan) throws -> CheckReport.Gate? {
-    let batch = try plan.training.batch(of: Array(plan.training.indices.prefix(spreadSamples)))
-    let outputs = try plan.model.initialSpread(on: Tensor(batch.inputs).to(plan.device)).outputs
+    let outputs = try SpreadProbe().run(plan)
     guard outputs.count > 1 else { return nil }
     let range = ActivationScaleRule.range
     // The layer farthest from one, as a factor.
@@ -27,18 +21,18 @@ extension CheckReport.Gate {
       expected: "\(range.lowerBound) … \(range.upperBound)",
       message: passed
         ? Localized(
-          "The signal keeps its size through \(outputs.count) layers; layer \(worst.name) changes it "
+          "The signal keeps its size through \(outputs.count) layers; layer \(worst.path) changes it "
             + "most, to \(shown).",
           korean: "신호가 층 \(outputs.count)개를 지나는 동안 크기를 유지합니다. 가장 크게 바뀌는 층은 "
-            + "\(worst.name)(표준 편차 \(shown))입니다.")
+            + "\(worst.path)(표준 편차 \(shown))입니다.")
         : Localized(
-          "The outputs of layer \(worst.name) have a standard deviation of \(shown) before training; "
+          "The outputs of layer \(worst.path) have a standard deviation of \(shown) before training; "
             + "about 1 is meant. Initialize by the activation, or normalize.",
-          korean: "학습 전 층 \(worst.name)의 출력 표준 편차가 \(shown)입니다. 1 정도가 알맞으므로 활성화 함수에 맞게 "
+          korean: "학습 전 층 \(worst.path)의 출력 표준 편차가 \(shown)입니다. 1 정도가 알맞으므로 활성화 함수에 맞게 "
             + "초기화하거나 정규화 층을 사용하십시오."))
   }
 
-  private static func distance(_ output: InitialSpread.OutputSpread) -> Double {
+  private static func distance(_ output: SpreadProbe.Layer) -> Double {
     abs(log(max(output.standardDeviation, 1e-30)))
   }
 }

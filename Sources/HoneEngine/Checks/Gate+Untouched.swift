@@ -1,44 +1,6 @@
 import HoneCommands
-import HoneNN
-import HoneNumerics
-import HoneTensor
 import HoneText
 import HoneTrain
-
-/// Digests of all that a probe might change.
-struct PlanFootprint: Equatable {
-  let weights: String
-  let optimizer: String
-  let random: String
-
-  /// The present state: weights with running statistics, the optimiser, the process's generator.
-  init(of plan: TrainingPlan) {
-    weights = plan.model.stateDictionary.quickDigest
-    var digest = QuickDigest()
-    let state = plan.optimizer.state
-    digest.update(state.kind)
-    for name in state.scalars.keys.sorted() {
-      digest.update("\(name) \(state.scalars[name] ?? 0)")
-    }
-    for entry in state.tensors {
-      digest.update(entry.name)
-      entry.value.bytes.withUnsafeBytes { digest.update($0) }
-    }
-    optimizer = digest.hexDigest
-    var generator = QuickDigest()
-    Torch.randomState().hostTensor().bytes.withUnsafeBytes { generator.update($0) }
-    random = generator.hexDigest
-  }
-
-  /// What differs from another state, in the words of the code.
-  func differences(from other: PlanFootprint) -> [String] {
-    [
-      weights == other.weights ? nil : "weights",
-      optimizer == other.optimizer ? nil : "optimizer",
-      random == other.random ? nil : "randomState",
-    ].compactMap { $0 }
-  }
-}
 
 extension CheckReport.Gate {
   /// Whether the check itself left everything as it was.

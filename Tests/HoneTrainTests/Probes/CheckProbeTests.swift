@@ -91,3 +91,25 @@ private final class Noisy: Layer {
     #expect(!outcome.isLearned)
   }
 }
+
+@Suite("footprints of a plan") struct PlanFootprintTests {
+  @Test("a step changes weights and optimizer, and nothing else")
+  func changes() throws {
+    let plan = try Lab().plan
+    let before = PlanFootprint(of: plan)
+    #expect(PlanFootprint(of: plan).differences(from: before) == [])
+    let batch = try plan.training.batch(of: Array(plan.training.indices.prefix(8)))
+    let output = plan.output(for: batch)
+    let loss = plan.loss(output, plan.target(of: batch, for: output))
+    try plan.takeProbeStep(by: loss, on: batch, number: 0, completing: false)
+    let changed = PlanFootprint(of: plan).differences(from: before)
+    #expect(changed.prefix(2) == ["weights", "optimizer"])
+  }
+
+  @Test("the spread of each layer's outputs is measured in order")
+  func spread() throws {
+    let layers = try SpreadProbe().run(Lab().plan)
+    #expect(layers.count == 2)
+    #expect(layers.allSatisfy { (0.05...5).contains($0.standardDeviation) })
+  }
+}
