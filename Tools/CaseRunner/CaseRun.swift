@@ -136,6 +136,8 @@ struct CaseRun {
       outcome.reduced =
         (outcome.reduced.map { $0 + ", " } ?? "") + "stopped after \(run.epochs) epochs"
     }
+    // Judged as what it is: a run that was ended before its time.
+    if plan.epochs < epochs, run.status == .completed { run.status = .interrupted }
     if !data.bits.isEmpty {
       run.preflight?.expectedInitialLoss = plan.loss.name == "meanSquaredError" ? 0.25 : log(2)
     }

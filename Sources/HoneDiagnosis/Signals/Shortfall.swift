@@ -30,7 +30,7 @@ enum Shortfall: Equatable {
       explained < NotLearningRule.smallestShare
     {
       self = .stuck
-    } else if let distance = Self.lag(evidence, curves) {
+    } else if !Self.isUnfinished(evidence.run, curves), let distance = Self.lag(evidence, curves) {
       self = .behindNeighbours(distance)
     } else {
       return nil
@@ -43,6 +43,13 @@ enum Shortfall: Equatable {
     case .failed, .stuck: Confidence.ceiling
     case .behindNeighbours(let distance): Confidence.beyond(distance - 2)
     }
+  }
+
+  /// Whether the run was ended before its time, or goes on, while its training loss still falls: what it
+  /// lacks may yet come.
+  private static func isUnfinished(_ run: RunRecord, _ curves: LearningCurves) -> Bool {
+    guard run.status == .running || run.status == .interrupted else { return false }
+    return TrendLine(curves.tail(curves.train)).map { $0.upper < 0 } ?? true
   }
 
   /// The standard errors by which the nearest neighbours are better; nil where they are not clearly.

@@ -1,6 +1,7 @@
 import HoneData
 import HoneNN
 import HoneNumerics
+import HoneOptim
 import HoneTensor
 
 /// How long the loader takes for a batch alone, and the step for it alone.

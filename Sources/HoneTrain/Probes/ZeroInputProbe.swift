@@ -2,6 +2,7 @@ import HoneData
 import HoneNN
 import HoneNumerics
 import HoneOptim
+import HoneRecords
 import HoneTensor
 
 /// Whether a model learns from its inputs: a few steps on the data against as many on zeros in their
