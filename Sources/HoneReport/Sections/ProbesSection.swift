@@ -17,17 +17,18 @@ extension ReportWriter {
     ]
     let step = say("step", korean: "스텝")
     let charts = wanted.map { id, title, field in
-      var table = HTMLTable(
-        [.init(say("Layer", korean: "층"))]
-          + samples.map { .init("\(step) \($0.step)", isNumber: true) })
+      var table = HTMLTable([.init(say("Layer", korean: "층"))])
+      table.columns += samples.map {
+        HTMLTable.Column("\(step) \($0.step)", isNumber: true)
+      }
       table.rows = first.layers.indices.map { index in
-        [.text(first.layers[index].path)]
-          + samples.map { sample in
-            let value =
-              sample.layers.indices.contains(index)
-              ? sample.layers[index][keyPath: field] : nil
-            return .text(value.map { Formatting.significant($0) } ?? "–")
-          }
+        var row: [HTML] = [.text(first.layers[index].path)]
+        for sample in samples {
+          let value =
+            sample.layers.indices.contains(index) ? sample.layers[index][keyPath: field] : nil
+          row.append(.text(value.map { Formatting.significant($0) } ?? "–"))
+        }
+        return row
       }
       return chart(
         id, title: title,
