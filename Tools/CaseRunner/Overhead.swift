@@ -1,6 +1,7 @@
 import Foundation
 import HoneData
 import HoneDiagnosis
+import HoneMetrics
 import HoneModels
 import HoneNN
 import HoneNumerics
