@@ -1,3 +1,4 @@
+import HoneConfiguration
 public import HoneData
 import HoneNN
 import HoneNumerics
