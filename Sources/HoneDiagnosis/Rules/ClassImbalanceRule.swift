@@ -65,7 +65,9 @@ public struct ClassImbalanceRule: Rule {
         let share = (Double(row[index]) + 2) / (Double(samples) + 4)
         let variance = share * (1 - share) / Double(samples)
         let recall = Double(row[index]) / Double(samples)
-        let isRare = index < counts.count && Double(counts[index]) * ClassImbalanceRule.largestRatio < Double(most)
+        let isRare =
+          index < counts.count
+          && Double(counts[index]) * ClassImbalanceRule.largestRatio < Double(most)
         if isRare {
           recalls.rare.append(recall)
           variances.rare += variance
