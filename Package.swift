@@ -250,7 +250,8 @@ let cases: [Target] =
     .executableTarget(
       name: "HoneCases",
       dependencies: [
-        "HoneData", "HoneDiagnosis", "HoneImprove", "HoneMetrics", "HoneNN", "HoneNumerics",
+        "HoneData", "HoneDiagnosis", "HoneImprove", "HoneMetrics", "HoneModels", "HoneNN",
+        "HoneNumerics",
         "HoneOptim", "HoneRecords", "HoneTensor", "HoneTrain",
       ], path: "Tools/CaseRunner", swiftSettings: swiftSettings)
   ] : []

@@ -10,10 +10,13 @@ public struct Diagnostician: Sendable {
 
   /// The rules that are asked, in any order.
   public var rules: [any Rule]
+  /// What the run is held against.
+  public var aims: Aims
 
-  /// A diagnostician with the rules given.
-  public init(rules: [any Rule] = Diagnostician.standardRules) {
+  /// A diagnostician with the rules and aims given.
+  public init(rules: [any Rule] = Diagnostician.standardRules, aims: Aims = Aims()) {
     self.rules = rules
+    self.aims = aims
   }
 
   /// Every rule that Hone ships.
@@ -58,9 +61,11 @@ public struct Diagnostician: Sendable {
     } else {
       verdict = seen < Self.minimumEpochs ? .insufficientEvidence : .healthy
     }
-    return DiagnosisRecord(
+    var record = DiagnosisRecord(
       run: evidence.run.id, verdict: verdict, findings: findings,
       note: note(verdict, findings: findings, epochs: seen))
+    record.decision = DecisionTree(aims: aims).walk(evidence, findings: findings)
+    return record
   }
 
   /// The name of what a run lacks: `failed`, `stuck`, `behindNeighbours`; nil where it lacks nothing.

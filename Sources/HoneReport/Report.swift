@@ -94,10 +94,14 @@ public struct Report: Sendable {
     let run = evidence.run
     let headline = writer.runHeadline(evidence, diagnosis)
     let findings = writer.findings(diagnosis, title: writer.say("Findings", korean: "진단"))
+    let decision = diagnosis.decision.map { writer.decision($0) }
     let curves = writer.curves(evidence)
+    let depth = writer.depth(evidence)
+    let probes = writer.probes(run.probes)
     let evaluation = writer.evaluation(run, baseline: nil)
     return [
-      headline, findings, curves, evaluation, writer.reproduction(run, command: run.command),
+      headline, decision, findings, curves, depth, probes, evaluation,
+      writer.reproduction(run, command: run.command),
       writer.environment(run),
     ].compactMap { $0 }
   }

@@ -169,6 +169,16 @@ struct FaultyTwinTests {
     #expect(ClassImbalanceRule().evaluate(evidence) == nil)
   }
 
+  @Test("what an imbalance costs shows in a balanced test split too")
+  func imbalanceOnBalancedTest() {
+    var evidence = SyntheticRun(classes: 3, timeConstant: 3).evidence()
+    evidence.run.task.classCounts = [5000, 5000, 50]
+    evidence.run.test = EvaluationRecord(
+      split: "test", samples: 300, loss: 0.2, metric: 0.85,
+      confusion: [[97, 3, 0], [4, 96, 0], [40, 0, 60]])
+    #expect(ClassImbalanceRule().evaluate(evidence)?.severity == .warning)
+  }
+
   @Test("thirty validation samples cannot show a difference")
   func smallValidation() throws {
     let run = SyntheticRun(floor: 0.2, timeConstant: 3, gap: 0, validationSamples: 30)

@@ -21,8 +21,9 @@ struct CheckTests {
     #expect(
       try gates(ended) == [
         "inputScale": true, "initialLoss": true, "outputAndLoss": true, "lossIsMean": true,
-        "samplesApart": true, "initialWeights": true, "overfitOneBatch": true,
-        "learningRate": true,
+        "samplesApart": true, "initialWeights": true, "initialSpread": true,
+        "evaluationMode": true, "zeroInput": true, "overfitOneBatch": true,
+        "learningRate": true, "loader": true, "untouched": true,
       ])
     #expect(!FileManager.default.fileExists(atPath: command.folder.appending(path: ".hone").path))
   }

@@ -24,7 +24,9 @@ struct CaseModel {
   init(_ record: CaseRecord, inputShape: [Int], using stream: inout RandomStream) throws {
     var builder = Builder(shape: inputShape, stream: stream)
     let wanted = record.data["input_shape"]?.items.count ?? inputShape.count
-    if wanted == 1, inputShape.count > 1 { builder.flatten() }
+    // A case may speak of 784 pixels and fold them into an image before its first convolution.
+    let beginsWithImage = record.layers.first?["t"]?.word == "conv2d"
+    if wanted == 1, inputShape.count > 1, !beginsWithImage { builder.flatten() }
     for layer in record.layers { try builder.add(layer) }
     stream = builder.stream
     model = Sequential(builder.layers)

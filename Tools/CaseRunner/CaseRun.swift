@@ -68,6 +68,8 @@ struct CaseRun {
       let wasCut = outcome.reduced?.contains("epochs") == true
       outcome.findings = diagnosis.findings.filter { !wasCut || $0.id != .underfitEpochs }
         .map(Self.found)
+      // Nor does a run that was cut short and shows no fault prove that there is none.
+      if wasCut, diagnosis.verdict == .healthy { outcome.verdict = "insufficientEvidence" }
       outcome.shortfall = Diagnostician.shortfall(of: evidence) ?? "none"
       outcome.epochs = evidence.epochs.count
       outcome.metric = evidence.epochs.last?.validationMetric
@@ -104,28 +106,40 @@ struct CaseRun {
     if loss.addsSoftmax { model = Sequential(built.model.layers + [Softmax(along: 1)]) }
     let (optimizer, rate) = try caseOptimizer(record, model.parameters)
     var shown = data
+    if let note = mispair(&shown, using: &stream) { outcome.reduced = note }
     var plan = try plan(shown, model, loss.loss, optimizer)
     let epochs = max(1, Int(record.epochs.rounded(.up)))
     plan.epochs = epochs
     let steps = record.epochs < 1 ? Int(record.epochs * 1200) : nil
     if let steps { shown.train = Array(data.train.prefix(steps * record.batchSize)) }
-    let forecast = try Forecast(of: plan, steps: 3).seconds(of: plan)
+    let (wallBefore, ownBefore) = (ContinuousClock.now, ownSeconds())
+    let wall = try Forecast(of: plan, steps: 3).seconds(of: plan)
+    // On a busy machine the clock runs on while the case waits: only its own seconds count.
+    let share = (ownSeconds() - ownBefore) / max(wallBefore.duration(to: .now) / .seconds(1), 1e-9)
+    let forecast = wall * min(max(share, 0.01), 1)
     if forecast > limit || steps != nil {
-      outcome.reduced = shorten(&shown, &plan.epochs, forecast: forecast)
+      let smaller = shorten(&shown, &plan.epochs, forecast: forecast)
+      outcome.reduced = (outcome.reduced.map { $0 + ", " } ?? "") + smaller
       let epochs = plan.epochs
       plan = try self.plan(shown, model, loss.loss, optimizer)
       plan.epochs = epochs
     }
     plan.learningRate = record.goesUphill ? -rate : rate
     if built.penalty > 0 { plan.penalty = WeightPenalty(l2: 2 * built.penalty) }
-    let started = ContinuousClock.now
-    let patience = Duration.seconds(2 * limit)
+    let started = ownSeconds()
+    let patience = 2 * limit
     let observer = Recorder()
     let trainer = Trainer(
       plan, record: runRecord(shown, model), observers: [observer],
-      stopRequested: { started.duration(to: .now) > patience })
+      stopRequested: { ownSeconds() - started > patience })
     let result = try trainer.train()
     var run = result.record
+    if run.status == .interrupted {
+      outcome.reduced =
+        (outcome.reduced.map { $0 + ", " } ?? "") + "stopped after \(run.epochs) epochs"
+    }
+    // Judged as what it is: a run that was ended before its time.
+    if plan.epochs < epochs, run.status == .completed { run.status = .interrupted }
     if !data.bits.isEmpty {
       run.preflight?.expectedInitialLoss = plan.loss.name == "meanSquaredError" ? 0.25 : log(2)
     }
@@ -135,6 +149,32 @@ struct CaseRun {
         split: "validation", metric: plan.metric, epoch: nil, seed: seed)
     }
     return RunEvidence(run: run, epochs: result.history, steps: observer.steps)
+  }
+
+  /// Gives training samples each other's labels, where the case shuffles inputs and labels apart.
+  ///
+  /// The cases do so at each epoch; here it is done once, before the first.
+  private func mispair(_ data: inout CaseData, using stream: inout RandomStream) -> String? {
+    let isApart = record.faults.contains { fault in
+      fault["label"]?.word == "label-noise" && fault["where"]?.word?.contains("order") == true
+    }
+    guard isApart else { return nil }
+    let order = stream.permutation(data.train.count).map { data.train[$0] }
+    let dataset = data.dataset
+    var (labels, targets) = (dataset.labels, dataset.targets)
+    for (place, sample) in data.train.enumerated() {
+      if labels.isEmpty {
+        targets[sample] = dataset.targets[order[place]]
+      } else {
+        labels[sample] = dataset.labels[order[place]]
+      }
+    }
+    data.dataset = Dataset(
+      source: dataset.source,
+      labels: labels.isEmpty ? .values(targets) : .classes(dataset.classes, labels),
+      samples: dataset.samples, parts: dataset.parts, fingerprint: dataset.fingerprint,
+      reading: dataset.reading)
+    return "labels permuted once"
   }
 
   private var augmentation: [Augmentation] {
@@ -212,6 +252,13 @@ struct CaseRun {
       metricIsBetterWhenLarger: !isRegression, command: ["cases"],
       environment: EnvironmentRecord(hone: "cases", system: "", processor: "", cores: 1))
   }
+}
+
+/// Processor seconds of this process so far.
+func ownSeconds() -> Double {
+  var now = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 
 /// Keeps the sampled steps.

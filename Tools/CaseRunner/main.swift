@@ -3,6 +3,7 @@ import HoneRecords
 import HoneTensor
 
 // Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
+// Tools/cases overhead [ROUNDS]: what the statistics cost ResNet-20 and a tiny perceptron.
 // Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
 //                     [--evidence FOLDER] [--improve [--budget SECONDS] [--seeds N]]
@@ -50,6 +51,11 @@ struct Options {
 
 func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
+if CommandLine.arguments.dropFirst().first == "overhead" {
+  let rounds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
+  try Overhead(rounds: rounds ?? 8).run()
+  exit(0)
+}
 guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
   say(
     "usage: Tools/cases run FILE [--json] [--score] [--only WORD] [--seed N] [--seconds N] "

@@ -69,6 +69,11 @@ public struct StoredModel {
     return try evaluator.evaluate(model, on: loader, views: views)
   }
 
+  /// The mean loss of a loader's samples at the model's present weights, in evaluation mode.
+  func meanLoss(on loader: DataLoader) throws -> Double {
+    try evaluator.evaluate(model, on: loader).losses.mean()
+  }
+
   /// The curvature of the model's loss: the largest eigenvalues of its Hessian, trace, and the largest
   /// eigenvalue of each layer.
   ///

@@ -40,6 +40,8 @@ public protocol Engine: Sendable {
   func augment(_ request: AugmentRequest, in context: CommandContext) async throws -> AugmentReport
   /// Data inspection and the first steps of the recipe.
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport
+  /// Measurements of a finished run beyond its records, which are kept with it.
+  func probe(_ request: ProbeRequest, in context: CommandContext) async throws -> ProbeRecord
   /// A learning-rate range test without side effects.
   func findLearningRate(
     _ request: LearningRateFindRequest, in context: CommandContext

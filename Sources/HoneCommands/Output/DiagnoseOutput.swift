@@ -6,12 +6,18 @@ public struct DiagnoseOutput: Encodable, Sendable, Equatable {
   let run: String
   let verdict: DiagnosisRecord.Verdict
   let findings: [FindingOutput]
+  @OrNull var decision: DecisionOutput?
+  /// What was measured of the run on demand.
+  @OrNull public var probes: ProbeRecord?
 
   /// The JSON of a diagnosis, with sentences in one language.
   public init(_ record: DiagnosisRecord, language: Language) {
     run = record.run
     verdict = record.verdict
     findings = record.findings.map { FindingOutput($0, language: language) }
+    _decision = OrNull(
+      wrappedValue: record.decision.map { DecisionOutput($0, language: language) })
+    _probes = OrNull(wrappedValue: nil)
   }
 }
 

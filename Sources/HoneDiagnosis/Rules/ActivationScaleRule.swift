@@ -8,7 +8,7 @@ public struct ActivationScaleRule: Rule {
   public let id = FindingName.activationScale
 
   /// The spread of a hidden layer's outputs, from sample to sample.
-  static let range = 1e-2...1e2
+  package static let range = 1e-2...1e2
 
   /// The rule; it has no settings.
   public init() {}

@@ -27,15 +27,15 @@ public struct ClassImbalanceRule: Rule {
     var severity = Finding.Severity.info
     var confidence = Confidence.above(ratio, threshold: Self.largestRatio)
     if let test = evidence.run.test, !test.confusion.isEmpty {
-      let recall = Recall(test.confusion)
+      let recall = Recall(test.confusion, counts: evidence.run.task.classCounts, most: most)
       // Measured and harmless: the model copes with the imbalance.
       guard recall.loss > 2 * recall.error else { return nil }
       severity = .warning
       confidence = min(confidence, Confidence.beyond(recall.loss / recall.error - 2))
       evidenceList.append(
         Evidence(
-          signal: "accuracyAboveBalanced", value: recall.loss, threshold: 2 * recall.error,
-          comparison: .above, source: "two standard errors of the balanced accuracy"))
+          signal: "recallOfRareBelowFrequent", value: recall.loss, threshold: 2 * recall.error,
+          comparison: .above, source: "two standard errors of the difference of mean recalls"))
     }
     return Finding(
       id: id, severity: severity, confidence: confidence, evidence: evidenceList,
@@ -47,32 +47,41 @@ public struct ClassImbalanceRule: Rule {
           + "오류가 드러나지 않으므로 균형 정확도나 F1로 평가하고, 클래스 가중치나 재표집을 사용하십시오."))
   }
 
-  /// Accuracy against the mean recall of the classes.
+  /// The mean recall of the classes that are rare in training against that of the others: what it costs
+  /// them, whatever their shares among the samples that are judged.
   private struct Recall {
-    /// How much the accuracy exceeds the balanced accuracy.
+    /// How much better the frequent classes are recognized.
     var loss: Double
-    /// The standard error of the balanced accuracy.
+    /// The standard error of that.
     var error: Double
 
-    init(_ confusion: [[Int]]) {
-      var recalls: [Double] = []
-      var variance = 0.0
-      var correct = 0
-      var total = 0
+    init(_ confusion: [[Int]], counts: [Int], most: Int) {
+      var recalls: (rare: [Double], frequent: [Double]) = ([], [])
+      var variances = (rare: 0.0, frequent: 0.0)
       for (index, row) in confusion.enumerated() {
         let samples = row.reduce(0, +)
-        total += samples
         guard samples > 0, index < row.count else { continue }
-        correct += row[index]
         // Agresti and Coull's centre keeps the error of a class without mistakes above zero.
         let share = (Double(row[index]) + 2) / (Double(samples) + 4)
-        recalls.append(Double(row[index]) / Double(samples))
-        variance += share * (1 - share) / Double(samples)
+        let variance = share * (1 - share) / Double(samples)
+        let recall = Double(row[index]) / Double(samples)
+        let isRare =
+          index < counts.count
+          && Double(counts[index]) * ClassImbalanceRule.largestRatio < Double(most)
+        if isRare {
+          recalls.rare.append(recall)
+          variances.rare += variance
+        } else {
+          recalls.frequent.append(recall)
+          variances.frequent += variance
+        }
       }
-      let classes = Double(max(recalls.count, 1))
-      let balanced = recalls.reduce(0, +) / classes
-      loss = (total > 0 ? Double(correct) / Double(total) : 0) - balanced
-      error = max(variance.squareRoot() / classes, .leastNonzeroMagnitude)
+      let (few, many) = (Double(max(recalls.rare.count, 1)), Double(max(recalls.frequent.count, 1)))
+      loss =
+        recalls.rare.isEmpty || recalls.frequent.isEmpty
+        ? 0 : recalls.frequent.reduce(0, +) / many - recalls.rare.reduce(0, +) / few
+      let variance = variances.rare / (few * few) + variances.frequent / (many * many)
+      error = max(variance.squareRoot(), .leastNonzeroMagnitude)
     }
   }
 }

@@ -17,6 +17,8 @@ public struct InitialLossRule: Rule {
   package static let smallestRatio = 0.5
   /// The factor beyond the range from which the loss is a fault whatever became of the run.
   static let harmfulFactor = 4.0
+  /// The ratio to the loss of knowing nothing under which a training loss has left its beginning behind.
+  static let undoneRatio = 1.2
 
   /// The rule; it has no settings.
   public init() {}
@@ -38,8 +40,9 @@ public struct InitialLossRule: Rule {
     // A few times too large is forgotten within an epoch, unless the run shows otherwise.
     let factor = isLarge ? ratio / threshold : threshold / max(ratio, 1e-30)
     let isFine =
-      factor < Self.harmfulFactor && evidence.run.preflight?.neighbours != nil
-      && !evidence.epochs.isEmpty && Shortfall(evidence) == nil
+      factor < Self.harmfulFactor && !evidence.epochs.isEmpty
+      && (isUndone(evidence, expected)
+        || (evidence.run.preflight?.neighbours != nil && Shortfall(evidence) == nil))
     return Finding(
       id: id, severity: isFine ? .info : .warning,
       confidence: isLarge
@@ -54,6 +57,13 @@ public struct InitialLossRule: Rule {
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: isLarge ? large(loss, expected) : small(loss, expected))
+  }
+
+  /// Whether training has brought the loss to that of knowing nothing: a bad beginning that is undone
+  /// explains nothing that comes later.
+  private func isUndone(_ evidence: RunEvidence, _ expected: Double) -> Bool {
+    let least = LearningCurves(evidence).trainMode.map(\.value).min()
+    return least.map { $0 < Self.undoneRatio * expected } ?? false
   }
 
   private func large(_ loss: Double, _ expected: Double) -> Localized {

@@ -18,6 +18,12 @@ public struct LearningRateTooHighRule: Rule {
   static let safeShare = 0.5
   /// How far above the loss of knowing nothing an early step must jump.
   static let spikeRatio = 3.0
+  /// The steps that count as first.
+  static let earlySteps = 10
+  /// How far above the loss of knowing nothing the first steps must throw it to count by themselves.
+  static let blastRatio = 10.0
+  /// The ratio of update to weight norm with it: a hundred times what is healthy.
+  static let blastUpdate = 0.1
 
   /// The rule; it has no settings.
   public init() {}
@@ -33,7 +39,10 @@ public struct LearningRateTooHighRule: Rule {
       curves.referenceIsKnown && curves.train.count >= 2
       && (curves.explained ?? 1) < NotLearningRule.smallestShare
     let oscillation = Oscillation(curves)
-    guard divergence != nil || hasFailed || isStuck || oscillation != nil else { return nil }
+    let blast = blast(evidence, curves)
+    guard divergence != nil || hasFailed || isStuck || oscillation != nil || blast != nil else {
+      return nil
+    }
 
     var signs: [(Evidence, Double)] = [
       updateSign(evidence), rangeSign(evidence), spikeSign(evidence, curves),
@@ -47,6 +56,7 @@ public struct LearningRateTooHighRule: Rule {
           Confidence.above(divergence.ratio, threshold: Divergence.factor)
         ))
     }
+    if let blast { signs.append(blast) }
     guard !signs.isEmpty else { return nil }
     // Independent signs of one cause: the finding is as probable as the best of them.
     let confidence = signs.map(\.1).max() ?? 0.5
@@ -54,7 +64,9 @@ public struct LearningRateTooHighRule: Rule {
       id: id, severity: .critical, confidence: confidence,
       epoch: divergence?.epoch ?? curves.trainMode.first?.epoch, evidence: signs.map(\.0),
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
-      message: message(evidence, diverged: divergence != nil || hasFailed, isStuck: isStuck))
+      message: message(
+        evidence, diverged: divergence != nil || hasFailed, isStuck: isStuck,
+        blasts: oscillation == nil))
   }
 
   private func updateSign(_ evidence: RunEvidence) -> (Evidence, Double)? {
@@ -69,6 +81,24 @@ public struct LearningRateTooHighRule: Rule {
         signal: "updateRatio", value: value, threshold: Self.largestUpdateRatio,
         comparison: .above, source: "CS231n: about 1e-3 is healthy; thirty times that is not"),
       Confidence.above(value, threshold: Self.largestUpdateRatio)
+    )
+  }
+
+  /// The first steps throw the weights about and the loss beyond all bounds, whatever became of the run.
+  private func blast(
+    _ evidence: RunEvidence, _ curves: LearningCurves
+  ) -> (Evidence, Double)? {
+    let early = evidence.steps.prefix(Self.earlySteps)
+    let ratio = early.compactMap(\.updateRatio).filter(\.isFinite).max() ?? 0
+    guard let start = evidence.run.preflight?.initialLoss ?? early.first?.loss, start > 0,
+      let peak = early.map(\.loss).filter(\.isFinite).max(),
+      peak > Self.blastRatio * max(start, curves.reference ?? start), ratio > Self.blastUpdate
+    else { return nil }
+    return (
+      Evidence(
+        signal: "earlyUpdateRatio", value: ratio, threshold: Self.blastUpdate, comparison: .above,
+        source: "a step that moves all weights by a tenth; CS231n: 1e-3 is healthy"),
+      Confidence.above(ratio, threshold: Self.blastUpdate)
     )
   }
 
@@ -102,16 +132,22 @@ public struct LearningRateTooHighRule: Rule {
     )
   }
 
-  private func message(_ evidence: RunEvidence, diverged: Bool, isStuck: Bool) -> Localized {
+  private func message(
+    _ evidence: RunEvidence, diverged: Bool, isStuck: Bool, blasts: Bool
+  ) -> Localized {
     let rate = Formatting.significant(evidence.epochs.map(\.learningRate).max() ?? 0)
     let english =
       diverged
       ? "The training loss diverged"
-      : isStuck ? "The training loss stays where it began" : "The training loss oscillates"
+      : isStuck
+        ? "The training loss stays where it began"
+        : blasts ? "The first steps threw the loss far up" : "The training loss oscillates"
     let korean =
       diverged
       ? "학습 손실이 발산했습니다"
-      : isStuck ? "학습 손실이 처음 수준에 머물러 있습니다" : "학습 손실이 진동합니다"
+      : isStuck
+        ? "학습 손실이 처음 수준에 머물러 있습니다"
+        : blasts ? "첫 스텝에서 손실이 크게 치솟았습니다" : "학습 손실이 진동합니다"
     return Localized(
       "\(english), and the steps are too large for this model. The learning rate of \(rate) is too "
         + "high: lower it, or warm it up.",

@@ -22,7 +22,9 @@ public struct UnderfitEpochsRule: Rule {
 
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
-    guard evidence.run.status != .stoppedEarly else { return nil }
+    // A run that goes on, or was ended from outside, is not to blame for its length.
+    let status = evidence.run.status
+    guard status != .stoppedEarly, status != .running, status != .interrupted else { return nil }
     let curves = LearningCurves(evidence)
     let usesValidation = curves.validation.count >= Diagnostician.minimumEpochs
     let curve = usesValidation ? curves.validation : curves.train

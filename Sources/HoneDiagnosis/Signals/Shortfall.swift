@@ -30,7 +30,7 @@ enum Shortfall: Equatable {
       explained < NotLearningRule.smallestShare
     {
       self = .stuck
-    } else if let distance = Self.lag(evidence, curves) {
+    } else if !Self.isUnfinished(evidence.run, curves), let distance = Self.lag(evidence, curves) {
       self = .behindNeighbours(distance)
     } else {
       return nil
@@ -45,13 +45,21 @@ enum Shortfall: Equatable {
     }
   }
 
+  /// Whether the run was ended before its time, or goes on, while its training loss still falls: what it
+  /// lacks may yet come.
+  private static func isUnfinished(_ run: RunRecord, _ curves: LearningCurves) -> Bool {
+    guard run.status == .running || run.status == .interrupted else { return false }
+    return TrendLine(curves.tail(curves.train)).map { $0.upper < 0 } ?? true
+  }
+
   /// The standard errors by which the nearest neighbours are better; nil where they are not clearly.
   private static func lag(_ evidence: RunEvidence, _ curves: LearningCurves) -> Double? {
     guard let neighbours = evidence.run.preflight?.neighbours,
       let score = validationScore(evidence, curves)
     else { return nil }
     // No better than the most frequent class, which the neighbours clearly are.
-    if let blind = blindAccuracy(evidence.run), score.value <= blind + score.error,
+    let constant = isConstant(evidence.run) ? score.value : nil
+    if let blind = constant ?? blindAccuracy(evidence.run), score.value <= blind + score.error,
       neighbours.score - blind > max(standardErrors * neighbours.error, smallestDifference)
     {
       return (neighbours.score - blind) / max(neighbours.error, 1e-6)
@@ -60,6 +68,33 @@ enum Shortfall: Equatable {
     let error = max(hypot(neighbours.error, score.error), 1e-6)
     guard difference > smallestDifference, difference > standardErrors * error else { return nil }
     return difference / error
+  }
+
+  /// The share of all answers that one class must get for the answer to be always the same.
+  private static let constantShare = 0.98
+  /// Samples that have to be judged for that.
+  private static let constantSamples = 30
+
+  /// Whether the model answers one class whatever it sees, though there are others.
+  private static func isConstant(_ run: RunRecord) -> Bool {
+    guard let confusion = run.test?.confusion, confusion.count > 1 else { return false }
+    let columns = confusion.indices.map { column in
+      confusion.reduce(0) { $0 + ($1.indices.contains(column) ? $1[column] : 0) }
+    }
+    let total = columns.reduce(0, +)
+    return total >= constantSamples && confusion.count(where: { $0.reduce(0, +) > 0 }) > 1
+      && Double(columns.max() ?? 0) >= constantShare * Double(total)
+  }
+
+  /// The score of knowing nothing, in the neighbours' unit: the share of the most frequent class, or none
+  /// of the targets' variance.
+  static func blindScore(_ run: RunRecord) -> Double? {
+    run.task.kind == .regression ? 0 : blindAccuracy(run)
+  }
+
+  /// The late score on the validation split, in the neighbours' unit.
+  static func score(_ evidence: RunEvidence) -> (value: Double, error: Double)? {
+    validationScore(evidence, LearningCurves(evidence))
   }
 
   /// The accuracy of always answering the most frequent class of the training split.

@@ -3,16 +3,13 @@ import HoneRecords
 import HoneText
 import HoneTrain
 
-/// Seconds that the range test of a check may take; one repetition must do where all would take more.
-private let rangeTestSeconds = 20.0
-
 extension CheckReport.Gate {
   /// Whether the range test finds rates at which the model learns, and the configured one lies below
   /// those at which it diverges.
   static func learningRate(
-    _ plan: TrainingPlan, stopRequested: () -> Bool
+    _ plan: TrainingPlan, seconds: Double, stopRequested: () -> Bool
   ) throws -> CheckReport.Gate {
-    let test = try rangeTest(for: plan).run(plan, stopRequested: stopRequested)
+    let test = try rangeTest(for: plan, seconds: seconds).run(plan, stopRequested: stopRequested)
     let rate = Formatting.significant(plan.learningRate)
     guard test.verdict != .failed, let suggestion = test.suggestion else {
       return CheckReport.Gate(
@@ -23,10 +20,14 @@ extension CheckReport.Gate {
     }
     let best = Formatting.significant(suggestion)
     let limit = test.divergence.map { Formatting.significant($0) }
+    let band = test.interval.map { ends in
+      " (" + ends.map { Formatting.significant($0) }.joined(separator: " … ") + ")"
+    }
+    let wanted = "≈ \(best)\(band ?? "")"
     let passed = test.divergence.map { plan.learningRate < $0 } ?? true
     return CheckReport.Gate(
       id: "learningRate", passed: passed, value: plan.learningRate,
-      expected: limit.map { "≈ \(best), < \($0)" } ?? "≈ \(best)",
+      expected: (limit.map { "\(wanted), < \($0)" } ?? wanted) + "; \(test.verdict.rawValue)",
       message: passed
         ? Localized(
           "The loss falls fastest at the learning rate \(best) (\(test.verdict.rawValue)); \(rate) "
@@ -38,8 +39,12 @@ extension CheckReport.Gate {
           korean: "학습률 \(rate)에서는 손실이 폭발합니다. \(best) 정도가 낫습니다."))
   }
 
-  /// As many repetitions as the time allows, by the time of a first, short one.
-  private static func rangeTest(for plan: TrainingPlan) throws -> RangeTest {
+  /// The fewest rates that a range test tells apart: seven decades by six.
+  private static let fewestRates = 42
+
+  /// As many repetitions as the time allows, by the time of a first, short one; fewer rates where even
+  /// one would take too long.
+  private static func rangeTest(for plan: TrainingPlan, seconds: Double) throws -> RangeTest {
     var test = RangeTest()
     var trial = test
     (trial.steps, trial.seeds) = (4, 1)
@@ -47,7 +52,8 @@ extension CheckReport.Gate {
     _ = try trial.run(plan)
     let step = start.duration(to: .now) / .seconds(1) / Double(trial.steps)
     let sweep = step * Double(test.steps)
-    test.seeds = min(test.seeds, max(1, Int(rangeTestSeconds / sweep)))
+    test.seeds = min(test.seeds, max(1, Int(seconds / sweep)))
+    if sweep > seconds { test.steps = max(fewestRates, Int(seconds / step)) }
     return test
   }
 }

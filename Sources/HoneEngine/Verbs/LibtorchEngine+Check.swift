@@ -65,22 +65,40 @@ extension LibtorchEngine {
       InitialisationScaleRule(), HiddenActivationRule(), SplitLeakageRule(),
       DistributionShiftRule(), DropoutBeforeBatchNormRule(),
     ]
+    let gates = try gates(plan, evidence, context)
+    var report = CheckReport(
+      data: assembled.record.dataSource, task: run.task,
+      findings: audit.findings + rules.compactMap { $0.evaluate(evidence) }, gates: gates)
+    report.missingValues = audit.missingValues
+    return report
+  }
+
+  /// The recipe's first steps, within their time.
+  private func gates(
+    _ plan: TrainingPlan, _ evidence: RunEvidence, _ context: CommandContext
+  ) throws -> [CheckReport.Gate] {
     var gates = [
       CheckReport.Gate.inputScale(evidence), CheckReport.Gate.initialLoss(evidence),
     ]
     gates += CheckReport.Gate.wiring(evidence)
     do {
       let stops = { context.interruption.isRequested }
-      gates.append(try .overfitOneBatch(plan, stopRequested: stops))
-      gates.append(try .learningRate(plan, stopRequested: stops))
+      let before = PlanFootprint(of: plan)
+      let time = try CheckTime(for: plan)
+      let measured: [CheckReport.Gate?] = try [
+        .initialSpread(plan),
+        .evaluationMode(plan, seconds: time.modes, stopRequested: stops),
+        .zeroInput(plan, seconds: time.zeroInput, stopRequested: stops),
+        .overfitOneBatch(plan, seconds: time.overfit, stopRequested: stops),
+        .learningRate(plan, seconds: time.rangeTest, stopRequested: stops),
+        .loader(plan, seconds: time.loader, stopRequested: stops),
+      ]
+      gates += measured.compactMap { $0 }
+      gates.append(.untouched(before, PlanFootprint(of: plan)))
     } catch is CancellationError {
       // The gates so far are the report of an interrupted check.
     }
-    var report = CheckReport(
-      data: assembled.record.dataSource, task: run.task,
-      findings: audit.findings + rules.compactMap { $0.evaluate(evidence) }, gates: gates)
-    report.missingValues = audit.missingValues
-    return report
+    return gates
   }
 
   /// The report on data of which some samples cannot be read; nil where all can.

@@ -23,6 +23,8 @@ public struct Trace: Sendable, Codable, Equatable {
   public var marker: Marker?
   /// Bars of uncertainty along the horizontal axis.
   public var errorX: ErrorBars?
+  /// Bars of uncertainty along the vertical axis.
+  public var errorY: ErrorBars?
   /// `toself` closes a band.
   public var fill: String?
   /// The band's colour.
@@ -63,6 +65,7 @@ public struct Trace: Sendable, Codable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case type, name, x, y, z, mode, line, marker, fill, text, orientation
     case errorX = "error_x"
+    case errorY = "error_y"
     case fillColor = "fillcolor"
     case cellText = "customdata"
     case textTemplate = "texttemplate"

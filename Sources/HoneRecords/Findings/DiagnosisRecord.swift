@@ -13,6 +13,8 @@ public struct DiagnosisRecord: Sendable, Codable, Equatable {
   public var findings: [Finding]
   /// What the verdict rests on, or what is missing for one; nil in records made before it was kept.
   public var note: Localized?
+  /// The walk from the result to the next action; nil in records made before it was kept.
+  public var decision: DecisionRecord?
 
   /// A diagnosis of the run of an id.
   public init(run: String, verdict: Verdict, findings: [Finding], note: Localized? = nil) {

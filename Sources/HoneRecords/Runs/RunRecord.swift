@@ -57,6 +57,8 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var sparsity: SparsityRecord?
   /// What each layer did in a few steps, spread over the run; nil for older runs.
   public var layerSamples: [LayerSample]?
+  /// What was measured of the finished run on demand; nil where nothing was.
+  public var probes: ProbeRecord?
   /// What the diagnosis found, most important first.
   public var findings: [Finding]
   /// Wall-clock seconds of training.

@@ -31,7 +31,7 @@ extension Trainer {
 
   private func takeStep(by optimizer: any ClosureOptimizer, _ evaluation: StepEvaluation) {
     optimizer.learningRate = plan.learningRate(atStep: step, scale: rateScale)
-    let isSampled = StepSampling.isSampled(step + 1)
+    let isSampled = plan.measuresSteps && StepSampling.isSampled(step + 1)
     let advance = { _ = optimizer.step(evaluating: evaluation.objective) }
     let ratio = isSampled ? updateRatio(advance) : nil
     if !isSampled { advance() }

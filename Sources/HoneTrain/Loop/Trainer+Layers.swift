@@ -6,7 +6,7 @@ import HoneTensor
 extension Trainer {
   /// The forward pass, watched where its step is sampled.
   func observed(_ endsStep: Bool, _ forward: () -> Tensor) -> Tensor {
-    guard endsStep, LayerSampling.isSampled(step + 1) else { return forward() }
+    guard endsStep, plan.measuresSteps, LayerSampling.isSampled(step + 1) else { return forward() }
     let sampler = LayerSampler(plan.model)
     layerSampler = sampler
     return sampler.forward(forward)

@@ -114,7 +114,7 @@ extension Trainer {
     guard scaler?.unscale(plan.trainedParameters) ?? true else {
       return plan.optimizer.clearGradients()
     }
-    let isSampled = StepSampling.isSampled(step)
+    let isSampled = plan.measuresSteps && StepSampling.isSampled(step)
     layerSampler?.noteGradients()
     for observer in stepObservers {
       try observer.lookInto(

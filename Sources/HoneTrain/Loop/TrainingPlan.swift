@@ -47,6 +47,8 @@ public struct TrainingPlan {
   public var metric: MetricName
   /// Passes over the training split.
   public var epochs: Int
+  /// Whether some steps are looked into for the diagnosis; off only to measure what that costs.
+  package var measuresSteps = true
   /// Batches whose gradients make one optimiser step.
   public var accumulation = 1
   /// The bound on the gradients.

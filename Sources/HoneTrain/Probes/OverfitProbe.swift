@@ -16,6 +16,8 @@ public struct OverfitProbe: Sendable {
   /// The share of the first loss that is enough for a classifier that names every sample rightly:
   /// label smoothing keeps a loss from zero.
   public var namedShare = 0.5
+  /// Seconds at most; nil for no limit.
+  public var seconds: Double?
 
   /// A probe with default settings.
   public init() {}
@@ -30,6 +32,8 @@ public struct OverfitProbe: Sendable {
     public var steps: Int
     /// Whether the batch was learned.
     public var isLearned: Bool
+    /// Whether the time ended before the steps.
+    public var ranOut = false
   }
 
   /// Trains on one batch, without augmentation, dropout and lasting effect.
@@ -58,6 +62,7 @@ public struct OverfitProbe: Sendable {
     }
     var outcome = Outcome(firstLoss: .nan, lastLoss: .nan, steps: 0, isLearned: false)
     plan.optimizer.learningRate = plan.learningRate
+    let start = ContinuousClock.now
     for step in 0...steps {
       if stopRequested() { throw CancellationError() }
       let (loss, isNamed) = try catchingTorchErrors {
@@ -76,6 +81,10 @@ public struct OverfitProbe: Sendable {
       let share = isNamed ? namedShare : learnedShare
       outcome.isLearned = outcome.lastLoss < share * outcome.firstLoss
       if outcome.isLearned || !outcome.lastLoss.isFinite || step == steps { break }
+      if let seconds, start.duration(to: .now) / .seconds(1) > seconds {
+        outcome.ranOut = true
+        break
+      }
       try plan.takeProbeStep(by: loss, on: batch, number: step, completing: false)
     }
     return outcome

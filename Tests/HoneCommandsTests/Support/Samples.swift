@@ -197,6 +197,13 @@ final class FakeEngine: Engine {
       arrays: ["features": [2, 512], "labels": [2], "indices": [2]])
   }
 
+  func probe(_ request: ProbeRequest, in context: CommandContext) async throws -> ProbeRecord {
+    var record = ProbeRecord()
+    record.landscape = LandscapeSlice(
+      distances: [-1, 0, 1], train: [2, 1, 2], validation: [], samples: 3)
+    return record
+  }
+
   func check(_ request: CheckRequest, in context: CommandContext) async throws -> CheckReport {
     Samples.check
   }

@@ -79,6 +79,11 @@ import Testing
     let run = try await world.run("diagnose", "20261121", "--json").json()
     #expect(run["run"] as? String == "20261121-084512-aaaa")
     #expect(run["verdict"] is String)
+    let decision = try #require(run["decision"] as? [String: Any])
+    #expect((decision["questions"] as? [[String: Any]])?.count == 6)
+    #expect((decision["next"] as? [String: Any])?["message"] is String)
+    #expect(run["probes"] is NSNull)
+    #expect(await world.run("diagnose", "--curves", "curves.csv", "--capacity").status == 64)
     try folder.write(
       "curves.csv", "epoch,loss,val_loss\n1,1.0,1.0\n2,nan,1.1\n")
     let curves = try await world.run("diagnose", "--curves", "curves.csv", "--json").json()

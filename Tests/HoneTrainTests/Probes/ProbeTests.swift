@@ -30,13 +30,16 @@ private func disturbablePlan() throws -> TrainingPlan {
 
 @Suite struct ProbeTests {
   enum Probe: CaseIterable, Sendable {
-    case preflight, rangeTest, overfit
+    case preflight, rangeTest, overfit, zeroInput, modes, loader
 
     func run(_ plan: TrainingPlan) throws {
       switch self {
       case .preflight: _ = try measurePreflight(plan)
       case .rangeTest: _ = try RangeTest().run(plan)
       case .overfit: _ = try OverfitProbe().run(plan)
+      case .zeroInput: _ = try ZeroInputProbe().run(plan)
+      case .modes: _ = try ModeProbe().run(plan)
+      case .loader: _ = try LoaderProbe().run(plan)
       }
     }
   }
