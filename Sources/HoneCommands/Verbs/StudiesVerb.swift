@@ -11,10 +11,12 @@ struct StudiesVerb: ParsableCommand {
     CommandConfiguration(
       commandName: "studies",
       abstract: localized(
-        "List, show, verify and delete studies.", "탐색 연구를 나열하고 보고 확인하고 지웁니다."),
+        "List, show, verify, export and delete studies.",
+        "탐색 연구를 나열하고 보고 확인하고 내보내고 지웁니다."),
       subcommands: [
-        StudiesListVerb.self, StudiesShowVerb.self, StudiesVerifyVerb.self,
-        StudiesDeleteVerb.self,
+        StudiesListVerb.self, StudiesShowVerb.self, StudiesBestVerb.self,
+        StudiesImportanceVerb.self, StudiesVerifyVerb.self, StudiesExportVerb.self,
+        StudiesImportVerb.self, StudiesDeleteVerb.self, StudiesDemoVerb.self,
       ], defaultSubcommand: StudiesListVerb.self)
   }
 }
@@ -31,7 +33,7 @@ extension CommandContext {
 }
 
 /// What a study is called on the command line.
-private func studyHelp() -> ArgumentHelp {
+func studyHelp() -> ArgumentHelp {
   help("A study's name.", "연구의 이름.", valueName: "STUDY")
 }
 
