@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HonePlots
 import HoneRecords
 import HoneSearch
 import HoneStore
@@ -109,7 +110,20 @@ struct StudiesShowVerb: ParsableCommand {
       try context.emit(SearchOutput(record, ended: report.ended, seconds: report.seconds))
     } else {
       SearchSummary(report).say(context)
+      for line in StudiesShowVerb.history(record, context) { context.say(line) }
     }
+  }
+
+  /// The best value over the trials, drawn; nothing where there are too few to draw.
+  private static func history(_ record: StudyRecord, _ context: CommandContext) -> [String] {
+    let points = record.history
+    guard points.count >= 5 else { return [] }
+    let plot = LinePlot(
+      x: points.map { Double($0.trial) }, y: points.map(\.best),
+      width: min(72, context.terminal.width), height: 6, yLabel: decimal,
+      xLabel: { String(Int($0)) })
+    let title = Localized("Best so far by trial:", korean: "시행별 그때까지의 최선:")
+    return ["", context.text(title)] + plot.lines
   }
 }
 

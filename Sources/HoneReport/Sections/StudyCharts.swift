@@ -36,7 +36,8 @@ extension ReportWriter {
           "\(prefix)chart-history",
           title: say("Value of each trial, and the best so far", korean: "시행별 값과 그때까지의 최선"),
           summary: say(
-            "The best value went from \(first) to \(last).", korean: "가장 좋은 값이 \(first)에서 \(last)이(가) "
+            "The best value went from \(first) to \(last).",
+            korean: "가장 좋은 값이 \(first)에서 \(last)이(가) "
               + "되었습니다."),
           figure: .studyHistory(study, labels: labels), table: table)
       ])
@@ -137,7 +138,8 @@ extension ReportWriter {
           "\(prefix)chart-parallel",
           title: say("All parameters side by side", korean: "모든 매개변수를 나란히"),
           summary: say(
-            "A line for each trial; the best tenth stands out.", korean: "시행마다 선 하나이며 상위 10%를 강조했습니다."),
+            "A line for each trial; the best tenth stands out.",
+            korean: "시행마다 선 하나이며 상위 10%를 강조했습니다."),
           figure: .studyParallel(study, labels: labels), table: table))
       children.append(.tag("div", "pair", [], surfaces(study, names, labels, prefix, table)))
     }

@@ -75,7 +75,8 @@ extension ReportWriter {
       best.map { Formatting.significant($0.values[0], digits: 4) }
       ?? (study.objectives.count > 1
         ? say(
-          "\(study.paretoFront.count) on the front", korean: "전선에 \(study.paretoFront.count)개") : "–")
+          "\(study.paretoFront.count) on the front", korean: "전선에 \(study.paretoFront.count)개")
+        : "–")
     return .tag(
       "section", "hero", [("aria-label", say("Result", korean: "결과"))],
       [

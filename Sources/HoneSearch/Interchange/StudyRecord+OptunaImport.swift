@@ -119,14 +119,16 @@ private struct FoundSpace {
   private mutating func value(
     _ parameter: OptunaTrial.Parameter
   ) throws(SearchError) -> HyperparameterValue {
-    guard let range = known[parameter.distribution] ?? OptunaDistribution(json: parameter.distribution)
+    guard
+      let range = known[parameter.distribution] ?? OptunaDistribution(json: parameter.distribution)
     else {
       throw .invalidSpecification(
         path: parameter.name, reason: "no range of Optuna's: \(parameter.distribution)")
     }
     known[parameter.distribution] = range
     if let old = ranges[parameter.name] {
-      guard let merged = old == range.distribution ? old : old.merged(with: range.distribution) else {
+      guard let merged = old == range.distribution ? old : old.merged(with: range.distribution)
+      else {
         throw .incompatibleChange(parameter: parameter.name)
       }
       ranges[parameter.name] = merged
