@@ -104,8 +104,10 @@ extension Distribution {
     }
   }
 
-  /// The range in Optuna's JSON. What Optuna lacks is said as nearly as it can: a logit scale and a
-  /// logarithmic one with steps become linear.
+  /// The range in Optuna's JSON.
+  ///
+  /// What Optuna lacks is said as nearly as it can: a logit scale and a logarithmic one with steps
+  /// become linear.
   var optunaJSON: String {
     let name: String
     var attributes: [String: ConfigurationValue] = [:]

@@ -1,3 +1,4 @@
+import Foundation
 public import HoneRecords
 
 /// A study that ran elsewhere, with its trials as they ended there.
