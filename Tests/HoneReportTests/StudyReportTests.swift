@@ -2,6 +2,7 @@ import Foundation
 import HoneRecords
 import HoneReport
 import HoneSearch
+import HoneText
 import Testing
 
 @Suite("Reports on studies")

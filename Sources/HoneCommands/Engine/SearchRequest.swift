@@ -1,4 +1,5 @@
 public import HoneConfiguration
+public import HoneRecords
 public import HoneSearch
 
 /// What `hone search` was asked to do.
@@ -23,6 +24,8 @@ public struct SearchRequest: Sendable, Equatable {
   public var budgetSeconds: Double?
   /// The study's name; a new one where nil.
   public var study: String?
+  /// Points that a new study tries first.
+  public var points: [[String: HyperparameterValue]] = []
 
   /// What a trial is judged by, on the validation split.
   public enum Objective: String, Sendable, CaseIterable {

@@ -33,6 +33,7 @@ struct SearchWork {
       objectives: [objective(of: request, first.record)], sampler: request.sampler.sampler,
       pruner: request.pruner.pruner, budget: StudyBudget(trials: request.trials),
       seed: configuration.training.seed)
+    try study.enqueue(request.points)
     let name = study.record.name
     try checkSpace(study.record.space, base)
     try open(study, base, data.fingerprint, in: store)
