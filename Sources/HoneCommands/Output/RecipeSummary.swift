@@ -63,19 +63,3 @@ public struct RecipeSummary {
     }
   }
 }
-
-extension RecipeStep.Name {
-  /// The step in words.
-  var title: Localized {
-    switch self {
-    case .initialLoss: Localized("initial loss", korean: "초기 손실")
-    case .overfitSample: Localized("a small sample by heart", korean: "작은 표본 외우기")
-    case .learningRate:
-      Localized("a learning rate that works", korean: "손실을 줄이는 학습률")
-    case .coarse: Localized("coarse search", korean: "거친 탐색")
-    case .refine: Localized("refined search", korean: "정밀 탐색")
-    case .curves: Localized("the winner's curves", korean: "우승 시행의 곡선")
-    case .confirm: Localized("fresh seeds", korean: "새 시드로 확인")
-    }
-  }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HoneDiagnosis
+import HoneNumerics
 import HoneRecords
 import HoneReport
 import HoneSearch
@@ -13,8 +14,8 @@ struct ReportVerb: ParsableCommand {
     CommandConfiguration(
       commandName: "report",
       abstract: localized(
-        "Write one self-contained HTML file about a run, an improvement or a study.",
-        "실행, 성능 개선, 탐색 연구에 대한 HTML 보고서 파일 하나를 씁니다."),
+        "Write one self-contained HTML file about a run, an improvement, a study or a recipe.",
+        "실행, 성능 개선, 탐색 연구, 레시피에 대한 HTML 보고서 파일 하나를 씁니다."),
       discussion: localized(
         """
         EXAMPLES
@@ -30,8 +31,9 @@ struct ReportVerb: ParsableCommand {
 
   @Argument(
     help: help(
-      "A run or an improvement: id, part of it, name or last; or a study's name.",
-      "실행이나 성능 개선: id, id의 앞부분, 이름 또는 last. 또는 연구의 이름.", valueName: "RUN|STUDY"))
+      "A run or an improvement: id, part of it, name or last; or the name of a study or a "
+        + "recipe.",
+      "실행이나 성능 개선: id, id의 앞부분, 이름 또는 last. 또는 연구나 레시피의 이름.", valueName: "RUN|STUDY"))
   var reference: String
   @Option(
     name: [.customShort("o"), .customLong("output")],
@@ -44,18 +46,19 @@ struct ReportVerb: ParsableCommand {
   mutating func run() throws {
     let context = global.context()
     let store = try context.openExistingStore()
-    let study = try ReportVerb.study(reference, in: store)
-    let subject = study == nil ? try ReportVerb.report(on: reference, in: store) : nil
-    let id = subject?.id ?? reference
+    let plotly = context.plotlySource()
+    let (id, page): (String, String)
+    if let search = try ReportVerb.search(reference, in: store, context.language, plotly) {
+      (id, page) = (reference, search)
+    } else {
+      let subject = try ReportVerb.report(on: reference, in: store)
+      (id, page) = (
+        subject.id, subject.report.html(language: context.language, plotlySource: plotly)
+      )
+    }
     let file = output ?? "hone-report-\(id.replacing("/", with: "-")).html"
     let path = CommandEnvironment.current?.absolute(file) ?? file
-    let plotly = context.plotlySource()
-    if let study {
-      try StudyReport(study, command: ["hone", "studies", "show", study.name])
-        .write(to: path, language: context.language, plotlySource: plotly)
-    } else {
-      try subject?.report.write(to: path, language: context.language, plotlySource: plotly)
-    }
+    try AtomicFile.write(page, to: path)
     if context.json {
       try context.emit(["subject": id, "report": path])
     } else {
@@ -64,12 +67,22 @@ struct ReportVerb: ParsableCommand {
     if open { FileOpener.open(path, context) }
   }
 
-  /// The study of a name; nil where the store has none.
-  private static func study(_ name: String, in store: any RunStore) throws -> StudyRecord? {
+  /// The page on a study or a recipe of a name; nil where the store has neither.
+  private static func search(
+    _ name: String, in store: any RunStore, _ language: Language, _ plotly: String?
+  ) throws -> String? {
     guard let database = store as? any DatabaseStore else { return nil }
     let trials = DatabaseTrialStore(database)
-    guard try trials.studies().contains(where: { $0.name == name }) else { return nil }
-    return try StudyWorker.record(of: name, in: trials)
+    let names = Set(try trials.studies().map(\.name))
+    if names.contains(name) {
+      let study = try StudyWorker.record(of: name, in: trials)
+      return StudyReport(study, command: ["hone", "studies", "show", name])
+        .html(language: language, plotlySource: plotly)
+    }
+    guard let recipe = try DatabaseRecipeStore(database).recipe(name) else { return nil }
+    let own = recipe.steps.flatMap(\.studies).filter(names.contains)
+    let studies = try own.map { try StudyWorker.record(of: $0, in: trials) }
+    return RecipeReport(recipe, studies: studies).html(language: language, plotlySource: plotly)
   }
 
   /// The report on what a reference means: a run or an improvement, the newer one where it may mean

@@ -100,7 +100,8 @@ struct RecipeWork {
       try removeStudies(of: found)
       try store.save(wanted)
       context.say(
-        Localized("Recipe \(wanted.name) begins anew.", korean: "레시피 \(wanted.name)을(를) 새로 시작합니다."))
+        Localized(
+          "Recipe \(wanted.name) begins anew.", korean: "레시피 \(wanted.name)을(를) 새로 시작합니다."))
       return wanted
     }
     try check(found, wanted)
@@ -121,7 +122,8 @@ struct RecipeWork {
         "plan"
       } else {
         Configuration.difference(
-          try Configuration(text: found.configuration), try Configuration(text: wanted.configuration)
+          try Configuration(text: found.configuration),
+          try Configuration(text: wanted.configuration)
         ).first?.path
       }
     if let changed { throw RecipeFailure.other(name: found.name, what: changed) }

@@ -66,6 +66,10 @@ struct RecipeVerbTests {
     #expect(shown.output.contains("7 of 7 steps passed"))
     let korean = await world.run("recipe", "show", "first", "--lang", "ko")
     #expect(korean.output.contains("초기 손실") && korean.output.contains("7단계 통과"))
+    var placed = world
+    placed.folder = folder.path
+    #expect(await placed.run("report", "first").status == 0)
+    #expect(try folder.read("hone-report-first.html").contains("a small sample by heart"))
     #expect(await world.run("recipe", "show", "frist").errors.contains("first"))
     #expect(await World().run("recipe", "list").output.contains("No recipes"))
   }

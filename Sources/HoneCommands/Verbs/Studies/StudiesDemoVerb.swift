@@ -1,4 +1,5 @@
 import ArgumentParser
+import HoneNumerics
 import HoneSearch
 import HoneText
 
