@@ -1,6 +1,7 @@
 import HoneAssembly
 import HoneCommands
 import HoneConfiguration
+import HoneMetrics
 import HoneRecords
 import HoneTensor
 import HoneText

@@ -1,4 +1,5 @@
 import Foundation
+import HoneConfiguration
 import HoneRecords
 import HoneSearch
 import HoneStore
