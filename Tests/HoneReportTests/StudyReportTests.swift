@@ -15,7 +15,7 @@ struct StudyReportTests {
       space: SearchSpace([
         .float("rate", 1e-4...1, scale: .log), .float("dropout", 0...0.5),
         .choice("kind", ["a", "<b>"]),
-      ]), objectives: [.minimize("validationLoss")], sampler: .random, pruner: .median,
+      ]), objectives: [.minimize("validationLoss")], sampler: .random,
       budget: .trials(trials))
     try study.run { trial in
       trial.note(run: "run-\(trial.number)")
