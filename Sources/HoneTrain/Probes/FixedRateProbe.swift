@@ -1,5 +1,7 @@
 import HoneData
+import HoneNN
 import HoneNumerics
+import HoneOptim
 import HoneTensor
 
 /// Whether the loss falls within some steps at one learning rate, without warm-up or schedule
