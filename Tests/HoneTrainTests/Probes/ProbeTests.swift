@@ -30,7 +30,7 @@ private func disturbablePlan() throws -> TrainingPlan {
 
 @Suite struct ProbeTests {
   enum Probe: CaseIterable, Sendable {
-    case preflight, rangeTest, overfit, zeroInput, modes, loader
+    case preflight, rangeTest, overfit, zeroInput, modes, loader, fixedRate
 
     func run(_ plan: TrainingPlan) throws {
       switch self {
@@ -40,6 +40,7 @@ private func disturbablePlan() throws -> TrainingPlan {
       case .zeroInput: _ = try ZeroInputProbe().run(plan)
       case .modes: _ = try ModeProbe().run(plan)
       case .loader: _ = try LoaderProbe().run(plan)
+      case .fixedRate: _ = try FixedRateProbe().run(plan, at: 0.01)
       }
     }
   }
@@ -153,6 +154,17 @@ private struct Snapshot: Equatable {
     let outcome = try OverfitProbe().run(lab.plan)
     #expect(outcome.isLearned)
     #expect(outcome.lastLoss < outcome.firstLoss / 2)
+  }
+
+  @Test("a share of nothing asks for every sample to be named rightly")
+  func named() throws {
+    var probe = OverfitProbe()
+    (probe.learnedShare, probe.namedShare) = (0, .infinity)
+    let outcome = try probe.run(Lab().plan)
+    #expect(outcome.isLearned && outcome.named == outcome.samples && outcome.samples == 32)
+    probe.steps = 0
+    let first = try probe.run(Lab().plan)
+    #expect(!first.isLearned && try #require(first.named) < 32)
   }
 
   @Test("a frozen layer of zeros, which passes nothing on, prevents it")
