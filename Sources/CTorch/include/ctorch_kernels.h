@@ -59,6 +59,13 @@ CT_API ct_status ct_dropout(
 CT_API ct_status ct_fused_cross_entropy(
     ct_tensor logits, ct_tensor labels, double smoothing, int64_t ignored, ct_tensor *out);
 
+// Rows of numbers and codes, [rows, numbers + tables] in float32 on the CPU, as rows of numbers and the
+// vectors of the codes in their tables, joined; vectors are dropped by a seed from the generator. The
+// vectors of code 0 get no gradient. The output is null where the arguments do not suit.
+CT_API ct_status ct_column_embeddings(
+    ct_tensor rows, const ct_tensor *tables, ct_int count, ct_int numbers, double dropout,
+    ct_generator generator, ct_tensor *out);
+
 // One step of Adam.
 typedef struct {
   double rate, first_beta, second_beta, weight_decay, epsilon;
