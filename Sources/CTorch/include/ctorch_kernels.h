@@ -50,7 +50,7 @@ CT_API ct_status ct_dense_block(
 
 // Inverted dropout on the CPU, of which a seed is all that is kept; one is drawn from the generator, or
 // from the process's own where that is null.
-CT_API ct_status ct_dropout(
+CT_API ct_status ct_seeded_dropout(
     ct_tensor input, double probability, ct_generator generator, ct_tensor *out);
 
 // The mean cross-entropy of logits [rows, classes] in float32 and labels [rows] in int64 on the CPU, with

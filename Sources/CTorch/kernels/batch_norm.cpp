@@ -79,8 +79,8 @@ bool suits(
   const auto format = inner_channels(x);
   const bool has_type = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
   return x.is_cpu() && has_type && x.dim() != 3 && x.numel() > 0 && x.is_contiguous(format) &&
-         suits(weight, x.size(1)) && suits(bias, x.size(1)) && suits(running_mean, x.size(1)) &&
-         suits(running_variance, x.size(1)) &&
+         is_per_channel(weight, x.size(1)) && is_per_channel(bias, x.size(1)) && is_per_channel(running_mean, x.size(1)) &&
+         is_per_channel(running_variance, x.size(1)) &&
          (!added || (added->is_cpu() && added->scalar_type() == x.scalar_type() &&
                      added->sizes() == x.sizes()));
 }

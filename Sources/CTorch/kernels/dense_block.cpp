@@ -43,7 +43,7 @@ at::Tensor as(const at::Tensor& tensor, at::ScalarType type) {
   return tensor.scalar_type() == type ? tensor : tensor.to(type);
 }
 
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const OptionalTensor& bias) {
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const OptionalTensor& bias) {
   return bias ? at::addmm(as(*bias, x.scalar_type()), x, weight.t()) : at::mm(x, weight.t());
 }
 
@@ -88,7 +88,7 @@ class DenseBlock : public torch::autograd::Function<DenseBlock> {
     const at::Tensor x = as(input.contiguous(), type), w = as(weight, type);
     const ct::rows::Drop kept(block.seed, block.dropout);
     const ct::rows::Drop* drop = block.dropout > 0 ? &kept : nullptr;
-    at::Tensor z = linear(x, w, block.has_norm ? bias : std::nullopt), y;
+    at::Tensor z = product(x, w, block.has_norm ? bias : std::nullopt), y;
     Statistics made;
     if (block.has_norm) {
       const Division division(z);
@@ -135,7 +135,7 @@ class DenseBlock : public torch::autograd::Function<DenseBlock> {
       // The products once more, as part of the graph that is being made.
       x = as(saved[0], outputs[0].scalar_type());
       w = as(saved[1], outputs[0].scalar_type());
-      if (block.has_norm) made.x = linear(x, w, bias);
+      if (block.has_norm) made.x = product(x, w, bias);
     }
     Gradients behind = gradients_behind(outputs[0], made, block, is_repeated);
     const at::Tensor none, dz = as(behind.input, w.scalar_type());
@@ -211,9 +211,9 @@ CT_EXPORT ct_status ct_dense_block(
         norm == nullptr || (norm->uses_batch ? x.size(0) > 1
                                              : block.running_mean && block.running_variance);
     const bool fits = !ct::uses_standard_kernels() && type && (norm != nullptr || rectified) && has_statistics &&
-                      suits(shift, features) && suits(gamma, features) && suits(beta, features) &&
-                      suits(block.running_mean, features) &&
-                      suits(block.running_variance, features);
+                      is_per_channel(shift, features) && is_per_channel(gamma, features) && is_per_channel(beta, features) &&
+                      is_per_channel(block.running_mean, features) &&
+                      is_per_channel(block.running_variance, features);
     if (!fits) return;
     if (norm != nullptr && norm->uses_batch && norm->count != nullptr) {
       at::Tensor& count = ct::tensor(norm->count, "count");

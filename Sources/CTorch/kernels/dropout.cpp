@@ -92,7 +92,7 @@ uint64_t ct::next_seed(ct_generator generator) {
   return source->random64();
 }
 
-CT_EXPORT ct_status ct_dropout(
+CT_EXPORT ct_status ct_seeded_dropout(
     ct_tensor input, double probability, ct_generator generator, ct_tensor* out) {
   return ct::guarded("dropout", [&] {
     const at::Tensor& x = ct::tensor(input, "input");

@@ -64,14 +64,14 @@ const T* pointer(const at::Tensor& tensor) {
 
 template <typename T>
 void write(
-    const at::Tensor& x, at::Tensor& y, const Division& division, const rows::Affine& map,
+    const at::Tensor& x, at::Tensor& y, const Division& division, const ct::rows::Affine& map,
     const OptionalTensor& added) {
   const T* from = pointer<T>(x);
   const T* other = added ? pointer<T>(*added) : nullptr;
   T* to = static_cast<T*>(y.data_ptr());
   division.for_each_block([&](int64_t block) {
     division.wide_rows(block, [&](int64_t start, const Block& rows) {
-      rows::Affine own = map;
+      ct::rows::Affine own = map;
       own.first = static_cast<uint32_t>(start);
       ct::rows::affine(from + start, other ? other + start : nullptr, to + start, rows, own);
     });
@@ -247,7 +247,7 @@ Gradients differentiable_gradients(at::Tensor dy, const Made& made) {
   return result;
 }
 
-bool suits(const OptionalTensor& values, int64_t channels) {
+bool is_per_channel(const OptionalTensor& values, int64_t channels) {
   return !values || (values->scalar_type() == at::kFloat && values->is_contiguous() &&
                      values->numel() == channels);
 }

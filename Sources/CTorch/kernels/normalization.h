@@ -56,8 +56,8 @@ struct Division {
   void wide_rows(int64_t block, const Pass& pass) const {
     const int64_t count = rows_of(block), wide = count / repeats, rest = count % repeats;
     const int64_t start = block * block_rows * channels;
-    if (wide > 0) pass(start, Block{wide, channels * repeats});
-    if (rest > 0) pass(start + wide * repeats * channels, Block{rest, channels});
+    if (wide > 0) pass(start, ct::rows::Block{wide, channels * repeats});
+    if (rest > 0) pass(start + wide * repeats * channels, ct::rows::Block{rest, channels});
   }
 
   /// A value per channel, repeated to the width of wide rows.
@@ -89,7 +89,7 @@ struct Output {
   OptionalTensor weight, bias, added;
   bool rectified;
   /// Drops elements where given.
-  const rows::Drop* drop = nullptr;
+  const ct::rows::Drop* drop = nullptr;
 };
 
 /// Writes the normalized input, or the input itself where the statistics are undefined, into y, of the same type and memory order.
@@ -119,6 +119,6 @@ Gradients gradients(const at::Tensor& dy, const Made& made, bool keeps_masked);
 Gradients differentiable_gradients(at::Tensor dy, const Made& made);
 
 /// Whether a tensor of one number for each channel is as the passes need it, or absent.
-bool suits(const OptionalTensor& values, int64_t channels);
+bool is_per_channel(const OptionalTensor& values, int64_t channels);
 
 }  // namespace ct::normalization

@@ -10,7 +10,7 @@ extension Tensor {
     var out: ct_tensor?
     check(
       withExtendedLifetime((handle, source)) {
-        ct_dropout(pointer, probability, source?.pointer, &out)
+        ct_seeded_dropout(pointer, probability, source?.pointer, &out)
       }, "dropout")
     return Tensor(owning: out)
   }
