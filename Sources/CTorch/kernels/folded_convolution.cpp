@@ -34,7 +34,9 @@ bool are_registered() {
   return found;
 }
 
-at::IntArrayRef pair(const ct_int* values) { return at::IntArrayRef(values, 2); }
+at::IntArrayRef numbers(const ct_int* values, size_t count) {
+  return at::IntArrayRef(reinterpret_cast<const int64_t*>(values), count);
+}
 
 }  // namespace
 
@@ -63,8 +65,8 @@ CT_EXPORT ct_status ct_fold_convolution(
     if (beta) offset = offset + *beta;
     const at::Tensor folded = (w * factor.view({-1, 1, 1, 1})).to(at::kFloat);
     *packed = ct::wrap(at::mkldnn_reorder_conv2d_weight(
-        folded.contiguous().to_mkldnn(), pair(geometry->padding), pair(geometry->stride),
-        pair(geometry->dilation), geometry->groups, at::IntArrayRef(sizes, 4)));
+        folded.contiguous().to_mkldnn(), numbers(geometry->padding, 2), numbers(geometry->stride, 2),
+        numbers(geometry->dilation, 2), geometry->groups, numbers(sizes, 4)));
     *shift = ct::wrap(offset.to(at::kFloat));
   });
 }
@@ -77,8 +79,8 @@ CT_EXPORT ct_status ct_folded_convolution(
     const at::Tensor& w = ct::tensor(packed, "weight");
     const OptionalTensor offset = ct::tensor(shift, "shift");
     const auto other = ct::optional_tensor(added);
-    const auto padding = pair(geometry->padding), stride = pair(geometry->stride);
-    const auto dilation = pair(geometry->dilation);
+    const auto padding = numbers(geometry->padding, 2), stride = numbers(geometry->stride, 2);
+    const auto dilation = numbers(geometry->dilation, 2);
     if (other) {
       static const auto adding =
           find("mkldnn::_convolution_pointwise", "binary")->typed<Adding>();
