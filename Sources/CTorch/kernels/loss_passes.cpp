@@ -9,8 +9,9 @@ namespace ct::rows {
 
 namespace {
 
-/// e^x for x of at most zero, to about one unit in the last place, and zero below 1e-38: 2^n times the exponential of what
-/// remains of x after n times the logarithm of two, by its series up to the seventh power.
+/// e^x for x of at most zero, to about one unit in the last place, and zero below 1e-38: 2^n times the
+/// exponential of what remains of x after n times the logarithm of two, by its series up to the seventh
+/// power.
 wide_part float exponential(float given) {
   constexpr float least = -87.0f;
   const float x = given < least ? least : given;
