@@ -92,13 +92,13 @@ func decimal(_ value: Double) -> String {
   guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
   let size = abs(value)
   let format = size != 0 && (size < 1e-3 || size >= 1e5) ? "%.3e" : "%.4f"
-  return String(format: format, value)
+  return Formatting.printed(value, as: format)
 }
 
 /// Seconds as `42 s`, `3:05` or `2:10:00`.
 func duration(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
-  if seconds < 10 { return String(format: "%.1f s", seconds) }
+  if seconds < 10 { return Formatting.printed(seconds, as: "%.1f s") }
   let whole = Int(seconds.rounded())
   if whole < 60 { return "\(whole) s" }
   if whole < 3600 { return String(format: "%d:%02d", whole / 60, whole % 60) }

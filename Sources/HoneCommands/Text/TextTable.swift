@@ -15,26 +15,40 @@ struct TextTable {
 
   /// The lines; Korean letters take two columns each.
   var lines: [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? displayWidth($0[column]) : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      var line = ""
-      for (column, word) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - displayWidth(word))
-        let isLast = column == row.count - 1
-        line += rightAligned.contains(column) ? space + word : word + (isLast ? "" : space)
-        if !isLast { line += "  " }
+    let widths = rows.map { $0.map(displayWidth) }
+    var columns: [Int] = []
+    for row in widths {
+      for (column, width) in row.enumerated() {
+        if column == columns.count { columns.append(0) }
+        columns[column] = max(columns[column], width)
       }
-      return line
     }
+    return zip(rows, widths).map { line($0, $1, columns: columns) }
+  }
+
+  private func line(_ row: [String], _ widths: [Int], columns: [Int]) -> String {
+    let blank = UInt8(ascii: " ")
+    var line: [UInt8] = []
+    for (column, word) in row.enumerated() {
+      let space = repeatElement(blank, count: columns[column] - widths[column])
+      let isLast = column == row.count - 1
+      if rightAligned.contains(column) {
+        line.append(contentsOf: space)
+        line.append(contentsOf: word.utf8)
+      } else {
+        line.append(contentsOf: word.utf8)
+        if !isLast { line.append(contentsOf: space) }
+      }
+      if !isLast { line += [blank, blank] }
+    }
+    return String(decoding: line, as: UTF8.self)
   }
 }
 
 /// The columns that a text takes on a terminal.
 func displayWidth(_ text: String) -> Int {
-  text.unicodeScalars.reduce(0) { width, scalar in
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+  return text.unicodeScalars.reduce(0) { width, scalar in
     switch scalar.value {
     case 0x0300...0x036F: width
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60:

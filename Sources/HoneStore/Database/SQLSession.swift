@@ -10,6 +10,12 @@ package protocol SQLSession {
   /// Makes a statement and returns how many rows it changed.
   @discardableResult
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+  /// Adds many rows to a table, in the way that is fastest for the database; none may be there already.
+  /// - Parameters:
+  ///   - rows: the values of each row, in the order of the columns.
+  ///   - table: the table's name.
+  ///   - columns: the columns that the rows fill.
+  func load(_ rows: [[SQLValue]], into table: String, _ columns: [SQLColumn]) throws
 }
 
 extension SQLSession {
@@ -19,6 +25,13 @@ extension SQLSession {
   /// Makes a statement without arguments and returns how many rows it changed.
   @discardableResult
   package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+
+  package func load(
+    _ rows: [[SQLValue]], into table: String, _ columns: [SQLColumn]
+  ) throws {
+    let names = columns.map(\.name).joined(separator: ", ")
+    try insert("INSERT INTO \(table) (\(names))", rows)
+  }
 
   /// The first row of an answer.
   package func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> SQLRow? {

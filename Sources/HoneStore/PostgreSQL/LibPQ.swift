@@ -19,6 +19,10 @@ struct LibPQ: Sendable {
   typealias CellNumber = @Sendable @convention(c) (OpaquePointer?, Int32, Int32) -> Int32
   typealias CellBytes =
     @Sendable @convention(c) (OpaquePointer?, Int32, Int32) -> UnsafePointer<UInt8>?
+  typealias Answer = @Sendable @convention(c) (OpaquePointer?) -> OpaquePointer?
+  typealias PutBytes =
+    @Sendable @convention(c) (OpaquePointer?, UnsafeRawPointer?, Int32) -> Int32
+  typealias PutEnd = @Sendable @convention(c) (OpaquePointer?, Text?) -> Int32
   typealias Run =
     @Sendable @convention(c) (
       OpaquePointer?, Text, Int32, UnsafePointer<UInt32>?, Texts?, UnsafePointer<Int32>?,
@@ -43,6 +47,9 @@ struct LibPQ: Sendable {
   let isNull: CellNumber
   let changedRows: Words
   let clear: Release
+  let putCopyData: PutBytes
+  let putCopyEnd: PutEnd
+  let getResult: Answer
 
   /// What the library is called on Linux and macOS.
   static let names = [
@@ -78,5 +85,8 @@ struct LibPQ: Sendable {
     isNull = try find("PQgetisnull", CellNumber.self)
     changedRows = try find("PQcmdTuples", Words.self)
     clear = try find("PQclear", Release.self)
+    putCopyData = try find("PQputCopyData", PutBytes.self)
+    putCopyEnd = try find("PQputCopyEnd", PutEnd.self)
+    getResult = try find("PQgetResult", Answer.self)
   }
 }

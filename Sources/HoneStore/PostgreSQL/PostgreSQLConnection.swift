@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Not for use by two threads at once: `PostgreSQLDriver` sees to that.
 final class PostgreSQLConnection {
-  private let library: LibPQ
-  private let handle: OpaquePointer
+  let library: LibPQ
+  let handle: OpaquePointer
   private var numbered: [String: String] = [:]
 
   /// Types whose values have a known binary form, by PostgreSQL's numbers for them.
@@ -76,7 +76,8 @@ final class PostgreSQLConnection {
     return result
   }
 
-  private func failure(_ result: OpaquePointer?) -> PostgreSQLError {
+  /// What a result that is no answer says, or the connection where there is none.
+  func failure(_ result: OpaquePointer?) -> PostgreSQLError {
     let isLost = library.status(handle) != 0
     guard let result else {
       let message = library.errorMessage(handle).map { String(cString: $0) } ?? ""

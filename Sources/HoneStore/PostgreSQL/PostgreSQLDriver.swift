@@ -128,4 +128,7 @@ struct PostgreSQLSession: SQLSession {
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
     try connection.run(sql, arguments).changed
   }
+  func load(_ rows: [[SQLValue]], into table: String, _ columns: [SQLColumn]) throws {
+    if !rows.isEmpty { try connection.copy(into: table, columns, rows) }
+  }
 }

@@ -13,10 +13,9 @@ extension DatabaseStore {
   public func find(_ reference: String) throws(StoreError) -> RunRecord {
     try database.read { session in
       let tables = RunTables(session: session)
-      let isThere = try session.row("SELECT 1 FROM runs WHERE id = ?", [.text(reference)]) != nil
-      let id =
-        isThere ? reference : try resolve(reference, among: try tables.referables(), as: .run)
-      return try tables.record(id)
+      if let run = try tables.recordIfThere(reference) { return run }
+      if reference == "last", let id = try tables.newest() { return try tables.record(id) }
+      return try tables.record(resolve(reference, among: try tables.referables(), as: .run))
     }
   }
 
@@ -46,7 +45,17 @@ extension DatabaseStore {
   /// - Throws: `StoreError`.
   public func numberNames() throws(StoreError) -> [String] {
     try database.read { session in
-      try session.rows("SELECT DISTINCT name FROM numbers ORDER BY name").map { try $0.text(0) }
+      // From name to name in the index: there are few names and many rows of each.
+      try session.rows(
+        """
+        WITH RECURSIVE found (name) AS (
+          SELECT MIN(name) FROM numbers
+          UNION ALL
+          SELECT (SELECT MIN(numbers.name) FROM numbers WHERE numbers.name > found.name)
+          FROM found WHERE found.name IS NOT NULL)
+        SELECT name FROM found WHERE name IS NOT NULL ORDER BY name
+        """
+      ).map { try $0.text(0) }
     }
   }
 

@@ -25,9 +25,22 @@ struct RunTables {
 
   /// The record of a run.
   func record(_ id: String) throws -> RunRecord {
-    let row = try session.row("SELECT id, created, record FROM runs WHERE id = ?", [.text(id)])
-    guard let row else { throw try missing(id) }
-    return try run(of: row)
+    guard let run = try recordIfThere(id) else { throw try missing(id) }
+    return run
+  }
+
+  /// The record of a run; nil where there is none of that id.
+  func recordIfThere(_ id: String) throws -> RunRecord? {
+    try session.row("SELECT id, created, record FROM runs WHERE id = ?", [.text(id)]).map(run(of:))
+  }
+
+  /// The id of the newest run that is part of nothing; nil where there is none.
+  func newest() throws -> String? {
+    try session.row(
+      """
+      SELECT run FROM listings WHERE parent IS NULL ORDER BY created DESC, position DESC LIMIT 1
+      """
+    )?.text(0)
   }
 
   /// The record of a run that this transaction will replace: no other changes it meanwhile.

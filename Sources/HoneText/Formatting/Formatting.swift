@@ -25,7 +25,7 @@ public enum Formatting {
   /// A number with so many digits after the point, never `-0.0`.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return nonFinite(value) }
-    let text = String(format: "%.\(decimals)f", value)
+    let text = printed(value, as: "%.\(decimals)f")
     return text.hasPrefix("-") && !text.contains { ("1"..."9").contains($0) }
       ? String(text.dropFirst()) : text
   }
@@ -36,12 +36,12 @@ public enum Formatting {
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
-    let scientific = String(format: "%.\(digits - 1)e", value)
+    let scientific = printed(value, as: "%.\(digits - 1)e")
     // The exponent after rounding: 9.999 to three digits is 10.0, not 10.00.
     let parts = scientific.split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return scientific }
     if exponent < -4 || exponent >= 6 { return "\(parts[0])e\(exponent)" }
-    return String(format: "%.\(max(0, digits - 1 - exponent))f", value)
+    return printed(value, as: "%.\(max(0, digits - 1 - exponent))f")
   }
 
   /// A count with thousands set apart: `269,722`.

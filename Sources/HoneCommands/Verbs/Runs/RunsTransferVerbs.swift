@@ -90,6 +90,12 @@ struct RunsImportVerb: ParsableCommand {
     try check(ids, store)
     let theirs = ArtifactFolders(store: path)
     let ours = ArtifactFolders(store: context.storePath)
+    if let from = source as? any DatabaseStore, let to = store as? any DatabaseStore {
+      try to.copyRuns(ids, from: from) { part in
+        for id in part { try copyFiles(of: id, theirs, ours) }
+      }
+      return ids
+    }
     for id in ids {
       try copyFiles(of: id, theirs, ours)
       try RunContents(of: id, in: source).save(to: store)

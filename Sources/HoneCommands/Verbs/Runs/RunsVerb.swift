@@ -50,7 +50,7 @@ struct RunsListVerb: ParsableCommand {
     let context = global.context()
     let runs = try RunsListVerb.lines(filters, context)
     if context.json {
-      try context.emit(["runs": runs.map(RunLineOutput.init)])
+      context.console.printLine(RunLineOutput.text(runs))
       return
     }
     guard !runs.isEmpty else {
