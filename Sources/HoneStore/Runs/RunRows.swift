@@ -9,7 +9,7 @@ struct RunRows: Sendable {
   }
 
   /// The rows of each table, in the order of `RunRows.tables`.
-  private let rows: [[[SQLValue]]]
+  var rows: [[[SQLValue]]]
 
   /// All tables of runs; those that others refer to come first.
   static let tables = [
