@@ -62,7 +62,9 @@ struct CheckpointCadence {
   }
 
   /// Whether another checkpoint of the last one's cost stays within the share, since the last one and
-  /// since the beginning. The first one may cost what is expected of it.
+  /// since the beginning.
+  ///
+  /// The first one may cost what is expected of it.
   func isAffordable(_ moment: Moment) -> Bool {
     guard cost.count > 0 else {
       return expectedSeconds < Self.negligibleSeconds
