@@ -2,6 +2,7 @@ import HoneData
 import HoneNN
 import HoneOptim
 import HoneRecords
+import HoneTensor
 import HoneText
 
 // From and to checkpoints.
