@@ -19,7 +19,7 @@ extension Trainer {
         epoch?.weights = digest
         return epoch
       }
-      return try measured.map { ($0, candidate(after: $0)) }
+      return measured.map { ($0, candidate(after: $0)) }
     }
     guard let (epoch, candidate) = measured else { return try interrupt() }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
@@ -51,8 +51,7 @@ extension Trainer {
   }
 
   /// The weights in the model where the epoch's are worth keeping.
-  private func candidate(after epoch: EpochRecord) throws -> (isBest: Bool, state: StateDictionary)?
-  {
+  private func candidate(after epoch: EpochRecord) -> (isBest: Bool, state: StateDictionary)? {
     let isBest =
       !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
     let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
