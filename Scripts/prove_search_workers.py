@@ -125,13 +125,13 @@ def kills(bench, folder, store, integrity):
         starts.setdefault(int(number), []).append((int(first), int(process), float(at)))
     recoveries, resumed, again = [], 0, 0
     for rows in starts.values():
-        for (_, process, at), (first, _, later) in zip(rows, rows[1:]):
+        for (before, process, at), (first, _, later) in zip(rows, rows[1:]):
             if process not in killed:
                 sys.exit("prove: search-workers: a trial was started again whose worker lived")
             again += 1
             recoveries.append(later - killed[process])
-            # Ten steps of a tenth of a second: what had been reported is not repeated.
-            resumed += first >= int((killed[process] - at) * 10 * 0.5) - 1
+            # A step takes a tenth of a second: whoever had longer has left a checkpoint.
+            resumed += first > before or killed[process] - at < 0.25
     ended = states(found)
     reasons = [t.get("failure") for t in found["trials"] if t["state"] == "failed"]
     repeated = [t["number"] for t in found["trials"]
@@ -203,7 +203,7 @@ def page(results, costs, flush):
         f"\n## Killed workers\n\nTrials of a second with a report and a checkpoint each tenth of it; `kill -9` of a random "
         f"worker each second for {KILL_SECONDS} s, another process takes its place. Recovery is from the kill to the start "
         "of the trial by another worker.\n\n"
-        "| store | trials | kills | ended | started again | from the checkpoint | recovery, median and longest, s | nothing "
+        "| store | trials | kills | ended | started again | on from the checkpoint | recovery, median and longest, s | nothing "
         "lost or doubled, store whole |\n|---|---|---|---|---|---|---|---|\n")
     for name, result in results.items():
         row = result["kills"]
@@ -257,5 +257,6 @@ def search_workers(folder):
         good &= best >= WANTED[name] and all(
             row["p99"] <= LONGEST_ASK and row["whole"] for row in result["throughput"].values())
         good &= result["queue"] == (80, 80, 80)
-        good &= result["kills"]["whole"] and result["kills"]["recovery"] <= LONGEST_RECOVERY
+        kill = result["kills"]
+        good &= kill["whole"] and kill["recovery"] <= LONGEST_RECOVERY and kill["resumed"] == kill["again"]
     return good
