@@ -50,8 +50,11 @@ struct RemedyCatalogueTests {
     written.configuration = Self.writtenLayers
     var photographs = run
     photographs.configuration = "{}"
+    var normed = run
+    normed.configuration =
+      "{\"model\":{\"name\":\"mlp\",\"normalization\":\"batchNorm\",\"dropout\":0.5}}"
     for finding in FindingName.allCases {
-      let remedies = [run, written, photographs].flatMap {
+      let remedies = [run, written, photographs, normed].flatMap {
         RemedyCatalogue(for: $0).remedies(for: finding)
       }
       #expect(!remedies.isEmpty, "\(finding)")

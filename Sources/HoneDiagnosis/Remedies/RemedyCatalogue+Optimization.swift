@@ -10,6 +10,12 @@ extension RemedyCatalogue {
   /// The rate that the optimiser is usually begun with (Goodfellow and others 2016, chapter 8).
   var usualLearningRate: Double {
     let kind = (settings.word("optimizer.kind") ?? "adamW").lowercased()
+    // Methods of second order choose their own length of a step.
+    let whole: Set<String> = [
+      "lbfgs", "bfgs", "conjugategradient", "gaussnewton", "newtoncg", "newton",
+      "levenbergmarquardt",
+    ]
+    if whole.contains(kind) { return 1 }
     return ["sgd": 0.05, "adagrad": 1e-2, "adadelta": 1, "asgd": 1e-2, "lion": 1e-4][kind] ?? 1e-3
   }
 

@@ -68,7 +68,7 @@ public struct RemedyCatalogue: Sendable {
       case .validationTooSmall: [largerValidation, collect]
       case .dataLoaderBottleneck: [moreThreads]
       case .corruptSamples: [cleanData]
-      case .optimizerUnsuitable: [wholeBatch, optimizer, usualRate]
+      case .optimizerUnsuitable: [wholeBatch, optimizer]
       default: otherRemedies(for: finding)
       }
     return candidates.compactMap { $0 }
