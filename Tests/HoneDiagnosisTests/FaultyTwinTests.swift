@@ -113,6 +113,36 @@ struct FaultyTwinTests {
     #expect(findings(evidence) == [.initialLoss])
   }
 
+  @Test("a bad beginning is a hint where training undid it, a warning where it did not")
+  func undoneBeginning() {
+    var evidence = SyntheticRun(timeConstant: 3).evidence()
+    evidence.run.preflight?.initialLoss = 11.5
+    #expect(InitialLossRule().evaluate(evidence)?.severity == .info)
+    for index in evidence.epochs.indices { evidence.epochs[index].trainLoss = 9 }
+    #expect(InitialLossRule().evaluate(evidence)?.severity == .warning)
+  }
+
+  @Test("first steps that throw weights and loss about are a rate too high, small ones are not")
+  func blast() {
+    var evidence = SyntheticRun(timeConstant: 3).evidence()
+    evidence.steps = (1...20).map { step in
+      StepRecord(
+        step: step, epoch: 1, loss: step == 2 ? 500 : 2, learningRate: 0.1,
+        updateRatio: step < 3 ? 0.4 : 0.01)
+    }
+    #expect(findings(evidence) == [.learningRateTooHigh])
+    evidence.steps[1].loss = 2.5
+    #expect(findings(evidence).isEmpty)
+  }
+
+  @Test("a run that was ended before its time is not blamed for its length")
+  func interrupted() {
+    var evidence = SyntheticRun(epochs: 10, timeConstant: 20).evidence()
+    #expect(findings(evidence).contains(.underfitEpochs))
+    evidence.run.status = .interrupted
+    #expect(!findings(evidence).contains(.underfitEpochs))
+  }
+
   @Test("targets of variance ten thousand are found before their loss")
   func targets() {
     let run = SyntheticRun(isRegression: true, timeConstant: 3, scale: 1e4)
