@@ -42,10 +42,13 @@ let recordColumn: [Target] = [
   library("HoneStore", ["HoneRecords", "HoneText", grdb]),
   library("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   library("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"]),
-  library("HonePlots", ["HoneRecords"]),
+  library("HonePlots", ["HoneRecords", "HoneSearch", "HoneText"]),
   library(
     "HoneReport",
-    ["HoneDiagnosis", "HoneMetrics", "HoneNumerics", "HonePlots", "HoneRecords", "HoneText"]),
+    [
+      "HoneDiagnosis", "HoneMetrics", "HoneNumerics", "HonePlots", "HoneRecords", "HoneSearch",
+      "HoneText",
+    ]),
   library(
     "HoneCommands",
     [
@@ -138,8 +141,8 @@ let recordTests: [Target] = [
   tests("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
   tests(
     "HoneSearch", ["HoneNumerics", "HoneRecords", "HoneStore", "HoneText"], data: ["Golden"]),
-  tests("HonePlots", ["HoneRecords"]),
-  tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneText"]),
+  tests("HonePlots", ["HoneRecords", "HoneSearch", "HoneText"]),
+  tests("HoneReport", ["HoneDiagnosis", "HonePlots", "HoneRecords", "HoneSearch", "HoneText"]),
   tests(
     "HoneCommands",
     [

@@ -37,8 +37,8 @@ struct HoneCommand: AsyncParsableCommand {
           name: localized("Work", "작업"),
           subcommands: [
             DemoVerb.self, CheckVerb.self, TrainVerb.self, LearningRateFindVerb.self,
-            DiagnoseVerb.self, ImproveVerb.self, SearchVerb.self, EvaluateVerb.self,
-            PredictVerb.self,
+            DiagnoseVerb.self, ImproveVerb.self, SearchVerb.self, RecipeVerb.self,
+            EvaluateVerb.self, PredictVerb.self,
             FeaturesVerb.self, AugmentVerb.self,
           ]),
         CommandGroup(

@@ -55,7 +55,7 @@ public struct Report: Sendable {
       sections = Self.improvementSections(&writer, record, baseline, final)
     }
     let title = title(writer)
-    let header = Self.header(writer, title: title, run: run, created: created, sections: sections)
+    let header = writer.header(title: title, created: created, sections: sections)
     let footer = HTML.tag(
       "footer",
       text: writer.say(
@@ -123,42 +123,5 @@ public struct Report: Sendable {
       writer.reproduction(record.final, command: record.command),
       writer.environment(record.final),
     ].compactMap { $0 }
-  }
-
-  private static func header(
-    _ writer: ReportWriter, title: String, run: RunRecord, created: Date, sections: [HTML]
-  ) -> HTML {
-    let stamp = created.formatted(Date.ISO8601FormatStyle())
-    let shown = String(stamp.prefix(16)).replacing("T", with: " ") + " UTC"
-    var children: [HTML] = [
-      .tag(
-        "div", "topline", [],
-        [
-          .tag("h1", text: title),
-          .tag("time", nil, [("datetime", stamp)], [.text(shown)]),
-        ]),
-      .tag(
-        "nav", nil, [("aria-label", writer.say("Sections", korean: "목차"))],
-        [.tag("ul", nil, [], sections.compactMap(link))]),
-    ]
-    if !writer.drawsCharts {
-      children.append(
-        .tag(
-          "p", "note",
-          text: writer.say(
-            "Charts are left out because Plotly.js was not found; every chart's numbers stand in a "
-              + "table instead. hone doctor says how to install it.",
-            korean: "Plotly.js가 없어 그래프 대신 표로 보입니다. 설치 방법은 hone doctor로 확인하십시오.")))
-    }
-    return .tag("header", nil, [], children)
-  }
-
-  /// A link to a section, by its heading.
-  private static func link(_ section: HTML) -> HTML? {
-    guard case .element(_, let attributes, let children) = section,
-      let id = attributes.first(where: { $0.0 == "id" })?.1,
-      case .element("h2", _, let heading) = children.first
-    else { return nil }
-    return .tag("li", nil, [], [.tag("a", nil, [("href", "#\(id)")], heading)])
   }
 }

@@ -46,6 +46,10 @@ extension StoreError {
           + "or name another in the address.",
         korean: "저장소 \(server)의 서버에 해당 데이터베이스가 없습니다: \(reason). 'createdb'로 만들거나 "
           + "주소에 다른 데이터베이스를 쓰십시오.")
+    case .notOptuna(let path, let reason):
+      Localized(
+        "\(path) cannot be read as a file of Optuna's: \(reason.english)",
+        korean: "\(path)을(를) Optuna의 파일로 읽을 수 없습니다: \(reason.korean)")
     case .notEvents(let path):
       Localized(
         "\(path) is not a file of TensorBoard's events, or is damaged from its start on. Name a file "

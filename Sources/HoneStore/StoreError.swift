@@ -25,6 +25,8 @@ public enum StoreError: ReportableError, Equatable {
   case networkFileSystem(path: String, kind: String)
   /// A file that is not one of TensorBoard's events, or whose first record is damaged.
   case notEvents(path: String)
+  /// A file that is not one of Optuna's, or of a version whose tables cannot be read.
+  case notOptuna(path: String, reason: Localized)
   /// PostgreSQL's library is not installed.
   case libraryMissing(String)
   /// The address of a database cannot be understood.
@@ -59,8 +61,8 @@ public enum StoreError: ReportableError, Equatable {
     case .noDatabase: .inputNotFound
     case .locked: .tryAgainLater
     case .diskFull, .inputOutput: .inputOutput
-    case .corrupt, .foreign, .newerSchema, .notEvents, .unreadable, .invalidIdentifier,
-      .studyExists:
+    case .corrupt, .foreign, .newerSchema, .notEvents, .notOptuna, .unreadable,
+      .invalidIdentifier, .studyExists:
       .badData
     case .unexpected: .internalError
     }

@@ -74,6 +74,21 @@ struct MigrationTests {
     }
   }
 
+  @Test("a study of the third schema keeps its trials and its queue, and there is room for recipes")
+  func studies() throws {
+    try withEarlier("3-studies") { path in
+      let store = try SQLiteStore(path: path)
+      #expect(try store.listings(matching: RunFilter()).count == 4)
+      let trials = DatabaseTrialStore(store)
+      #expect(try trials.studies().map(\.name) == ["first"])
+      #expect(try trials.study("first").maximumTrials == 4)
+      let finished = try trials.finished(in: "first", after: 0)
+      #expect(finished.map(\.values) == [[0.5]] && finished[0].reports[0].values == [0.75])
+      #expect(try trials.unfinished(in: "first").map(\.state) == [.waiting])
+      #expect(try DatabaseRecipeStore(store).recipes().isEmpty)
+    }
+  }
+
   @Test("the store stays as it was beside the new one, and a torn record keeps nobody out")
   func original() throws {
     try withEarlier("1-runs") { path in

@@ -26,6 +26,7 @@ struct StoreErrorTests {
     Case(.newerSchema(path: "P", changes: ["9-later"]), .badData, "9-later"),
     Case(.networkFileSystem(path: "P", kind: "nfs4"), .cannotCreateOutput, "nfs4"),
     Case(.notEvents(path: "P"), .badData, "P"),
+    Case(.notOptuna(path: "P", reason: Localized(verbatim: "R.")), .badData, "P"),
     Case(.libraryMissing("libpq.so.5"), .serviceUnavailable, "libpq.so.5"),
     Case(.badAddress("A", reason: "R"), .usage, "R"),
     Case(.unreachable(server: "S", reason: "R"), .serviceUnavailable, "S"),

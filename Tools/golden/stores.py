@@ -2,8 +2,8 @@
 
     python3 Tools/golden/stores.py
 
-Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite and store-2-series.sqlite, the tables of
-those schemas, column by column as the versions made them. Schemas that follow add a function here
+Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite, store-2-series.sqlite and
+store-3-studies.sqlite, the tables of those schemas, column by column as the versions made them. Schemas that follow add a function here
 before they change again.
 """
 
@@ -69,6 +69,24 @@ CREATE TABLE artifacts (
   run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, path TEXT NOT NULL, kind TEXT NOT NULL,
   bytes INTEGER NOT NULL, digest TEXT, PRIMARY KEY (run, path));
 INSERT INTO grdb_migrations VALUES ('2-series');
+"""
+
+# The statements of the third schema: studies, trials and points that wait.
+TABLES_3 = """
+CREATE TABLE studies (
+  name TEXT PRIMARY KEY NOT NULL, created REAL NOT NULL, header TEXT NOT NULL, maximumTrials INTEGER,
+  nextNumber INTEGER NOT NULL, sequence INTEGER NOT NULL, ending TEXT);
+CREATE TABLE trials (
+  study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE, number INTEGER NOT NULL,
+  state TEXT NOT NULL, attempt INTEGER NOT NULL, worker TEXT, host TEXT, process INTEGER,
+  processStart TEXT, leaseUntil REAL, sequence INTEGER, record TEXT NOT NULL, saved BLOB,
+  PRIMARY KEY (study, number));
+CREATE INDEX trialsByState ON trials (study, state, number);
+CREATE INDEX trialsBySequence ON trials (study, sequence);
+CREATE TABLE points (
+  study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE, position INTEGER NOT NULL,
+  point TEXT NOT NULL, PRIMARY KEY (study, position));
+INSERT INTO grdb_migrations VALUES ('3-studies');
 """
 
 MISSING = struct.pack("<Q", 0x7FF4686F6E650000)
@@ -177,7 +195,7 @@ def block():
     return data
 
 
-def version_2(path):
+def filled(path):
     base = opened(path)
     add_runs(base)
     base.executescript(TABLES_2)
@@ -200,6 +218,44 @@ def version_2(path):
         " 'x', '', NULL, 0, 0, 0.0, '', 1, NULL, NULL, NULL, '[]', '', '')")
     base.execute(
         "INSERT INTO blocks VALUES ('20261121-084512-zzzz', 'steps', 0, 4, ?)", (block(),))
+    return base
+
+
+def version_2(path):
+    closed(filled(path))
+
+
+def version_3(path):
+    base = filled(path)
+    base.executescript(TABLES_3)
+    definition = {
+        "format": 1, "name": "first", "isDeclared": True, "sampler": "random", "seed": 7,
+        "space": {"version": 1, "parameters": [
+            {"name": "x", "float": {"low": 0, "high": 1, "scale": "linear"}}]},
+        "objectives": [{"name": "validationLoss", "direction": "minimize"}],
+        "budget": {"trials": 4}, "mode": {"asynchronous": {}}, "trials": [], "order": [],
+        "queue": []}
+    header = {
+        "name": "first", "format": 1, "created": "2026-11-21T08:45:12Z", "maximumTrials": 4,
+        "definition": text(definition)}
+    base.execute(
+        "INSERT INTO studies VALUES ('first', 816943512.0, ?, 4, 2, 1, NULL)", (text(header),))
+    common = {"constraints": [], "rungs": [], "attempt": 1, "isEnqueued": False,
+              "started": "2026-11-21T08:45:13Z"}
+    trials = [
+        ("completed", 1, common | {
+            "number": 0, "state": "completed", "parameters": {"x": 0.25}, "values": [0.5],
+            "reports": [{"step": 1, "values": [0.75]}], "seen": 0,
+            "ended": "2026-11-21T08:45:14Z"}),
+        ("waiting", None, common | {
+            "number": 1, "state": "waiting", "parameters": {"x": 0.5}, "values": [], "reports": [],
+            "seen": 1}),
+    ]
+    for state, sequence, record in trials:
+        base.execute(
+            "INSERT INTO trials VALUES ('first', ?, ?, 1, NULL, NULL, NULL, NULL, NULL, ?, ?, NULL)",
+            (record["number"], state, sequence, text(record)))
+    base.execute("INSERT INTO points VALUES ('first', 1, '{\"x\":0.125}')")
     closed(base)
 
 
@@ -207,6 +263,7 @@ def main():
     FOLDER.mkdir(exist_ok=True)
     version_1(FOLDER / "store-1-runs.sqlite")
     version_2(FOLDER / "store-2-series.sqlite")
+    version_3(FOLDER / "store-3-studies.sqlite")
 
 
 if __name__ == "__main__":

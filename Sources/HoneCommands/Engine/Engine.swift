@@ -21,6 +21,8 @@ public protocol Engine: Sendable {
   func search(_ request: SearchRequest, in context: CommandContext) async throws -> SearchReport
   /// Trials of a study that others work on too.
   func join(_ request: JoinRequest, in context: CommandContext) async throws -> SearchReport
+  /// The six steps of the recipe, those that have not been taken.
+  func recipe(_ request: RecipeRequest, in context: CommandContext) async throws -> RecipeRecord
   /// `improve` on the bundled digits.
   func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord
   /// A run's model on one split or on other data.

@@ -1,4 +1,5 @@
 public import HoneConfiguration
+public import HoneRecords
 public import HoneSearch
 
 /// What `hone search` was asked to do.
@@ -33,6 +34,8 @@ public struct SearchRequest: Sendable, Equatable {
   public var batch: Int?
   /// Whether the study is made or opened, and no trial is run.
   public var onlyOpens = false
+  /// Points that a new study tries first.
+  public var points: [[String: HyperparameterValue]] = []
 
   /// What a trial is judged by, on the validation split.
   public enum Objective: String, Sendable, CaseIterable {

@@ -149,33 +149,11 @@ struct SearchVerb: AsyncParsableCommand {
   private func dividedSpace() throws -> (
     space: SearchSpace, settings: [String: ConfigurationValue]
   )? {
-    guard let space else { return nil }
-    let document = try ConfigurationDocument(
-      file: space, at: CommandEnvironment.current?.absolute(space))
-    return try SearchSpace.divided(document.value)
+    try space.map { try SearchVerb.divided($0) }
   }
 
   private func tuned() throws -> [TunedParameter] {
-    let names = (tune ?? "learningRate,weightDecay").split(separator: ",").map {
-      $0.trimmingPrefix(while: \.isWhitespace).description
-    }
-    var result: [TunedParameter] = []
-    for name in names {
-      guard let parameter = TunedParameter(rawValue: name) else {
-        let all = TunedParameter.allCases.map(\.rawValue)
-        let near = nearestMatch(to: name, among: all)
-        let hint = near.map { (" Did you mean \"\($0)\"?", " \"\($0)\"을(를) 쓰려고 하셨습니까?") }
-        throw CommandFailure.usage(
-          Localized(
-            "--tune \(name): there is no usual range of that.\(hint?.0 ?? "") Name "
-              + "\(all.joined(separator: ", ")), or write the range into a file for --space.",
-            korean: "--tune \(name): 이것의 보통 범위는 없습니다.\(hint?.1 ?? "") "
-              + "\(all.joined(separator: ", ")) 가운데 고르거나 --space 파일에 범위를 쓰십시오."))
-      }
-      if !result.contains(parameter) { result.append(parameter) }
-    }
-    guard !result.isEmpty else { throw SearchError.emptySpace }
-    return result
+    try SearchVerb.tuned(tune)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HonePlots
 import HoneRecords
 import HoneSearch
 import HoneStore
@@ -11,10 +12,13 @@ struct StudiesVerb: ParsableCommand {
     CommandConfiguration(
       commandName: "studies",
       abstract: localized(
-        "List, show, verify and delete studies.", "탐색 연구를 나열하고 보고 확인하고 지웁니다."),
+        "List, show, verify, export and delete studies.",
+        "탐색 연구를 나열하고 보고 확인하고 내보내고 지웁니다."),
       subcommands: [
-        StudiesListVerb.self, StudiesShowVerb.self, StudiesVerifyVerb.self,
-        StudiesDeleteVerb.self, StudiesLauncherVerb.self,
+        StudiesListVerb.self, StudiesShowVerb.self, StudiesBestVerb.self,
+        StudiesImportanceVerb.self, StudiesVerifyVerb.self, StudiesExportVerb.self,
+        StudiesImportVerb.self, StudiesDeleteVerb.self, StudiesDemoVerb.self,
+        StudiesLauncherVerb.self,
       ], defaultSubcommand: StudiesListVerb.self)
   }
 }
@@ -31,7 +35,7 @@ extension CommandContext {
 }
 
 /// What a study is called on the command line.
-private func studyHelp() -> ArgumentHelp {
+func studyHelp() -> ArgumentHelp {
   help("A study's name.", "연구의 이름.", valueName: "STUDY")
 }
 
@@ -107,7 +111,20 @@ struct StudiesShowVerb: ParsableCommand {
       try context.emit(SearchOutput(record, ended: report.ended, seconds: report.seconds))
     } else {
       SearchSummary(report).say(context)
+      for line in StudiesShowVerb.history(record, context) { context.say(line) }
     }
+  }
+
+  /// The best value over the trials, drawn; nothing where there are too few to draw.
+  private static func history(_ record: StudyRecord, _ context: CommandContext) -> [String] {
+    let points = record.history
+    guard points.count >= 5 else { return [] }
+    let plot = LinePlot(
+      x: points.map { Double($0.trial) }, y: points.map(\.best),
+      width: min(72, context.terminal.width), height: 6, yLabel: decimal,
+      xLabel: { String(Int($0)) })
+    let title = Localized("Best so far by trial:", korean: "시행별 그때까지의 최선:")
+    return ["", context.text(title)] + plot.lines
   }
 }
 

@@ -82,6 +82,7 @@ struct SearchWork {
       pruner: request.pruner.pruner, budget: budget, seed: configuration.training.seed,
       mode: request.batch.map { .deterministic(batch: $0) } ?? .asynchronous,
       trialLimit: request.trialSeconds.map { .seconds($0) })
+    try study.enqueue(request.points)
     try checkSpace(study.record.space, base)
     try open(study, base, data.fingerprint, in: DatabaseTrialStore(runs))
     return Opened(name: study.record.name, base: base, data: data, split: split, runs: runs)

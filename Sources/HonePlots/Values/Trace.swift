@@ -13,8 +13,8 @@ public struct Trace: Sendable, Codable, Equatable {
   public var x: Coordinates?
   /// Positions along the vertical axis.
   public var y: Coordinates?
-  /// Cells of a heatmap, by row.
-  public var z: [[Double]]?
+  /// Cells of a heatmap, by row; nil leaves one open.
+  public var z: [[Double?]]?
   /// `lines`, `markers`, or both joined by `+`.
   public var mode: String?
   /// The line's look.
@@ -45,6 +45,8 @@ public struct Trace: Sendable, Codable, Equatable {
   public var zMinimum: Double?
   /// The value at their end.
   public var zMaximum: Double?
+  /// Whether a heatmap's colours run from its largest value to its smallest.
+  public var reverseScale: Bool?
   /// Whether a heatmap shows its scale.
   public var showScale: Bool?
   /// Whether the legend lists the series.
@@ -69,6 +71,7 @@ public struct Trace: Sendable, Codable, Equatable {
     case hoverTemplate = "hovertemplate"
     case hoverInfo = "hoverinfo"
     case autoColorScale = "autocolorscale"
+    case reverseScale = "reversescale"
     case zMinimum = "zmin"
     case zMaximum = "zmax"
     case showScale = "showscale"

@@ -98,7 +98,7 @@ extension ReportWriter {
     return section("environment", say("Environment", korean: "환경"), [table.html])
   }
 
-  private func copyable(_ id: String, _ title: String, _ text: String) -> HTML {
+  func copyable(_ id: String, _ title: String, _ text: String) -> HTML {
     .group([
       .tag(
         "div", "copyrow", [],

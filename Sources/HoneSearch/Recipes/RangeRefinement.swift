@@ -23,6 +23,14 @@ public struct RangeChange: Sendable, Codable, Equatable {
   public let before: [Double]
   /// The bounds after; empty for a choice.
   public let after: [Double]
+
+  /// A change of a range.
+  public init(parameter: String, kind: Kind, before: [Double], after: [Double]) {
+    self.parameter = parameter
+    self.kind = kind
+    self.before = before
+    self.after = after
+  }
 }
 
 extension StudyRecord {

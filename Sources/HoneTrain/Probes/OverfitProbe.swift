@@ -30,6 +30,10 @@ public struct OverfitProbe: Sendable {
     public var steps: Int
     /// Whether the batch was learned.
     public var isLearned: Bool
+    /// Samples of the batch.
+    public var samples = 0
+    /// Samples that were named rightly after the last step; nil where none can be.
+    public var named: Int?
   }
 
   /// Trains on one batch, without augmentation, dropout and lasting effect.
@@ -57,10 +61,11 @@ public struct OverfitProbe: Sendable {
       dropout.isTraining = false
     }
     var outcome = Outcome(firstLoss: .nan, lastLoss: .nan, steps: 0, isLearned: false)
+    outcome.samples = batch.count
     plan.optimizer.learningRate = plan.learningRate
     for step in 0...steps {
       if stopRequested() { throw CancellationError() }
-      let (loss, isNamed) = try catchingTorchErrors {
+      let (loss, named) = try catchingTorchErrors {
         let noise = plan.noiseSeed(step: step, number: 1)
         let output = plan.output(for: batch, noise: noise)
         let loss = plan.loss(output, plan.target(of: batch, for: output))
@@ -68,12 +73,13 @@ public struct OverfitProbe: Sendable {
         let isClassifier = !plan.training.dataset.labels.isEmpty
         return (
           plan.objective(loss),
-          isClassifier && correctAnswers(in: plan.logits(from: output), for: batch) == batch.count
+          isClassifier ? correctAnswers(in: plan.logits(from: output), for: batch) : nil
         )
       }
       outcome.steps = step
       if step == 0 { outcome.firstLoss = outcome.lastLoss }
-      let share = isNamed ? namedShare : learnedShare
+      outcome.named = named
+      let share = named == batch.count ? namedShare : learnedShare
       outcome.isLearned = outcome.lastLoss < share * outcome.firstLoss
       if outcome.isLearned || !outcome.lastLoss.isFinite || step == steps { break }
       try plan.takeProbeStep(by: loss, on: batch, number: step, completing: false)

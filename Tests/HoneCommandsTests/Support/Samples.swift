@@ -92,6 +92,23 @@ enum Samples {
     return SearchReport(study: study.record, ended: 24, seconds: 48)
   }
 
+  /// A recipe whose steps have all passed.
+  static let recipe: RecipeRecord = {
+    var record = RecipeRecord(
+      name: "first", created: Date(timeIntervalSince1970: 3_000), dataSource: "digits",
+      dataFingerprint: "f", configuration: "{}", search: "learningRate auto none",
+      plan: RecipePlan(), command: ["hone", "recipe", "digits"])
+    record.steps = RecipeStep.Name.allCases.map {
+      RecipeStep(
+        $0, passed: true, value: 2.3, expected: "≈ 2.3",
+        message: Localized("It is fine.", korean: "좋습니다."))
+    }
+    record.winner = RecipeWinner(
+      study: "first-fine", trial: 4, value: 0.2, parameters: ["optimizer.learningRate": 0.01],
+      run: "run-4")
+    return record
+  }()
+
   static let check = CheckReport(
     data: "digits", task: task, findings: [finding],
     gates: [
@@ -107,17 +124,24 @@ final class FakeEngine: Engine {
   private let improved = Mutex<[ImproveRequest]>([])
   private let searched = Mutex<[SearchRequest]>([])
   private let joined = Mutex<[JoinRequest]>([])
+  private let cooked = Mutex<[RecipeRequest]>([])
   let record: RunRecord
+  let recipe: RecipeRecord
   let interruption: Int32?
 
-  init(record: RunRecord = Samples.run(), interruption: Int32? = nil) {
+  init(
+    record: RunRecord = Samples.run(), recipe: RecipeRecord = Samples.recipe,
+    interruption: Int32? = nil
+  ) {
     self.record = record
+    self.recipe = recipe
     self.interruption = interruption
   }
 
   var trainRequests: [TrainRequest] { asked.withLock { $0 } }
   var searchRequests: [SearchRequest] { searched.withLock { $0 } }
   var joinRequests: [JoinRequest] { joined.withLock { $0 } }
+  var recipeRequests: [RecipeRequest] { cooked.withLock { $0 } }
   var improveRequests: [ImproveRequest] { improved.withLock { $0 } }
 
   func train(_ request: TrainRequest, in context: CommandContext) async throws -> RunRecord {
@@ -142,6 +166,13 @@ final class FakeEngine: Engine {
   func join(_ request: JoinRequest, in context: CommandContext) async throws -> SearchReport {
     joined.withLock { $0.append(request) }
     return try Samples.search()
+  }
+
+  func recipe(
+    _ request: RecipeRequest, in context: CommandContext
+  ) async throws -> RecipeRecord {
+    cooked.withLock { $0.append(request) }
+    return recipe
   }
 
   func demo(_ request: DemoRequest, in context: CommandContext) async throws -> ImprovementRecord {

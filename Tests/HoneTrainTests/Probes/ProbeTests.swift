@@ -30,13 +30,14 @@ private func disturbablePlan() throws -> TrainingPlan {
 
 @Suite struct ProbeTests {
   enum Probe: CaseIterable, Sendable {
-    case preflight, rangeTest, overfit
+    case preflight, rangeTest, overfit, fixedRate
 
     func run(_ plan: TrainingPlan) throws {
       switch self {
       case .preflight: _ = try measurePreflight(plan)
       case .rangeTest: _ = try RangeTest().run(plan)
       case .overfit: _ = try OverfitProbe().run(plan)
+      case .fixedRate: _ = try FixedRateProbe().run(plan, at: 0.01)
       }
     }
   }
@@ -150,6 +151,17 @@ private struct Snapshot: Equatable {
     let outcome = try OverfitProbe().run(lab.plan)
     #expect(outcome.isLearned)
     #expect(outcome.lastLoss < outcome.firstLoss / 2)
+  }
+
+  @Test("a share of nothing asks for every sample to be named rightly")
+  func named() throws {
+    var probe = OverfitProbe()
+    (probe.learnedShare, probe.namedShare) = (0, .infinity)
+    let outcome = try probe.run(Lab().plan)
+    #expect(outcome.isLearned && outcome.named == outcome.samples && outcome.samples == 32)
+    probe.steps = 0
+    let first = try probe.run(Lab().plan)
+    #expect(!first.isLearned && try #require(first.named) < 32)
   }
 
   @Test("a frozen layer of zeros, which passes nothing on, prevents it")
