@@ -21,7 +21,8 @@ struct ColumnVectorTests {
     return CategoryEmbeddings(layout: layout, dropout: 0.3, using: &stream)
   }
 
-  @Test("one node gives what the operators give one by one", arguments: [true, false], [1, 64, 500])
+  @Test(
+    "one node gives what the operators give one by one", arguments: [true, false], [1, 64, 500])
   func agrees(trains: Bool, count: Int) {
     func results(_ way: (() -> Tensor) -> Tensor) -> [Tensor] {
       let layer = embeddings()

@@ -27,7 +27,9 @@ struct DenseRunTests {
     norm.bias?.assign(randomTensor([shape[2]], seed: 4))
     norm.runningMean?.assign(randomTensor([shape[2]], seed: 5))
     norm.runningVariance?.assign(randomTensor([shape[2]], seed: 6).squared() + 0.5)
-    if kind == .frozenNorm { norm.parameters.forEach { $0.isTrainable = false } }
+    if kind == .frozenNorm {
+      for parameter in norm.parameters { parameter.isTrainable = false }
+    }
     let model = Sequential {
       linear
       if kind.hasNorm { norm }
@@ -67,7 +69,8 @@ struct DenseRunTests {
     }
   }
 
-  @Test("under autocast it is as near to float32 as the layers one by one", arguments: Kind.allCases)
+  @Test(
+    "under autocast it is as near to float32 as the layers one by one", arguments: Kind.allCases)
   func autocast(_ kind: Kind) {
     let shape = [96, 48, 64]
     let exact = results(kind, shape) { run in withStandardKernels(run) }

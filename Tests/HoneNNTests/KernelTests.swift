@@ -107,7 +107,8 @@ struct KernelTests {
       let labels = Tensor([Int64(0), 1, 2, 3, -100, 1, 0])
       let loss = way { Loss.crossEntropy(labelSmoothing: 0.1)(output, labels) }
       let first = gradients(of: loss, withRespectTo: [output], createGraph: true)[0]
-      return gradients(of: (first * randomTensor([7, 4], seed: 2)).sum(), withRespectTo: [output])[0]
+      return gradients(of: (first * randomTensor([7, 4], seed: 2)).sum(), withRespectTo: [output])[
+        0]
     }
     let (own, standard) = (second { $0() }, second { run in withStandardKernels(run) })
     #expect(own.isClose(to: standard, relative: 1e-4, absolute: 1e-6))

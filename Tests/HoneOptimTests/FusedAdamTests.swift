@@ -6,7 +6,13 @@ import Testing
 struct FusedAdamTests {
   private static let shapes = [[300, 70], [70], [3, 5, 2, 2], [1], [20_000]]
 
-  /// Values after some steps, with averages.
+  enum Way: String, CaseIterable, Sendable {
+    case adam, adamW, adamAMSGrad, adamWAMSGrad
+    var isDecoupled: Bool { self == .adamW || self == .adamWAMSGrad }
+    var isAMSGrad: Bool { self == .adamAMSGrad || self == .adamWAMSGrad }
+  }
+
+  /// Values after some steps.
   private func trained(
     _ dtype: DType, isDecoupled: Bool, isAMSGrad: Bool
   ) -> [[Float]] {
@@ -33,8 +39,8 @@ struct FusedAdamTests {
 
   @Test(
     "the one pass agrees with libtorch's fused kernel", arguments: [DType.float32, .float64],
-    [(true, false), (false, false), (true, true), (false, true)])
-  func agrees(_ dtype: DType, _ way: (isDecoupled: Bool, isAMSGrad: Bool)) {
+    Way.allCases)
+  func agrees(_ dtype: DType, _ way: Way) {
     let own = trained(dtype, isDecoupled: way.isDecoupled, isAMSGrad: way.isAMSGrad)
     let standard = withStandardKernels {
       trained(dtype, isDecoupled: way.isDecoupled, isAMSGrad: way.isAMSGrad)

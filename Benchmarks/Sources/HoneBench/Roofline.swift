@@ -27,7 +27,9 @@ struct Roofline: Encodable {
   init(_ workloads: [Workload]) throws {
     fp32 = Self.fastestProduct(isHalf: false)
     bf16 = Self.fastestProduct(isHalf: true)
-    bandwidths = [1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26].map { Self.bandwidth(floats: $0 / 4) }
+    bandwidths = [1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26].map {
+      Self.bandwidth(floats: $0 / 4)
+    }
     work = try workloads.filter { $0.kind == .trainingStep }.map { try Self.work($0) }
   }
 
@@ -67,7 +69,11 @@ struct Roofline: Encodable {
     let images = Tensor.normal([64, 64, 32, 32], using: source)
     let operations = 2.0 * 64 * 64 * 9 * 64 * 32 * 32
     let time = seconds(guess: operations / 1e11) {
-      if isHalf { _ = withAutocast(.bfloat16, on: .cpu) { filter(images) } } else { _ = filter(images) }
+      if isHalf {
+        _ = withAutocast(.bfloat16, on: .cpu) { filter(images) }
+      } else {
+        _ = filter(images)
+      }
     }
     return max(products.max() ?? 0, operations / time)
   }
@@ -86,7 +92,9 @@ struct Roofline: Encodable {
     let count = max(5, min(2000, Int(0.5 / guess)))
     let clock = ContinuousClock()
     return withoutGradients {
-      (0..<count).reduce(Double.infinity) { least, _ in min(least, clock.measure(body) / .seconds(1)) }
+      (0..<count).reduce(Double.infinity) { least, _ in
+        min(least, clock.measure(body) / .seconds(1))
+      }
     }
   }
 }

@@ -48,6 +48,25 @@ CT_API ct_status ct_dense_block(
     ct_tensor input, ct_tensor weight, ct_tensor bias, const ct_dense_norm *norm, bool rectified,
     double dropout, ct_generator generator, ct_tensor *out);
 
+// How often a tensor's values were written in place.
+CT_API uint64_t ct_tensor_version(ct_tensor tensor);
+
+// How a convolution over images walks: two numbers each.
+typedef struct {
+  const ct_int *padding, *stride, *dilation;
+  ct_int groups;
+} ct_geometry;
+// Weight and shift of a convolution that does what the given one and the normalization by running
+// statistics behind it do, the weight laid out by oneDNN for inputs of these four extents. Both are null
+// where this libtorch lacks the operators.
+CT_API ct_status ct_fold_convolution(
+    ct_tensor weight, ct_tensor bias, const ct_dense_norm *norm, const ct_geometry *geometry,
+    const ct_int *sizes, ct_tensor *packed, ct_tensor *shift);
+// That convolution, plus a tensor unless null, rectified where asked for; without gradients.
+CT_API ct_status ct_folded_convolution(
+    ct_tensor input, ct_tensor packed, ct_tensor shift, ct_tensor added, bool rectified,
+    const ct_geometry *geometry, ct_tensor *out);
+
 // Inverted dropout on the CPU, of which a seed is all that is kept; one is drawn from the generator, or
 // from the process's own where that is null.
 CT_API ct_status ct_seeded_dropout(

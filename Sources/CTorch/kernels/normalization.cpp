@@ -119,6 +119,9 @@ Statistics statistics(
       variances[i] = static_cast<float>(
           momentum * all.squares[i] / (count - 1) + (1 - momentum) * variances[i]);
     }
+    // What was folded by the former values is out of date.
+    running_mean->unsafeGetTensorImpl()->bump_version();
+    running_variance->unsafeGetTensorImpl()->bump_version();
   }
   return result;
 }

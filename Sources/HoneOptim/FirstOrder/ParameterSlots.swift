@@ -104,7 +104,8 @@ struct ParameterSlots {
           if place < 0 {
             place = batches.count
             batches.append(
-              Batch(group: groups[bucket.group], kind: bucket.kind, step: step, device: bucket.device))
+              Batch(
+                group: groups[bucket.group], kind: bucket.kind, step: step, device: bucket.device))
           }
           batches[place].indices.append(index)
           batches[place].values.append(value)

@@ -42,11 +42,11 @@ package struct AdamStep {
       rate: rate, first_beta: firstBeta, second_beta: secondBeta, weight_decay: weightDecay,
       epsilon: epsilon, step: Int64(step), decoupled: isDecoupled)
     var isDone = false
+    let largest = slots.count > 2 ? slots[2].map { $0.pointer } : nil
     let status = withExtendedLifetime((values, gradients, slots)) {
       ct_fused_adam(
         values.map { $0.pointer }, gradients.map { $0.pointer }, slots[0].map { $0.pointer },
-        slots[1].map { $0.pointer }, slots.count > 2 ? slots[2].map { $0.pointer } : nil,
-        values.count, &options, &isDone)
+        slots[1].map { $0.pointer }, largest, values.count, &options, &isDone)
     }
     check(status, "adam")
     return isDone || status != CT_OK
