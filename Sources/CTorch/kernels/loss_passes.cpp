@@ -9,10 +9,12 @@ namespace ct::rows {
 
 namespace {
 
-/// e^x for x of at most zero, to about one unit in the last place: 2^n times the exponential of what
-/// remains of x after n times the logarithm of two, by its series up to the seventh power.
-wide_part float exponential(float x) {
-  x = x < -87.0f ? -87.0f : x;
+/// e^x for x of at most zero, to about one unit in the last place, and zero below 1e-38: 2^n times the
+/// exponential of what remains of x after n times the logarithm of two, by its series up to the seventh
+/// power.
+wide_part float exponential(float given) {
+  constexpr float least = -87.0f;
+  const float x = given < least ? least : given;
   // Added and taken off again, this rounds to a whole number.
   constexpr float rounding = 12582912.0f;
   const float n = (x * 1.44269504088896341f + rounding) - rounding;
@@ -27,7 +29,7 @@ wide_part float exponential(float x) {
   sum = sum * r + 1.0f;
   sum = sum * r + 1.0f;
   const int32_t power = (static_cast<int32_t>(n) + 127) << 23;
-  return sum * std::bit_cast<float>(power);
+  return given < least ? 0.0f : sum * std::bit_cast<float>(power);
 }
 
 }  // namespace

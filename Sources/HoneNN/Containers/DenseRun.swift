@@ -3,54 +3,48 @@ import HoneTensor
 /// Layers of a sequence that one kernel runs: a linear map, batch normalization, a rectifier and dropout
 /// behind it, in this order, as far as they are there.
 struct DenseRun {
-  private let linear: Linear
-  private let norm: BatchNorm?
+  private let hasNorm: Bool
   private let rectifies: Bool
-  private let dropout: Dropout?
+  private let drops: Bool
   /// How many layers there are.
   let count: Int
 
-  /// The layers from a place on; nil where they are no such run.
+  /// The layers from the first one on; nil where they are no such run.
   init?(_ layers: ArraySlice<any Layer<Tensor, Tensor>>) {
-    var rest = layers
-    guard let linear = rest.popFirst() as? Linear else { return nil }
-    var norm: BatchNorm?
-    if let next = rest.first as? BatchNorm, next.features == linear.outputs {
-      norm = next
-      rest.removeFirst()
-    }
-    let rectifies = rest.first is ReLU
-    var dropout: Dropout?
-    if rectifies {
-      rest.removeFirst()
-      dropout = rest.popFirst() as? Dropout
-    }
-    guard norm != nil || rectifies else { return nil }
-    self.linear = linear
-    self.norm = norm
-    self.rectifies = rectifies
-    self.dropout = dropout
-    count = 1 + (norm == nil ? 0 : 1) + (rectifies ? 1 : 0) + (dropout == nil ? 0 : 1)
+    var rest = layers.dropFirst()
+    guard let linear = layers.first as? Linear else { return nil }
+    hasNorm = (rest.first as? BatchNorm)?.features == linear.outputs
+    if hasNorm { rest = rest.dropFirst() }
+    rectifies = rest.first is ReLU
+    drops = rectifies && rest.dropFirst().first is Dropout
+    guard hasNorm || rectifies else { return nil }
+    count = 1 + (hasNorm ? 1 : 0) + (rectifies ? 1 : 0) + (drops ? 1 : 0)
   }
 
   /// The output of the last of the layers; nil where they must run one by one.
-  func output(of input: Tensor) -> Tensor? {
-    guard linear.kernel == .automatic, linear.outputObserver == nil, !LayerTrace.isRecording,
-      !input.isPoisoned, !input.isMeta, norm.map(suits) ?? true,
-      isRecordingGradients || !prefersOneDNN(input)
+  /// - Parameters:
+  ///   - layers: the sequence's layers.
+  ///   - start: the place of the linear map.
+  func output(
+    of input: Tensor, through layers: [any Layer<Tensor, Tensor>], from start: Int
+  ) -> Tensor? {
+    guard let linear = layers[start] as? Linear, linear.kernel == .automatic,
+      linear.outputObserver == nil, !LayerTrace.isRecording, !input.isPoisoned, !input.isMeta,
+      isRecordingGradients || !prefersOneDNN(linear, input)
     else { return nil }
-    let share = dropout.map { $0.isTraining ? $0.probability : 0 } ?? 0
+    let norm = hasNorm ? layers[start + 1] as? BatchNorm : nil
+    if let norm, norm.kernel != .automatic || norm.momentum == nil || norm.synchronization != nil {
+      return nil
+    }
+    let dropout = drops ? layers[start + count - 1] as? Dropout : nil
     return input.denseBlock(
       linear.weight.value, bias: linear.bias?.value, norm: norm.map(arguments),
-      count: norm?.batchCount?.value, rectified: rectifies, dropout: share)
-  }
-
-  private func suits(_ norm: BatchNorm) -> Bool {
-    norm.kernel == .automatic && norm.momentum != nil && norm.synchronization == nil
+      count: norm?.batchCount?.value, rectified: rectifies,
+      dropout: dropout.map { $0.isTraining ? $0.probability : 0 } ?? 0)
   }
 
   /// Whether the product alone is faster by another kernel that knows no gradients.
-  private func prefersOneDNN(_ input: Tensor) -> Bool {
+  private func prefersOneDNN(_ linear: Linear, _ input: Tensor) -> Bool {
     LinearKernelChoice.prefersOneDNN(
       rows: input.count / linear.inputs, inputs: linear.inputs, outputs: linear.outputs)
   }

@@ -56,7 +56,7 @@ public final class Sequential: Layer, Recomputing {
     var position = segment.lowerBound
     while position < segment.upperBound {
       if let dense = denseRuns[position], position + dense.count <= segment.upperBound,
-        let output = dense.output(of: value)
+        let output = dense.output(of: value, through: layers, from: position)
       {
         value = output
         position += dense.count
