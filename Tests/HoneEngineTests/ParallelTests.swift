@@ -6,7 +6,7 @@ import Testing
 @Suite("Runs that several processes train", .tags(.slow))
 struct ParallelTests {
   /// Batches of 50 of 1,294 samples; the last one has 44.
-  private static let run = [
+  static let run = [
     "train", "digits", "--model", "mlp", "--set", "model.normalization=batchNorm", "--batch-size",
     "50",
     "--epochs", "3", "--seed", "3", "--threads", "1", "--optimizer", "sgd", "--learning-rate",
@@ -14,7 +14,7 @@ struct ParallelTests {
   ]
 
   /// Whether two runs have taken the same course but for rounding.
-  private func expectSameCourse(_ first: RunRecord, _ second: RunRecord) throws {
+  static func expectSameCourse(_ first: RunRecord, _ second: RunRecord) throws {
     let (one, other) = (try #require(first.final), try #require(second.final))
     // Some 75 steps of float32 whose sums are taken in another order.
     #expect(abs(one.trainLoss - other.trainLoss) < 1e-3 * other.trainLoss)
@@ -24,9 +24,9 @@ struct ParallelTests {
     #expect(first.status == second.status)
   }
 
-  private func alone() throws -> RunRecord {
+  static func alone() throws -> RunRecord {
     let command = try BuiltCommand()
-    let ended = try command.hone(Self.run)
+    let ended = try command.hone(run)
     #expect(ended.status == 0, "\(ended.errors)")
     return try command.lastRun()
   }
@@ -41,7 +41,7 @@ struct ParallelTests {
     #expect(run.processes == 2)
     #expect(try command.store().runs(matching: RunFilter()).count == 1)
     #expect(run.test != nil)
-    try expectSameCourse(run, alone())
+    try Self.expectSameCourse(run, Self.alone())
     let files = try command.files(of: run)
     #expect(files.contains("model.safetensors"))
     #expect(!files.contains { $0.contains("checkpoint") || $0.contains("partial") })
@@ -137,7 +137,7 @@ struct ParallelTests {
     #expect(ended.output.components(separatedBy: "status 0").count == 3, "\(ended.errors)")
     // One process speaks: when the run begins and when it ends.
     #expect(ended.output.components(separatedBy: "Run ").count == 3, "\(ended.output)")
-    try expectSameCourse(command.lastRun(), alone())
+    try Self.expectSameCourse(command.lastRun(), Self.alone())
   }
 
   @Test("processes with different settings refuse each other")
@@ -176,7 +176,7 @@ struct ParallelTests {
       "\(ended.output) \(ended.errors)")
     let run = try command.lastRun()
     #expect(run.processes == 2)
-    try expectSameCourse(run, alone())
+    try Self.expectSameCourse(run, Self.alone())
   }
 
   @Test("numbers of processes that make no sense are refused")

@@ -60,7 +60,8 @@ struct RunTraining {
       observers: [RunObserver(place), ClosureObserver { progress.receive($0) }] + assembled.logs
         + (board.map { [$0 as any TrainingObserver] } ?? []),
       checkpointer: place.checkpointer, weightKeeper: assembled.keeper(in: place.folder.path),
-      stopRequested: { interruption.isRequested })
+      stopRequested: { interruption.isRequested },
+      evaluationStopRequested: { interruption.isRequested })
     let outcome = try namingFittingBatch(plan) { try trainer.train(from: checkpoint) }
     setting.say(failuresOf: plan.training)
     if let parallel { setting.context.say(parallel.cost.explanation) }

@@ -83,6 +83,7 @@ extension LibtorchEngine {
     try parallel?.check(assembled.record)
     let kept = place.checkpointer.read()
     for damage in kept.damage { setting.context.warn(damage.explanation) }
+    place.checkpointer.removeDamaged(kept)
     for change in resumption.changes { setting.context.warn(Self.warning(of: change)) }
     sayWhereItGoesOn(run, kept, setting)
     var checkpoint = kept.checkpoint

@@ -8,6 +8,12 @@ struct CheckpointCadence {
   /// epochs that are shorter end with theirs.
   static let leastSecondsWithinEpoch = 5.0
 
+  /// Seconds that a byte of a checkpoint is taken to cost before any has been measured: copying, hashing
+  /// without special instructions, and writing.
+  static let secondsPerByte = 5e-9
+  /// The first checkpoint is taken whatever its share where it costs less than this.
+  static let negligibleSeconds = 0.01
+
   /// Where a run is when it asks.
   struct Moment {
     /// Optimiser steps taken.
@@ -25,11 +31,16 @@ struct CheckpointCadence {
   private(set) var cost = CheckpointCost()
   private var last = Moment(step: 0, epochs: 0, endsEpoch: true, seconds: 0)
   private var lastSeconds = 0.0
+  /// What the first checkpoint will cost, as far as that is known.
+  private var expectedSeconds = 0.0
 
   init(_ interval: CheckpointInterval) { self.interval = interval }
 
   /// A process goes on from here.
   mutating func begin(_ moment: Moment) { last = moment }
+
+  /// The first checkpoint of this process will cost so much.
+  mutating func expect(seconds: Double) { expectedSeconds = seconds }
 
   /// Whether a checkpoint now is wanted and affordable.
   func isDue(_ moment: Moment) -> Bool {
@@ -51,9 +62,14 @@ struct CheckpointCadence {
   }
 
   /// Whether another checkpoint of the last one's cost stays within the share, since the last one and
-  /// since the beginning; the first one is affordable.
+  /// since the beginning.
+  ///
+  /// The first one may cost what is expected of it.
   func isAffordable(_ moment: Moment) -> Bool {
-    guard cost.count > 0 else { return true }
+    guard cost.count > 0 else {
+      return expectedSeconds < Self.negligibleSeconds
+        || expectedSeconds <= moment.seconds * Self.share
+    }
     let recent = (moment.seconds - last.seconds) * Self.share >= lastSeconds
     return recent && cost.seconds + lastSeconds <= moment.seconds * Self.share
   }

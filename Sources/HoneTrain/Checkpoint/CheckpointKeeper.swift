@@ -26,10 +26,19 @@ final class CheckpointKeeper {
     return sum.count > 0 ? sum : nil
   }
 
-  /// Training begins, or goes on from a checkpoint.
+  /// Training goes on from a checkpoint.
   func begin(step: Int, epochs: Int, cost: CheckpointCost?) {
     costBefore = cost ?? CheckpointCost()
     cadence.begin(moment(step, epochs, endsEpoch: epochs > 0))
+  }
+
+  /// A checkpoint of this run has about so many bytes.
+  func expect(bytes: Int) {
+    let earlier = costBefore
+    cadence.expect(
+      seconds: earlier.count > 0
+        ? earlier.seconds / Double(earlier.count)
+        : Double(bytes) * CheckpointCadence.secondsPerByte)
   }
 
   /// Whether a checkpoint should be taken now.

@@ -52,6 +52,8 @@ public struct Checkpointer: Sendable {
     public var checkpoint: Checkpoint?
     /// Why newer files were passed over.
     public var damage: [FileError]
+    /// The files that were passed over.
+    var damagedPaths: [String] = []
   }
 
   /// Reads the newest checkpoint that is whole.
@@ -64,9 +66,17 @@ public struct Checkpointer: Sendable {
         return found
       } catch {
         found.damage.append(error)
+        found.damagedPaths.append(path)
       }
     }
     return found
+  }
+
+  /// Removes the files that were found damaged, so that the whole one is not replaced by a damaged one
+  /// when the next checkpoint is written; does nothing where none is whole.
+  public func removeDamaged(_ found: Found) {
+    guard found.checkpoint != nil else { return }
+    for path in found.damagedPaths { try? FileManager.default.removeItem(atPath: path) }
   }
 
   /// Removes the checkpoints, when the run they belong to is over and its model is stored.

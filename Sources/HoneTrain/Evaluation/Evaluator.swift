@@ -14,6 +14,11 @@ public struct Evaluator {
   public let precision: DType
   /// The memory order of image batches.
   public let memoryFormat: MemoryFormat
+  /// Asked before each batch whether to give up.
+  var isStopped: () -> Bool = { false }
+
+  /// Thrown where an evaluation was asked to give up.
+  struct Stopped: Error {}
 
   /// An evaluator.
   public init(
@@ -47,6 +52,7 @@ public struct Evaluator {
     try model.evaluating {
       try withoutGradients {
         while let batch = try batches.next() {
+          if isStopped() { throw Stopped() }
           try add(batch, of: loader, outputs: model.callAsFunction, views: views, to: &result)
         }
       }
@@ -130,6 +136,12 @@ extension DataLoader {
     return plain == options
       ? self
       : try DataLoader(dataset, indices: indices, preprocessor: preprocessor, options: plain)
+  }
+
+  /// A loader of the first samples alone.
+  func beginning(_ count: Int) throws(DataError) -> DataLoader {
+    try DataLoader(
+      dataset, indices: Array(indices.prefix(count)), preprocessor: preprocessor, options: options)
   }
 
   /// Whether the labels of a batch are known.

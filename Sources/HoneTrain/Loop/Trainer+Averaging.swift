@@ -65,6 +65,8 @@ extension Trainer {
       for norm in norms { norm.isTraining = true }
       try withoutGradients {
         while let batch = try batches.next() {
+          // The evaluation that follows hears the request, too, and gives up.
+          if evaluationStopRequested() { return }
           for buffer in reset { ATen.zero_(buffer.value) }
           try catchingTorchErrors { _ = plan.output(for: batch) }
           // From zero, a batch leaves its statistic times the momentum.

@@ -2,6 +2,7 @@ import HoneData
 import HoneNN
 import HoneOptim
 import HoneRecords
+import HoneTensor
 import HoneText
 
 // From and to checkpoints.
@@ -28,6 +29,14 @@ extension Trainer {
     {
       best = (epoch, state)
     }
+  }
+
+  /// Tells the keeper what a checkpoint will hold: the weights, the best and the averaged ones, and the
+  /// two arrays beside each weight that Adam's kin have.
+  func expectCheckpoints() {
+    let scalars = plan.model.namedParameters.reduce(0) { $0 + $1.parameter.value.count }
+    let arrays = 3 + (plan.restoresBest ? 1 : 0) + (plan.averaging == nil ? 0 : 1)
+    keeper?.expect(bytes: scalars * arrays * MemoryLayout<Float>.size)
   }
 
   /// Takes a checkpoint where one is due, to be written while training goes on.

@@ -7,21 +7,21 @@ import HoneText
 // What follows the steps: the end of an epoch and the end of the run.
 extension Trainer {
   /// Validates, records the epoch, keeps the best weights, asks the policies, writes a checkpoint.
+  ///
+  /// A request to stop is heard between the batches of an evaluation, too: the checkpoint is then that of
+  /// the epoch's last step, and a resumed run begins with the evaluation.
   func finishEpoch(_ number: Int) throws {
     let begun = clock.now
     let digest = plan.model.stateDictionary.quickDigest
-    let (epoch, candidate) = try withWeightsToEvaluate(epoch: number) {
-      let epoch = try shared {
+    let measured = try withWeightsToEvaluate(epoch: number) {
+      let measured = try shared {
         var epoch = try measureEpoch(number, begun: begun)
-        epoch.weights = digest
+        epoch?.weights = digest
         return epoch
       }
-      let isBest =
-        !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
-      let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
-      let state = isBest || isKept ? plan.model.stateDictionary : nil
-      return (epoch, state.map { (isBest: isBest, state: $0) })
+      return measured.map { ($0, candidate(after: $0)) }
     }
+    guard let (epoch, candidate) = measured else { return try interrupt() }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
     try emit(.epoch(epoch))
     history.append(epoch)
@@ -48,6 +48,14 @@ extension Trainer {
     try keepCheckpoint(endsEpoch: true)
     closingSeconds = seconds(since: begun)
     try considerEnding(afterLoss: epoch.trainLoss)
+  }
+
+  /// The weights in the model where the epoch's are worth keeping.
+  private func candidate(after epoch: EpochRecord) -> (isBest: Bool, state: StateDictionary)? {
+    let isBest =
+      !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
+    let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
+    return isBest || isKept ? (isBest, plan.model.stateDictionary) : nil
   }
 
   /// The learning rate and the end of the run as the history decides them.

@@ -5,18 +5,29 @@ import HoneRecords
 
 extension Trainer {
   /// The record of the epoch whose steps have just been taken, with validation and the training
-  /// split in evaluation mode.
+  /// split in evaluation mode; nil where the run was asked to stop meanwhile.
   /// - Parameter begun: when the epoch's steps had been taken.
-  func measureEpoch(_ number: Int, begun: ContinuousClock.Instant) throws -> EpochRecord {
+  func measureEpoch(_ number: Int, begun: ContinuousClock.Instant) throws -> EpochRecord? {
+    do {
+      return try evaluatedEpoch(number, begun: begun)
+    } catch is Evaluator.Stopped {
+      return nil
+    }
+  }
+
+  private func evaluatedEpoch(
+    _ number: Int, begun: ContinuousClock.Instant
+  ) throws -> EpochRecord {
     var record = EpochRecord(
       epoch: number, step: step, trainLoss: meter.meanLoss, trainMetric: meter.meanScore,
       learningRate: plan.optimizer.learningRate, gradientNorm: meter.gradientNorm,
       updateRatio: meter.updateRatio,
       waitShare: meter.seconds > 0 ? meter.waitSeconds / meter.seconds : 0,
       samplesPerSecond: meter.seconds > 0 ? Double(meter.samples) / meter.seconds : 0)
-    let evaluator = Evaluator(
+    var evaluator = Evaluator(
       loss: plan.loss, device: plan.device, precision: plan.precision,
       memoryFormat: plan.memoryFormat)
+    evaluator.isStopped = evaluationStopRequested
     if let validation = plan.validation {
       let result = try evaluator.evaluate(plan.model, on: validation)
       record.validationLoss = result.loss

@@ -21,6 +21,7 @@ public final class Trainer {
   let checkpointer: Checkpointer?
   let weightKeeper: WeightKeeper?
   let stopRequested: () -> Bool
+  let evaluationStopRequested: () -> Bool
 
   var record: RunRecord
   var history: [EpochRecord] = []
@@ -52,6 +53,8 @@ public final class Trainer {
   var secondsBefore = 0.0
   /// Seconds that the end of the last epoch took, from its last step on.
   var closingSeconds: Double?
+  /// Seconds that an evaluation of the first epoch will take, once that was measured.
+  var measuredClosing: Double?
   /// The batches that wait for the end of their step, where the optimiser evaluates them together.
   var keptBatches: [(batch: HostBatch, number: Int)] = []
 
@@ -65,10 +68,13 @@ public final class Trainer {
   ///   - checkpointer: where to keep checkpoints; nil keeps none.
   ///   - weightKeeper: keeps the weights of chosen epochs as models of their own; nil keeps the best alone.
   ///   - stopRequested: asked after each step whether to end the run in order.
+  ///   - evaluationStopRequested: asked before each batch of an evaluation whether to give it up and end
+  ///     the run in order; the answer must stay yes once it is. A resumed run evaluates again.
   public init(
     _ plan: TrainingPlan, record: RunRecord, policies: [any TrainingPolicy] = [],
     observers: [any TrainingObserver] = [], checkpointer: Checkpointer? = nil,
-    weightKeeper: WeightKeeper? = nil, stopRequested: @escaping () -> Bool = { false }
+    weightKeeper: WeightKeeper? = nil, stopRequested: @escaping () -> Bool = { false },
+    evaluationStopRequested: @escaping () -> Bool = { false }
   ) {
     self.plan = plan
     self.record = record
@@ -80,6 +86,7 @@ public final class Trainer {
     self.weightKeeper = weightKeeper
     scaler = plan.precision == .float16 ? LossScaler() : nil
     self.stopRequested = stopRequested
+    self.evaluationStopRequested = evaluationStopRequested
   }
 
   /// Trains to the end, from the start or from a checkpoint of the same run.
@@ -95,6 +102,7 @@ public final class Trainer {
     Torch.threads = plan.threads
     let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
     if let checkpoint { try restore(checkpoint) }
+    expectCheckpoints()
     defer { plan.parallel?.end() }
     do {
       // Whoever reads or removes the run's files afterwards finds nobody writing there.

@@ -50,6 +50,17 @@ import Testing
     #expect(cadence.isDue(moment(17, seconds: 1)))
   }
 
+  @Test("the first checkpoint, too, waits until it costs at most two percent of what has been")
+  func first() {
+    var cadence = CheckpointCadence(.automatic)
+    cadence.expect(seconds: 1)
+    #expect(!cadence.isDue(moment(100, epochs: 1, endsEpoch: true, seconds: 49)))
+    #expect(cadence.isDue(moment(100, epochs: 1, endsEpoch: true, seconds: 50)))
+    // One of a few milliseconds harms no run.
+    cadence.expect(seconds: 0.005)
+    #expect(cadence.isDue(moment(1, epochs: 1, endsEpoch: true, seconds: 0.1)))
+  }
+
   @Test("whatever is asked for, checkpoints cost at most two percent of training")
   func share() {
     var cadence = CheckpointCadence(CheckpointInterval(steps: 1))

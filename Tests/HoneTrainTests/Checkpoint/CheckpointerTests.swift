@@ -68,6 +68,33 @@ import Testing
     }
   }
 
+  @Test("after a damaged file was passed over, the next checkpoint leaves the whole one in place")
+  func damagedTwice() throws {
+    try withTemporaryFolder { folder in
+      let checkpointer = Checkpointer(folder: folder)
+      for step in 1...2 { try checkpointer.write(checkpoint(step: step)) }
+      try Damage.allCases[0].inflict(on: checkpointer.newest)
+      let found = checkpointer.read()
+      #expect(found.checkpoint?.progress.step == 1)
+      checkpointer.removeDamaged(found)
+      try checkpointer.write(checkpoint(step: 3))
+      try Damage.allCases[0].inflict(on: checkpointer.newest)
+      #expect(checkpointer.read().checkpoint?.progress.step == 1)
+      #expect(checkpointer.read().damage.count == 1)
+    }
+  }
+
+  @Test("where no checkpoint is whole the damaged ones stay to be looked at")
+  func nothingWhole() throws {
+    try withTemporaryFolder { folder in
+      let checkpointer = Checkpointer(folder: folder)
+      try checkpointer.write(checkpoint(step: 1))
+      try Damage.allCases[0].inflict(on: checkpointer.newest)
+      checkpointer.removeDamaged(checkpointer.read())
+      #expect(checkpointer.read().damage.count == 1)
+    }
+  }
+
   @Test("a newest file that is cut anywhere leads to the one before it")
   func cutAnywhere() throws {
     try withTemporaryFolder { folder in

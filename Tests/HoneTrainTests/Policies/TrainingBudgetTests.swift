@@ -119,3 +119,24 @@ import Testing
     #expect(decide([]) == .proceed)
   }
 }
+
+extension TrainingBudgetTests {
+  @Test("a time budget that ends in the first epoch measures what the evaluation will take")
+  func measuresClosing() throws {
+    let lab = Lab()
+    let trainer = try Trainer(
+      lab.plan, record: lab.record(), policies: [TrainingBudget(seconds: 0.000_1)])
+    let outcome = try trainer.train()
+    #expect(outcome.record.status == .stoppedEarly)
+    #expect(outcome.history.map(\.step) == [1])
+    #expect(trainer.measuredClosing ?? 0 > 0)
+    // Nobody needs to know where time has no bound, or one that is far away.
+    for seconds in [nil, 1e6] {
+      let other = try Trainer(
+        lab.plan, record: lab.record(),
+        policies: [TrainingBudget(seconds: seconds, steps: 10)])
+      _ = try other.train()
+      #expect(other.measuredClosing == nil)
+    }
+  }
+}
