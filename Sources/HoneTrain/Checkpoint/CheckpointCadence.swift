@@ -8,8 +8,8 @@ struct CheckpointCadence {
   /// epochs that are shorter end with theirs.
   static let leastSecondsWithinEpoch = 5.0
 
-  /// Seconds that a byte of a checkpoint costs before any has been measured: copying, hashing and
-  /// writing on the machine of `Documentation/Results/checkpoints.md`, rounded up.
+  /// Seconds that a byte of a checkpoint is taken to cost before any has been measured: copying, hashing
+  /// without special instructions, and writing.
   static let secondsPerByte = 5e-9
   /// The first checkpoint is taken whatever its share where it costs less than this.
   static let negligibleSeconds = 0.01

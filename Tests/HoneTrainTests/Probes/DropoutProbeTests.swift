@@ -1,6 +1,7 @@
 import HoneData
 import HoneModels
 import HoneNN
+import HoneRecords
 import HoneTensor
 import Testing
 

@@ -1,5 +1,6 @@
 import HoneNN
 import HoneNumerics
+import HoneRecords
 import HoneTensor
 import Testing
 
