@@ -38,8 +38,6 @@ CT_API ct_int ct_tensor_elements(ct_tensor tensor);
 CT_API int8_t ct_tensor_dtype(ct_tensor tensor);
 CT_API ct_device ct_tensor_device(ct_tensor tensor);
 CT_API bool ct_tensor_is_contiguous(ct_tensor tensor, int8_t memory_format);
-// Whether two tensors have one element type, shape and memory order, without gaps.
-CT_API bool ct_tensor_lies_like(ct_tensor first, ct_tensor second);
 
 // ---- the first operation of this thread that makes numbers that are not finite ----
 CT_API ct_status ct_watch_begin(void);

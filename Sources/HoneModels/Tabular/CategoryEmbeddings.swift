@@ -44,13 +44,6 @@ public final class CategoryEmbeddings: Layer {
   ///
   /// Input `[batch, numbers + columns]`, output `[batch, features]`.
   public func callAsFunction(_ rows: Tensor) -> Tensor {
-    if !tables.isEmpty, !LayerTrace.isRecording, !rows.isPoisoned, !rows.isMeta,
-      let joined = rows.withColumnVectors(
-        tables.map(\.weight.value), numbers: layout.numbers,
-        dropout: dropout.isTraining ? dropout.probability : 0)
-    {
-      return joined
-    }
     guard let (numbers, codes) = layout.parts(of: rows, for: "CategoryEmbeddings") else {
       return layout.misfit(rows, for: "CategoryEmbeddings")
     }

@@ -8,8 +8,6 @@ public final class Sequential: Layer, Recomputing {
   public let layers: [any Layer<Tensor, Tensor>]
   /// The positions of normalizations that a rectifier follows: the two run as one.
   private let rectifiedNorms: Set<Int>
-  /// At the place of its first layer, what one kernel runs.
-  private let denseRuns: [DenseRun?]
   /// Whether segments of the layers are computed again in the backward pass: about as many segments as
   /// the root of the number of layers, the last of which is remembered, for it comes first.
   public let recomputation = Recomputation()
@@ -25,7 +23,6 @@ public final class Sequential: Layer, Recomputing {
     self.layers = layers
     rectifiedNorms = Set(
       layers.indices.dropLast().filter { layers[$0] is BatchNorm && layers[$0 + 1] is ReLU })
-    denseRuns = layers.indices.map { DenseRun(layers[$0...]) }
   }
 
   /// The output of the last layer; the input itself where there are none.
@@ -55,12 +52,7 @@ public final class Sequential: Layer, Recomputing {
     var value = input
     var position = segment.lowerBound
     while position < segment.upperBound {
-      if let dense = denseRuns[position], position + dense.count <= segment.upperBound,
-        let output = dense.output(of: value, through: layers, from: position)
-      {
-        value = output
-        position += dense.count
-      } else if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
+      if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
         value = norm.rectified(value)
         position += 2
       } else {

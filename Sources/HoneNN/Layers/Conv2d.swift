@@ -14,9 +14,7 @@ public final class Conv2d: WeightedLayer, CustomStringConvertible {
   public let bias: Parameter?
   /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
   public var outputObserver: ((Tensor) -> Void)?
-  let geometry: ConvolutionGeometry
-  /// What `normalized(_:by:rectified:adding:)` last made of the weight and a normalization.
-  var folding: FoldedConvolution?
+  private let geometry: ConvolutionGeometry
 
   /// A convolution.
   /// - Parameters:
