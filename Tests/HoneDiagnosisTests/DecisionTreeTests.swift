@@ -91,8 +91,9 @@ private func walk(_ evidence: RunEvidence, _ aims: Aims = Aims()) -> DecisionRec
 
   @Test("a fault of the set-up comes before every question of fit")
   func setUp() {
-    let evidence = LayerRun.stuck.evidence
-    let record = Diagnostician(aims: Aims(target: 0.9)).diagnose(evidence)
+    var run = LayerRun.stuck
+    run.states { layer, state in if layer == 2 { state.deadShare = 0.9 } }
+    let record = Diagnostician(aims: Aims(target: 0.9)).diagnose(run.evidence)
     #expect(record.decision?.trouble == .setUp)
     let first = record.findings.first { $0.severity >= .warning }
     #expect(record.decision?.next.finding == first?.id)

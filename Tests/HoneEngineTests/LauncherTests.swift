@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneStore
 import Testing
 
 /// A launcher that starts two processes here, where it is installed.

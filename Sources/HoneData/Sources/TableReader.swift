@@ -209,7 +209,7 @@ struct TableReader {
     }
     if Double(numbers) >= Limit.numericShare * Double(numbers + texts) { return .numeric }
     if Double(dates) >= Limit.numericShare * Double(numbers + texts) { return .date }
-    if pictures == numbers + texts, let first = distinct.first, hasPicture(first) { return .image }
+    if pictures == numbers + texts, distinct.contains(where: hasPicture) { return .image }
     let isManifold = distinct.count > Limit.identifierLevels && distinct.count * 2 > rows
     if isManifold, Double(words) >= Limit.sentenceWords * Double(texts) { return .text }
     if isManifold {

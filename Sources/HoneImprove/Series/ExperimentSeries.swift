@@ -130,9 +130,11 @@ public final class ExperimentSeries {
       }
       let rungs = try ledger.value("rungs \(round)") { ladder.rungs }
       let limit = raceLimit(round: round)
-      guard !rungs.isEmpty, limit > 0, round == 1 || mayProve(1) else { return }
+      guard !rungs.isEmpty, round == 1 || limit > 0 && mayProve(1) else { return }
       if round == 1 {
-        guard mayProve(2) else { return try observe(.budgetSpent(remaining: rungs.count)) }
+        guard limit > 0, mayProve(2) else {
+          return try observe(.budgetSpent(remaining: rungs.count))
+        }
         original = try proofArm([:], name: "control", purpose: .control) ?? Arm()
         control = original
         guard original.seeds >= 2 else {
