@@ -26,6 +26,13 @@ final class ImprovementDisplay {
         Localized(
           "The baseline had time for \(epochs) of \(total) epochs; experiments train as many.",
           korean: "기준 모델은 에폭 \(total)개 중 \(epochs)개까지 학습했습니다. 실험도 그만큼만 학습합니다."))
+    case .finalAbandoned:
+      context.say(
+        Localized(
+          "The budget ended before the improved model was as good as the baseline on validation: "
+            + "the baseline is handed back. A longer budget is likely to help.",
+          korean: "개선한 모델이 검증에서 기준 모델만큼 좋아지기 전에 예산이 끝나 기준 모델을 돌려줍니다. "
+            + "예산을 늘리면 나아질 것입니다."))
     case .planned(let design): show(design)
     case .raceBegan(let round, let count):
       clear()

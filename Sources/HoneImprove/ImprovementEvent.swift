@@ -32,4 +32,7 @@ public enum ImprovementEvent: Sendable {
   case finalBegan
   /// What the final run's training says.
   case final(TrainingEvent)
+  /// The budget ended before the final model was as good on validation as the baseline, which is handed
+  /// back.
+  case finalAbandoned
 }

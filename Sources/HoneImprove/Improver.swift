@@ -74,7 +74,7 @@ public struct Improver {
       diagnosis: Diagnostician().diagnose(baseline.evidence), options: options,
       ledger: memory.ledger, started: start,
       finalSeconds: finalSeconds(after: baseline, left: clock.left), observe: observe)
-    let outcome = try series.run()
+    var outcome = try series.run()
     var final = baseline
     if !outcome.change.isEmpty {
       try observe(.finalBegan)
@@ -82,10 +82,32 @@ public struct Improver {
         try subject.base.applying(outcome.change), name: "improved", rangeTest: false,
         seconds: clock.left - Self.reportSeconds
       ) { try observe(.final($0)) }
+      if isCut(final), isWorse(final, than: baseline) {
+        try observe(.finalAbandoned)
+        final = baseline
+        outcome.kept = []
+      }
     }
     return Improvement(
       record: record(outcome, baseline, final, spent: clock.spent), baseline: baseline, final: final
     )
+  }
+
+  /// Whether a run ended before its last epoch for want of time.
+  private func isCut(_ model: TrainedModel) -> Bool {
+    guard let planned = try? Configuration(text: model.evidence.run.configuration) else {
+      return false
+    }
+    return planned.training.earlyStopping == nil
+      && model.evidence.epochs.count < planned.training.epochs
+  }
+
+  /// Whether the kept weights of one run are worse on validation than those of another.
+  private func isWorse(_ model: TrainedModel, than other: TrainedModel) -> Bool {
+    guard let ours = model.evidence.run.best?.validationMetric,
+      let theirs = other.evidence.run.best?.validationMetric
+    else { return true }
+    return model.evidence.run.metricIsBetterWhenLarger ? ours < theirs : ours > theirs
   }
 
   /// Seconds that are left for writing files.

@@ -69,7 +69,9 @@ struct SharedStudyTests {
       }
       #expect(problems.isEmpty)
       let record = try StudyWorker.record(of: "s", in: store)
-      #expect(record.trials.reduce(0) { $0 + $1.reports.count } == 33)
+      // One that is given back while others already end is not begun again.
+      let begun = record.trials.reduce(0) { $0 + $1.reports.count }
+      #expect(begun <= 33 && begun >= 30)
       #expect(record.end == .epochs)
       #expect(record.trials.allSatisfy { $0.state.isFinished })
       // More of them let it go on.

@@ -94,7 +94,8 @@ extension ExperimentSeries {
       outcome.records.append(record)
       try observe(.experimentEnded(record))
     }
-    let best = arms.indices.filter { kept[$0] }.max {
+    // What is proven but cannot be trained whole in what is left of the budget is of no use today.
+    let best = arms.indices.filter { kept[$0] && finalSeconds(of: arms[$0].arm) < clock.left }.max {
       comparisons[$0].delta < comparisons[$1].delta
     }
     return best.map { arms[$0] }

@@ -19,8 +19,8 @@ public final class ExperimentSeries {
   let plan: ExperimentPlan
   /// Seconds of one model of the race for all its epochs.
   var unitSeconds: Double
-  /// Seconds kept free for the final model.
-  let finalSeconds: Double
+  /// Seconds kept free for the final model: more as soon as a slower recipe is proven.
+  var finalSeconds: Double
   var stream: RandomStream
 
   /// The changes that are proven.
@@ -148,6 +148,7 @@ public final class ExperimentSeries {
       let racers = try race(rungs, round: round, limit: limit)
       guard let winner = try prove(racers, round: round) else { return }
       base = winner.change
+      finalSeconds = max(finalSeconds, finalSeconds(of: winner.arm))
       kept += winner.parts
       control = winner.arm
       tried.formUnion(winner.parts.map(\.remedy.id))
@@ -183,6 +184,13 @@ public final class ExperimentSeries {
     original.seeds > 0
       ? original.seconds * Double(plan.seeds) / Double(original.seeds)
       : unitSeconds * 1.2 * Double(plan.seeds * design.proofs[0].count)
+  }
+
+  /// Seconds that a recipe's final model takes, by its proof: on all samples, with some to spare.
+  func finalSeconds(of arm: Arm) -> Double {
+    let models = Double(max(1, arm.seeds * design.proofs[0].count))
+    let growth = Double(subject.pool.count) / Double(max(1, design.proofs[0][0].train.count))
+    return 1.3 * arm.seconds / models * max(1, growth)
   }
 
   /// Seconds until the final model must begin.
