@@ -1,6 +1,6 @@
 """PyTorch's side of the benchmarks: one workload of workloads.json, eager mode, default settings.
 
-    python pytorch.py workloads.json NAME
+    python peers.py workloads.json NAME
 
 prints one line of JSON, as HoneBench does.
 """
