@@ -78,11 +78,12 @@ public struct Improver {
     var final = baseline
     if !outcome.change.isEmpty {
       try observe(.finalBegan)
+      let deadline = ArmDeadline(seconds: clock.left - Self.reportSeconds)
       final = try train(
         try subject.base.applying(outcome.change), name: "improved", rangeTest: false,
-        seconds: clock.left - Self.reportSeconds
+        deadline: deadline
       ) { try observe(.final($0)) }
-      if isCut(final), isWorse(final, than: baseline) {
+      if deadline.wasReached, isWorse(final, than: baseline) {
         try observe(.finalAbandoned)
         final = baseline
         outcome.kept = []
@@ -91,15 +92,6 @@ public struct Improver {
     return Improvement(
       record: record(outcome, baseline, final, spent: clock.spent), baseline: baseline, final: final
     )
-  }
-
-  /// Whether a run ended before its last epoch for want of time.
-  private func isCut(_ model: TrainedModel) -> Bool {
-    guard let planned = try? Configuration(text: model.evidence.run.configuration) else {
-      return false
-    }
-    return planned.training.earlyStopping == nil
-      && model.evidence.epochs.count < planned.training.epochs
   }
 
   /// Whether the kept weights of one run are worse on validation than those of another.
@@ -117,7 +109,7 @@ public struct Improver {
     try observe(.baselineBegan)
     let baseline = try train(
       configuration, name: "baseline", rangeTest: true,
-      seconds: Self.shareOfARun * options.budgetSeconds
+      deadline: ArmDeadline(seconds: Self.shareOfARun * options.budgetSeconds)
     ) { try observe(.baseline($0)) }
     try memory.keep(baseline)
     return baseline
@@ -147,7 +139,7 @@ public struct Improver {
 
   /// Trains a configuration on the real split and evaluates the kept weights on the test split.
   private func train(
-    _ configuration: Configuration, name: String, rangeTest: Bool, seconds: Double,
+    _ configuration: Configuration, name: String, rangeTest: Bool, deadline: ArmDeadline,
     observe: @escaping (TrainingEvent) throws -> Void
   ) throws -> TrainedModel {
     var identity = RunIdentity(name: name)
@@ -160,7 +152,7 @@ public struct Improver {
     }
     let history = HistoryObserver()
     let outcome = try Trainer(
-      run.plan, record: run.record, policies: run.policies + [ArmDeadline(seconds: seconds)],
+      run.plan, record: run.record, policies: run.policies + [deadline],
       observers: [history, ClosureObserver(observe)], stopRequested: stopRequested
     ).train()
     if outcome.record.status == .interrupted {

@@ -1,5 +1,6 @@
 import Foundation
 import HoneConfiguration
+import HoneData
 import HoneRecords
 import Testing
 
@@ -53,6 +54,23 @@ import Testing
     for record in outcome.records where record.decision == .kept {
       #expect(record.interval[0] > 0)
     }
+  }
+
+  @Test("the final model is given the time of a model of the proof, by samples and some to spare")
+  func finalTime() throws {
+    let subject = try helpful()
+    let series = try ExperimentSeries(
+      subject, baseline: subject.baseline(), diagnosis: CoinSubject.healthy, options: options(),
+      ledger: ExperimentLedger(), observe: { _ in })
+    let proofs = series.design.proofs[0]
+    var arm = Arm(scores: [[1], [1]], samples: [[0], [0]], metrics: [1, 1])
+    arm.seconds = 40
+    let ofOne = 40 / Double(2 * proofs.count)
+    let growth = Double(subject.pool.count) / Double(proofs[0].train.count)
+    #expect(growth >= 1)
+    #expect(abs(series.finalSeconds(of: arm) - 1.3 * ofOne * growth) < 1e-9)
+    arm.seconds = 80
+    #expect(series.finalSeconds(of: arm) > 2 * ofOne * growth)
   }
 
   @Test("each kept change is left out in turn, and its loss is told")

@@ -37,7 +37,7 @@ package final class MemoryPool: Sendable {
 
 /// Memory of a pool, until nobody holds it.
 ///
-/// Unchecked: whoever takes the block fills it before anybody else knows of it; from then on it is read
+/// `@unchecked Sendable`: whoever takes the block fills it before anybody else knows of it; from then on it is read
 /// only.
 package final class MemoryBlock: @unchecked Sendable {
   /// The bytes.
@@ -61,6 +61,9 @@ package final class MemoryBlock: @unchecked Sendable {
   deinit { pool.takeBack(span) }
 
   /// An address and how many bytes are there.
+  ///
+  /// `@unchecked Sendable`: it has one owner at a time, a block or the pool's list behind its lock, and only
+  /// the block hands out its address.
   fileprivate struct Span: @unchecked Sendable {
     let address: UnsafeMutableRawPointer
     let size: Int

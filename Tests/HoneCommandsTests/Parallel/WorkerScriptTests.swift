@@ -12,7 +12,7 @@ import Testing
   ) -> String {
     WorkerScript(
       kind: kind, study: study, store: "postgresql://me@server/hone", isServer: isServer,
-      folder: "/work/my runs", program: "/opt/hone/bin/hone", tasks: 16, workers: 2, hosts: hosts
+      folder: "/data/my runs", program: "/opt/hone/bin/hone", tasks: 16, workers: 2, hosts: hosts
     ).text
   }
 
@@ -21,7 +21,7 @@ import Testing
     #expect(text.hasPrefix("#!/bin/bash\n#SBATCH --job-name=hone-first\n#SBATCH --array=0-15\n"))
     #expect(text.contains("#SBATCH --signal=TERM@120\n"))
     #expect(text.contains("export HONE_STORE=postgresql://me@server/hone\n"))
-    #expect(text.contains("cd '/work/my runs' || exit 66\n"))
+    #expect(text.contains("cd '/data/my runs' || exit 66\n"))
     #expect(text.hasSuffix("exec srun /opt/hone/bin/hone search --join first --workers 2\n"))
   }
 
