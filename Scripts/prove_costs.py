@@ -118,15 +118,15 @@ def memory_costs(folder):
     rows = []
     for forgets in ("false", "true"):
         arguments = [
-            "train", "digits", "--model", "resnet110", "--batch-size", "512", "--epochs", "100", "--seed", "1",
-            "--set", "training.budget={steps: 6}", "--set", f"training.activationCheckpointing={forgets}",
+            "train", "digits", "--model", "resnet56", "--batch-size", "256", "--epochs", "100", "--seed", "1",
+            "--set", "data.imageSize=32", "--set", "training.budget={steps: 4}", "--set", f"training.activationCheckpointing={forgets}",
             "--store", f"{folder}/memory-{forgets}/m.sqlite"]
         record, most, _ = peak(arguments, folder)
         rows.append((forgets, most, record["seconds"], record["samplesPerSecond"], record["final"]["trainLoss"]))
         print(f"prove: costs: activationCheckpointing {forgets}: {most / 1e6:.0f} MB", flush=True)
     text = (
-        "## Activations that are computed again\n\n`hone train digits --model resnet110 --batch-size 512 --set "
-        "training.budget={steps: 6} --set training.activationCheckpointing=…`: the most memory that the whole process had "
+        "## Activations that are computed again\n\n`hone train digits --model resnet56 --batch-size 256 --set "
+        "data.imageSize=32 --set training.budget={steps: 4} --set training.activationCheckpointing=…`: the most memory that the whole process had "
         "(libtorch and the data are in it), and the training speed.\n\n"
         "| activationCheckpointing | peak memory | samples a second | training loss |\n|---|---|---|---|\n")
     for forgets, most, _, speed, loss in rows:

@@ -1,5 +1,5 @@
 public import HoneRecords
-public import HoneText
+import HoneText
 
 /// The metrics that Hone computes.
 ///

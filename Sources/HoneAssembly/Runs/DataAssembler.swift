@@ -56,6 +56,7 @@ extension Configuration {
         throw unsupported("data.imageSize", "[\(size.height), \(size.width)]")
       }
       options.imageSize = size.height
+      options.arraySize = size.height
       if let resize = data.imageResize, resize < size.height {
         throw problem(
           at: "data.imageResize",

@@ -88,8 +88,8 @@ extension ValueShape {
         korean: "클래스 불균형 처리"),
       Parameter(
         "imageSize", .optional(.either([.integer(from: 1), .list(.integer(from: 1), 2...2)])),
-        "the size photos are brought to; null for 64, where built-in data keep theirs",
-        korean: "사진의 크기; null이면 64, 내장 데이터는 그대로"),
+        "the size pictures are brought to; null for 64, where arrays and built-in data keep theirs",
+        korean: "이미지의 크기; null이면 64, 배열과 내장 데이터는 그대로"),
       Parameter(
         "imageResize", .optional(.integer(from: 1)),
         "the short side of photos before the middle is cropped to imageSize; null crops no more than needed",

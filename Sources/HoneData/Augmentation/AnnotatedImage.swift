@@ -1,5 +1,5 @@
 import CImage
-public import HoneRecords
+import HoneRecords
 
 /// An image with what is known of it, which augmentation carries along: masks, boxes and points.
 ///

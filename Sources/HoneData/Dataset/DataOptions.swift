@@ -23,6 +23,9 @@ public struct DataOptions: Sendable, Codable, Equatable {
   public var classes: [String]?
   /// The side in pixels that photos are resized and cropped to.
   public var imageSize: Int
+  /// The side in pixels that pictures in arrays (IDX, CIFAR, NumPy, safetensors, the digits) are brought
+  /// to, as photos are; nil leaves them the size they have.
+  public var arraySize: Int?
   /// The length in pixels that a photo's short side is resized to before the middle is cropped; nil
   /// resizes to `imageSize` itself, so that nothing of the short side is lost.
   public var imageResize: Int?

@@ -110,7 +110,11 @@ public final class Dataset: Sendable {
 
   /// Whether samples are made of image files, which can be packed.
   public var hasImageFiles: Bool {
-    if case .images(let images) = samples { images is ImageFiles } else { false }
+    if case .images(let images) = samples {
+      (images as? ImageFiles)?.isPackable == true
+    } else {
+      false
+    }
   }
 
   /// Samples of each class among the given ones; empty for regression.

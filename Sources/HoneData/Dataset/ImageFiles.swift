@@ -8,6 +8,8 @@ package final class ImageFiles: ImageSamples {
   package let width: Int
   package let maximum: Int
   package var isDecoded: Bool { true }
+  /// Whether the pictures are files, which can be packed into one.
+  let isPackable: Bool
   private let paths: [String]
   private let store: any PictureStore
   private let resize: Int?
@@ -20,15 +22,21 @@ package final class ImageFiles: ImageSamples {
   /// - Parameters:
   ///   - paths: the files, in the order of the samples.
   ///   - store: where their pictures are read from; from the files where nil.
+  ///   - height: the height of samples; that of `reading` where nil.
+  ///   - width: the width of samples; that of `reading` where nil.
   ///   - reading: the size of samples, how pictures are decoded and the memory that samples may take.
-  init(paths: [String], store: (any PictureStore)? = nil, channels: Int, reading: DataOptions) {
+  init(
+    paths: [String], store: (any PictureStore)? = nil, channels: Int, height: Int? = nil,
+    width: Int? = nil, reading: DataOptions
+  ) {
     self.paths = paths
     self.store = store ?? PictureFiles(paths: paths)
+    isPackable = !(store is ArrayPictures)
     fit = reading.imageFit ?? .crop
     filter = reading.imageFilter ?? .bilinear
     self.channels = channels
-    height = reading.imageSize
-    width = reading.imageSize
+    self.height = height ?? reading.imageSize
+    self.width = width ?? reading.imageSize
     resize = reading.imageResize
     maximum = reading.imageMaximum ?? 255
     decoding = ImageDecoder.Decoding(

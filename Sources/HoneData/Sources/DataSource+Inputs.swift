@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 internal import HoneRecords
 
 extension DataSource {
@@ -19,6 +19,7 @@ extension DataSource {
       let url = URL(fileURLWithPath: path)
       if ArrayFile.endings.contains(url.pathExtension.lowercased()) {
         return try ArraySource.open(url, source: path, options: reading, needsTarget: false)
+          .fitted(to: reading)
       }
     }
     let isPictures =

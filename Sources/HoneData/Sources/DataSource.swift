@@ -18,6 +18,12 @@ public enum DataSource {
   public static func open(
     _ reference: String, home: URL? = nil, options: DataOptions = DataOptions()
   ) throws(DataError) -> Dataset {
+    try find(reference, home: home, options: options).fitted(to: options)
+  }
+
+  private static func find(
+    _ reference: String, home: URL?, options: DataOptions
+  ) throws(DataError) -> Dataset {
     if reference == "digits" { return try DigitsSource.open(options: options) }
     if let known = BuiltInData.all.first(where: { $0.name == reference }) {
       return try openInstalled(known, home: home, options: options)

@@ -1,4 +1,4 @@
-public import HoneRecords
+import HoneRecords
 public import HoneText
 
 /// A file of weights that does not belong to the model; the model is unchanged.

@@ -1,5 +1,5 @@
 import Foundation
-public import HoneTensor
+import HoneTensor
 
 extension Module {
   /// Sets the head's bias so that the untrained model answers with the classes' frequencies: the first

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension Data {
   /// Files from this size on are mapped; smaller ones are read in less time.

@@ -1,5 +1,5 @@
 import HoneRecords
-public import HoneSearch
+import HoneSearch
 
 extension Axis {
   /// The axis of a parameter: logarithmic where it is searched so, categories for a choice.

@@ -1,4 +1,4 @@
-public import HoneRecords
+import HoneRecords
 public import HoneSearch
 
 extension Figure {

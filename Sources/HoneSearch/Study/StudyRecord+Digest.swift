@@ -1,5 +1,5 @@
 import HoneNumerics
-public import HoneRecords
+import HoneRecords
 
 extension StudyRecord {
   /// The study without its name and what depends on when, where and by whom it was done: equal for

@@ -1,5 +1,5 @@
 import Foundation
-public import HoneRecords
+import HoneRecords
 
 /// Runs in the folders of MLflow's file store, which `mlflow ui --backend-store-uri FOLDER` shows.
 ///

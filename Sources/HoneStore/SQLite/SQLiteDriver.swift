@@ -53,6 +53,7 @@ struct SQLiteSession: SQLSession {
     return rows
   }
 
+  @discardableResult
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
     try database.cachedStatement(sql: sql).execute(
       arguments: StatementArguments(arguments.map(\.databaseValue)))

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import HoneRecords
 
 /// What an event file holds, as far as Hone uses it: of TensorBoard's summary writers, PyTorch's,

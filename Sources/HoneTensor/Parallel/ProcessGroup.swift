@@ -1,5 +1,5 @@
 import CTorch
-public import HoneNumerics
+import HoneNumerics
 
 /// Processes that exchange tensors, over libtorch's own Gloo.
 ///

@@ -1,5 +1,5 @@
 import CTorch
-public import HoneNumerics
+import HoneNumerics
 
 /// Runs tensor code whose layers draw from a source: dropout, noise, random slopes.
 ///

@@ -84,7 +84,7 @@ extension Trainer {
   }
 
   /// What the first evaluation will take by a few of its batches, the first of which readies memory
-  /// and loader and does not count.
+  /// and does not count: the median of three tries, since another program may disturb one.
   private func measureClosing() throws -> Double {
     var evaluator = Evaluator(
       loss: plan.loss, device: plan.device, precision: plan.precision,
@@ -92,11 +92,14 @@ extension Trainer {
     evaluator.isStopped = evaluationStopRequested
     func seconds(_ loader: DataLoader) throws -> Double {
       let size = loader.options.batchSize
-      let few = try loader.beginning(min(4 * size, loader.indices.count))
+      let few = try loader.beginning(min(6 * size, loader.indices.count))
       _ = try evaluator.evaluate(plan.model, on: loader.beginning(size))
-      let begun = clock.now
-      _ = try evaluator.evaluate(plan.model, on: few)
-      return self.seconds(since: begun) * Double(loader.indices.count) / Double(few.indices.count)
+      let tries = try (0..<3).map { _ in
+        let begun = clock.now
+        _ = try evaluator.evaluate(plan.model, on: few)
+        return self.seconds(since: begun)
+      }
+      return tries.sorted()[1] * Double(loader.indices.count) / Double(few.indices.count)
     }
     do {
       let evaluation = try [plan.validation, plan.trainEvaluation].compactMap(\.self)

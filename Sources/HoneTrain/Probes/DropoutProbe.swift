@@ -1,4 +1,4 @@
-public import HoneData
+import HoneData
 public import HoneNN
 import HoneNumerics
 public import HoneRecords
