@@ -19,7 +19,7 @@ struct EvaluateVerb: AsyncParsableCommand {
           hone evaluate last
           hone evaluate 20261121 --split validation --json
           hone evaluate last --tta horizontalFlip
-          hone evaluate first --ensemble second third --weights greedy
+          hone evaluate --ensemble first second third --weights greedy
           hone evaluate last@all
         """,
         """
@@ -27,7 +27,7 @@ struct EvaluateVerb: AsyncParsableCommand {
           hone evaluate last
           hone evaluate 20261121 --split validation --json
           hone evaluate last --tta horizontalFlip
-          hone evaluate first --ensemble second third --weights greedy
+          hone evaluate --ensemble first second third --weights greedy
           hone evaluate last@all
         """))
   }
@@ -37,7 +37,7 @@ struct EvaluateVerb: AsyncParsableCommand {
       "A run: id, part of it, name or last; RUN@EPOCH for weights that it kept, RUN@all for all of them.",
       "실행: id, id의 앞부분, 이름 또는 last. RUN@EPOCH은 남겨 둔 에폭의 가중치, RUN@all은 그 전부.",
       valueName: "RUN"))
-  var reference: String
+  var reference: String?
 
   @Option(help: help("Which part of the data.", "데이터의 어느 부분인지."))
   var split: EvaluateRequest.Split = .test
@@ -54,8 +54,8 @@ struct EvaluateVerb: AsyncParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: help(
-      "Runs that answer together with RUN; a series of seeds or folds by its id.",
-      "RUN과 함께 답할 실행들. 시드나 겹의 묶음은 그 id로 지정합니다.", valueName: "RUN"))
+      "Runs that answer together, RUN among them where it is named; a series of seeds or folds by its id.",
+      "함께 답할 실행들. RUN을 지정하면 그것도 포함합니다. 시드나 겹의 묶음은 그 id로 지정합니다.", valueName: "RUN"))
   var ensemble: [String] = []
 
   @Option(
@@ -82,8 +82,14 @@ struct EvaluateVerb: AsyncParsableCommand {
 
   mutating func run() async throws {
     if let data { _ = try TensorVerb.data(data, .init()) }
-    var request = EvaluateRequest(run: reference, split: split, data: data, curvature: curvature)
-    request.ensemble = ensemble
+    guard let first = reference ?? ensemble.first else {
+      throw CommandFailure.usage(
+        Localized(
+          "Name a run: its id, part of it, its name or last.",
+          korean: "실행을 지정하십시오. id, id의 앞부분, 이름 또는 last를 쓸 수 있습니다."))
+    }
+    var request = EvaluateRequest(run: first, split: split, data: data, curvature: curvature)
+    request.ensemble = reference == nil ? Array(ensemble.dropFirst()) : ensemble
     request.weighting = weights
     request.views = tta?.views
     request.calibrates = calibrate ?? request.wantsEnsemble

@@ -49,7 +49,8 @@ struct Repetition {
       }
     ).train()
     replay.environment = outcome.record.environment
-    replay.taken = taken
+    // Nobody is asked whether to stop after the very last step.
+    replay.taken = max(taken, replay.steps.last?.step ?? 0, replay.epochs.last?.step ?? 0)
     return replay
   }
 }

@@ -71,7 +71,9 @@ enum RunRemoval {
     context.say(
       dryRun
         ? Localized("\(runs.count) runs would go.", korean: "실행 \(runs.count)개를 지우게 됩니다.")
-        : Localized("\(runs.count) runs removed.", korean: "실행 \(runs.count)개를 지웠습니다."))
+        : Localized(
+          runs.count == 1 ? "1 run removed." : "\(runs.count) runs removed.",
+          korean: "실행 \(runs.count)개를 지웠습니다."))
   }
 }
 
