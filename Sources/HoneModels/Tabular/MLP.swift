@@ -13,7 +13,7 @@ public import HoneTensor
 ///   normalization: .layer, repeats: 3, order: [.norm, .linear, .activation])
 /// let model = MLP(inputs: 784, outputs: 10, widths: [256, 128], options: options, using: &stream)
 /// ```
-public final class MLP: Layer {
+public final class MLP: LayerChain {
   /// What a perceptron has besides its extents.
   public struct Options: Sendable, Hashable {
     /// What is applied to hidden features.
@@ -88,6 +88,9 @@ public final class MLP: Layer {
         device: device, using: &stream)
     }
   }
+
+  /// The layers in their order.
+  public var chain: [any Layer<Tensor, Tensor>] { layers.chain }
 
   /// Logits or values.
   ///

@@ -32,6 +32,13 @@ func elementsDropped(_ input: Tensor, _ probability: Double) -> Tensor {
   return input * keptShares(nil, like: input, probability)
 }
 
+/// What inverted dropout multiplies the elements of a shape by, with the draws of `elementsDropped`.
+func dropoutFactors(_ shape: [Int], like input: Tensor, _ probability: Double) -> Tensor {
+  guard input.device.kind == .cuda else { return keptShares(shape, like: input, probability) }
+  return elementsDropped(
+    Tensor.ones(shape, dtype: input.dtype, device: input.device), probability)
+}
+
 /// Inverted dropout of whole channels.
 func featuresDropped(_ input: Tensor, _ probability: Double) -> Tensor {
   input * keptShares(channelShape(of: input), like: input, probability)

@@ -93,6 +93,19 @@ public struct Loss: Sendable, Hashable {
     if case .gaussianNLL = kind { 2 } else { 1 }
   }
 
+  /// Whether the loss of a batch is the mean of its samples' losses: not with class weights, nor where
+  /// samples are left out.
+  package var isMeanOfSamples: Bool {
+    switch kind {
+    case .crossEntropy(_, let weights, let ignored), .focal(_, let weights, let ignored):
+      weights == nil && ignored == Self.ignoredByDefault
+    case .multiMargin(_, _, let weights), .crossEntropyOnProbabilities(_, let weights):
+      weights == nil
+    case .klDivergence, .gaussianNLL, .elementwise: true
+    case .custom: false
+    }
+  }
+
   /// How near to 0 and 1 Keras lets probabilities come before it takes logarithms.
   static let clipping = 1e-7
 }

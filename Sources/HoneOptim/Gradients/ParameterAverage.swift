@@ -22,7 +22,8 @@ public final class ParameterAverage {
   public private(set) var updates = 0
   /// Whether the model holds the average now, and this object the trained weights.
   public private(set) var isExchanged = false
-  private let live: [Tensor]
+  private let parameters: [Parameter]
+  private let buffers: [Buffer]
   private var stored: [Tensor]
 
   /// An average that starts at the present values.
@@ -35,8 +36,9 @@ public final class ParameterAverage {
   public init(of parameters: [Parameter], buffers: [Buffer] = [], rule: Rule) {
     if case .exponential(let decay) = rule { requireFraction(decay, "The average's decay") }
     self.rule = rule
-    live = parameters.map { $0.value.detached() } + buffers.map(\.value)
-    let live = self.live
+    self.parameters = parameters
+    self.buffers = buffers
+    let live = parameters.map { $0.value.detached() } + buffers.map(\.value)
     stored = withoutGradients { live.map { $0.clone() } }
   }
 
@@ -72,6 +74,9 @@ public final class ParameterAverage {
       }
     }
   }
+
+  /// The present weights, wherever their memory is by now.
+  private var live: [Tensor] { parameters.map { $0.value.detached() } + buffers.map(\.value) }
 
   /// The weight of the next update.
   private var share: Double {

@@ -39,6 +39,13 @@ public final class Parameter {
     withoutGradients { ATen.copy_(value, src: new) }
   }
 
+  /// Lives on in a place of another tensor's memory, with the numbers that are there.
+  /// - Precondition: the place has the parameter's shape, device and element type.
+  package func live(in place: Tensor) {
+    value = withoutGradients { place.detached() }
+    value.setRequiresGradient(isTrainable)
+  }
+
   /// Moves the parameter to a device or element type; optimisers made before lose track of it.
   package func move(to device: Device? = nil, dtype: DType? = nil) {
     var moved = withoutGradients { value.detached() }
@@ -74,6 +81,10 @@ public final class Buffer {
     }
     withoutGradients { ATen.copy_(value, src: new) }
   }
+
+  /// Lives on in a place of another tensor's memory, with the numbers that are there.
+  /// - Precondition: the place has the buffer's shape, device and element type.
+  package func live(in place: Tensor) { value = place.detached() }
 
   package func move(to device: Device? = nil, dtype: DType? = nil) {
     if let device { value = value.to(device) }
