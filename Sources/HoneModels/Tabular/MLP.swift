@@ -89,8 +89,8 @@ public final class MLP: LayerChain {
     }
   }
 
-  /// The layers in their order.
-  public var chain: [any Layer<Tensor, Tensor>] { layers.chain }
+  /// The layers, as one.
+  public var chain: [any Layer<Tensor, Tensor>] { [layers] }
 
   /// Logits or values.
   ///

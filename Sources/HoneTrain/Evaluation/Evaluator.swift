@@ -60,9 +60,10 @@ public struct Evaluator {
     return result
   }
 
-  private func add(
+  /// Adds a batch's outputs and losses to a result.
+  func add(
     _ batch: HostBatch, of loader: DataLoader, outputs model: (Tensor) -> Tensor,
-    views: TestTimeAugmentation?, to result: inout EvaluationResult
+    views: TestTimeAugmentation? = nil, to result: inout EvaluationResult
   ) throws {
     // Inputs without a label (prediction) have no loss.
     let known = loader.isLabelled(batch)

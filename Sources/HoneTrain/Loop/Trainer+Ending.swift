@@ -10,8 +10,9 @@ extension Trainer {
   ///
   /// A request to stop is heard between the batches of an evaluation, too: the checkpoint is then that of
   /// the epoch's last step, and a resumed run begins with the evaluation.
-  func finishEpoch(_ number: Int) throws {
-    let begun = clock.now
+  /// - Parameter begun: when the epoch's steps had been taken; now where nil.
+  func finishEpoch(_ number: Int, begun: ContinuousClock.Instant? = nil) throws {
+    let begun = begun ?? clock.now
     let digest = plan.model.stateDictionary.quickDigest
     let measured = try withWeightsToEvaluate(epoch: number) {
       let measured = try shared {

@@ -29,18 +29,20 @@ extension Trainer {
       memoryFormat: plan.memoryFormat)
     evaluator.isStopped = evaluationStopRequested
     if let validation = plan.validation {
-      let result = try evaluator.evaluate(plan.model, on: validation)
+      let result = try readyEvaluation?.validation ?? evaluator.evaluate(plan.model, on: validation)
       record.validationLoss = result.loss
       record.validationLossError = result.lossError
       record.validationMetric = result.value(of: plan.metric)
       record.validationMetricError = result.standardError(of: plan.metric)
     }
     if let trainEvaluation = plan.trainEvaluation {
-      let result = try evaluator.evaluate(plan.model, on: trainEvaluation)
+      let result =
+        try readyEvaluation?.training ?? evaluator.evaluate(plan.model, on: trainEvaluation)
       record.trainEvaluationLoss = result.loss
       record.trainEvaluationMetric = result.value(of: plan.metric)
     }
-    let unreadable = plan.training.failures.count
+    readyEvaluation = nil
+    let unreadable = (sharedLoader ?? plan.training).failures.count
     if unreadable > 0 { record.unreadableSamples = unreadable }
     record.seconds = meter.seconds + seconds(since: begun)
     return record

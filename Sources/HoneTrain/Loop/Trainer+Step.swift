@@ -42,7 +42,25 @@ extension Trainer {
     try catchingTorchErrors { (factor == 1 ? loss : loss * Scalar(factor)).backward() }
     if endsStep { try plan.parallel?.finishExchange() }
     stepBatches.append((batch, number))
-    guard endsStep else { return value }
+    return endsStep ? try endStep(loss: value) : value
+  }
+
+  /// Goes on with a batch whose loss was computed elsewhere and whose gradients lie on the parameters.
+  /// - Parameters:
+  ///   - number: the batch's place in the epoch, counted from 1.
+  ///   - right: how many of its samples were named rightly; nil where that is not asked.
+  /// - Returns: the batch's loss, not finite where training must end.
+  func takeBatch(_ batch: HostBatch, number: Int, loss: Double, right: Int?) throws -> Double {
+    let value = try measure(batch, number: number, loss: loss, right: right)
+    guard value.isFinite else { return value }
+    isInsideStep = true
+    stepBatches.append((batch, number))
+    return try endStep(loss: value)
+  }
+
+  /// Changes the weights by the gradients that lie on them.
+  /// - Returns: the loss, not finite where training must end.
+  private func endStep(loss value: Double) throws -> Double {
     let uphill = try repeatWherePerturbed()
     guard uphill.isFinite else { return uphill }
     try catchingTorchErrors { try takeStep(loss: value) }
@@ -165,17 +183,24 @@ extension Trainer {
 /// Waits for the device.
 func correctAnswers(in output: Tensor, for batch: HostBatch) -> Int {
   if output.isPoisoned { return 0 }
-  let classes = output.shape.last ?? 1
-  let logits = output.hostTensor()
+  return correctAnswers(in: output.hostTensor(), at: 0, for: batch)
+}
+
+/// How many samples of a batch logits name rightly.
+/// - Parameters:
+///   - logits: rows of one logit for each class.
+///   - start: the row of the batch's first sample.
+func correctAnswers(in logits: HostTensor, at start: Int, for batch: HostBatch) -> Int {
+  let classes = logits.shape.last ?? 1
   return logits.withUnsafeBytes { rawLogits in
     batch.targets.withUnsafeBytes { rawLabels in
       let logits = rawLogits.bindMemory(to: Float.self)
       let labels = rawLabels.bindMemory(to: Int64.self)
       return (0..<batch.count).count { row in
         let label = Int(labels[row])
-        if classes == 1 { return label == 1 ? logits[row] > 0 : logits[row] <= 0 }
+        let first = (start + row) * classes
+        if classes == 1 { return label == 1 ? logits[first] > 0 : logits[first] <= 0 }
         guard (0..<classes).contains(label) else { return false }
-        let first = row * classes
         let logit = logits[first + label]
         return (0..<classes).allSatisfy { $0 == label || logits[first + $0] < logit }
       }

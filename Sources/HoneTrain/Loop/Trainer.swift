@@ -57,6 +57,10 @@ public final class Trainer {
   var measuredClosing: Double?
   /// The batches that wait for the end of their step, where the optimiser evaluates them together.
   var keptBatches: [(batch: HostBatch, number: Int)] = []
+  /// The results of the epoch's evaluations where they were computed together with other runs'.
+  var readyEvaluation: (validation: EvaluationResult?, training: EvaluationResult?)?
+  /// The loader that gave the batches, where it was another run's that gives the same.
+  var sharedLoader: DataLoader?
 
   /// A trainer.
   /// - Parameters:
@@ -98,11 +102,7 @@ public final class Trainer {
   ///   checkpoint is written where that is still possible. `StateDictionaryError` or
   ///   `OptimizerStateError` where the checkpoint belongs to another model; nothing has happened then.
   public func train(from checkpoint: Checkpoint? = nil) throws -> TrainingOutcome {
-    started = .now
-    Torch.threads = plan.threads
-    let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
-    if let checkpoint { try restore(checkpoint) }
-    expectCheckpoints()
+    let initial = try prepare(from: checkpoint)
     defer { plan.parallel?.end() }
     do {
       // Whoever reads or removes the run's files afterwards finds nobody writing there.
@@ -113,20 +113,38 @@ public final class Trainer {
       try plan.parallel?.finish()
       return outcome
     } catch {
-      var error: any Error = error
-      record.status = .failed
-      record.ending = Self.sentence(about: error)
-      if let parallel = plan.parallel {
-        error = parallel.explained(error, outcome: record.outcome ?? "")
-        record.ending = Self.sentence(about: error)
-      }
-      closeRecord()
-      // What failed may fail again: the first error is the one to report.
-      if step > 0, !isInsideStep { try? writeCheckpoint() }
-      if let best { _ = try? plan.model.load(best.state) }
-      try? emit(.ended(record))
-      throw error
+      throw failed(error)
     }
+  }
+
+  /// Makes ready for the first step.
+  /// - Returns: the weights to keep where the run diverges in its first epoch; nil where a checkpoint has
+  ///   better ones.
+  func prepare(from checkpoint: Checkpoint?) throws -> StateDictionary? {
+    started = .now
+    Torch.threads = plan.threads
+    let initial = checkpoint?.best == nil ? plan.model.stateDictionary : nil
+    if let checkpoint { try restore(checkpoint) }
+    expectCheckpoints()
+    return initial
+  }
+
+  /// Closes a run that an error ends.
+  /// - Returns: the error to throw.
+  func failed(_ error: any Error) -> any Error {
+    var error = error
+    record.status = .failed
+    record.ending = Self.sentence(about: error)
+    if let parallel = plan.parallel {
+      error = parallel.explained(error, outcome: record.outcome ?? "")
+      record.ending = Self.sentence(about: error)
+    }
+    closeRecord()
+    // What failed may fail again: the first error is the one to report.
+    if step > 0, !isInsideStep { try? writeCheckpoint() }
+    if let best { _ = try? plan.model.load(best.state) }
+    try? emit(.ended(record))
+    return error
   }
 
   private static func sentence(about error: any Error) -> Localized {
@@ -134,6 +152,16 @@ public final class Trainer {
   }
 
   private func trainEpochs() throws {
+    try beginEpochs()
+    while goesOn {
+      try trainEpoch(position.epoch, from: position.batch)
+      if endsEpoch { try finishEpoch(position.epoch) }
+    }
+    try endEpochs()
+  }
+
+  /// What precedes the first epoch.
+  func beginEpochs() throws {
     plan.unfreezing?.apply(inEpoch: position.epoch)
     if record.preflight == nil, plan.parallel?.isWriter != false {
       record.preflight = try alone { try measurePreflight(plan) }
@@ -144,46 +172,17 @@ public final class Trainer {
     plan.model.train()
     try consultPolicies()
     if position.batch == 0 { try considerEnding(afterLoss: history.last?.trainLoss ?? .nan) }
-    while record.status == .running, position.epoch <= plan.epochs {
-      try trainEpoch(position.epoch, from: position.batch)
-      if record.status == .running || record.status == .stoppedEarly {
-        try finishEpoch(position.epoch)
-      }
-    }
-    if record.status == .running { record.status = .completed }
-    try settleCheckpoints()
   }
 
-  /// The steps of one epoch; leaves early with another status where the run must end.
-  private func trainEpoch(_ epoch: Int, from firstBatch: Int) throws {
-    // Where a resumed run goes on in an epoch, its budget may be used up already.
-    let hasMore = firstBatch < plan.training.batchesPerEpoch || epoch < plan.epochs
-    if firstBatch > 0, hasMore, try ends(afterLoss: meter.meanLoss) { return }
-    plan.unfreezing?.apply(inEpoch: epoch)
-    try emit(.epochBegan(epoch: epoch, steps: plan.stepsPerEpoch))
-    // What the epoch needs before its first batch is waited for as well.
-    var begun = clock.now
-    let batches = plan.training.epoch(epoch, from: firstBatch, share: plan.parallel?.share)
-    defer { batches.close() }
-    var trained = firstBatch
-    while let batch = try batches.next() {
-      meter.waitSeconds += seconds(since: begun)
-      trained = batches.position
-      let endsStep = trained.isMultiple(of: plan.accumulation) || trained == batches.count
-      let loss = try trainBatch(batch, number: trained, endsStep: endsStep)
-      meter.seconds += seconds(since: begun)
-      begun = clock.now
-      guard loss.isFinite else {
-        return try diverge(at: .init(epoch: epoch, number: trained, batch: batch), loss: loss)
-      }
-      guard endsStep else { continue }
-      position = (epoch, trained)
-      if !sampledSteps.isEmpty { try emitSampledSteps() }
-      try reportProgress(of: batches.count)
-      try keepCheckpoint()
-      guard trained < batches.count || epoch < plan.epochs else { continue }
-      if plan.parallel?.isStopAgreed ?? stopRequested() { return try interrupt() }
-      if trained < batches.count, try ends(afterLoss: loss) { return }
-    }
+  /// Whether there is an epoch to train.
+  var goesOn: Bool { record.status == .running && position.epoch <= plan.epochs }
+
+  /// Whether an epoch whose steps are over is evaluated.
+  var endsEpoch: Bool { record.status == .running || record.status == .stoppedEarly }
+
+  /// What follows the last epoch.
+  func endEpochs() throws {
+    if record.status == .running { record.status = .completed }
+    try settleCheckpoints()
   }
 }
