@@ -13,7 +13,7 @@ import HoneText
 /// The loop is `train(from:)`; `Examples/CustomLoop` shows how to write one's own from the same parts.
 /// A trainer works on the thread that calls it, and trains once.
 public final class Trainer {
-  let plan: TrainingPlan
+  var plan: TrainingPlan
   let policies: [any TrainingPolicy]
   let observers: [any TrainingObserver]
   /// Those of the observers that look into steps.

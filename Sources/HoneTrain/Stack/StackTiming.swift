@@ -62,7 +62,11 @@ public struct StackTiming: Sendable, Equatable {
     defer { batches.close() }
     guard let batch = try batches.next() else { return nil }
     Torch.threads = lead.plan.threads
-    for trainer in trainers { trainer.plan.model.train() }
+    for trainer in trainers {
+      trainer.plan.model.train()
+      // The first steps of a run are measured in detail, most steps are not.
+      trainer.plan.measuresSteps = false
+    }
     let passes = trainers.count > 1 ? StackedPasses(trainers) : nil
     let clock = ContinuousClock()
     var times: [Double] = []
