@@ -31,18 +31,20 @@ public final class Study: Sendable {
   ///   - space: what is searched; empty where the trials ask for their parameters.
   ///   - objectives: what is sought; at least one.
   ///   - trialLimit: how long a trial may take before a report ends it.
+  ///   - stack: how many trials of one make-up are computed together, at most, by objectives that can.
   /// - Throws: `SearchError` where sampler, pruner or budget do not fit.
   public init(
     _ name: String = "study", space: SearchSpace = SearchSpace(),
     objectives: [ObjectiveRecord], sampler: any TrialSampler = AutoSampler(),
     pruner: (any TrialPruner)? = nil, budget: StudyBudget = StudyBudget(), seed: UInt64 = 0,
-    mode: StudyMode = .asynchronous, trialLimit: Duration? = nil
+    mode: StudyMode = .asynchronous, trialLimit: Duration? = nil, stack: Int? = nil
   ) throws(SearchError) {
     let record = StudyRecord(
       format: StudyRecord.currentFormat, name: name, space: space,
       isDeclared: !space.parameters.isEmpty, objectives: objectives, sampler: sampler.name,
       pruner: pruner?.name, seed: seed, budget: budget, mode: mode,
-      trialSeconds: trialLimit.map { $0 / .seconds(1) }, trials: [], order: [], queue: [])
+      trialSeconds: trialLimit.map { $0 / .seconds(1) }, stack: stack, trials: [], order: [],
+      queue: [])
     try Study.check(record, sampler, pruner)
     self.sampler = sampler
     self.pruner = pruner
@@ -93,7 +95,7 @@ public final class Study: Sendable {
     }
     let budget = record.budget
     let counts = [budget.trials, budget.epochs, budget.patience].compactMap { $0 }
-    guard counts.allSatisfy({ $0 > 0 }), !(budget.target?.isNaN ?? false) else {
+    guard counts.allSatisfy({ $0 > 0 }), record.stack ?? 1 > 0, !(budget.target?.isNaN ?? false) else {
       throw .invalidBudget
     }
     if case .deterministic(let batch) = record.mode {

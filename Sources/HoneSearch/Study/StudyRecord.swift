@@ -28,6 +28,10 @@ public struct StudyRecord: Sendable, Codable, Equatable {
   public var mode: StudyMode
   /// How long a trial may take at a stretch; nil for no limit.
   public var trialSeconds: Double?
+  /// How many trials of one make-up a worker trains as one computation, at most; nil for one after another.
+  ///
+  /// Results depend on it by rounding, so that it is part of the study, however it was chosen.
+  public var stack: Int?
   /// The trials by number.
   public var trials: [TrialRecord]
   /// The numbers of finished trials in the order in which suggestions could see them.

@@ -102,11 +102,11 @@ struct StudyState: Sendable {
     record.trials[trial.number] = trial
   }
 
-  /// Takes over what a store has told; the trial in hand stays as it is here until it has finished
-  /// there, which it does where another worker was given it.
-  mutating func take(_ news: StudyNews, except number: Int?) {
+  /// Takes over what a store has told; the trials in hand stay as they are here until they have finished
+  /// there, which one does where another worker was given it.
+  mutating func take(_ news: StudyNews, except held: Set<Int>) {
     for trial in news.finished { place(trial) }
-    for trial in news.open where trial.number != number { place(trial) }
+    for trial in news.open where !held.contains(trial.number) { place(trial) }
     open = news.open.map(\.number)
     switch record.mode {
     case .asynchronous: for trial in news.finished { show(trial.number) }

@@ -3,7 +3,7 @@ import HoneRecords
 import Synchronization
 
 extension StudyWorker {
-  /// A thread beside the trials: it renews the lease of the one in hand, and ends one that hangs.
+  /// A thread beside the trials: it renews the leases of those in hand, and ends one that hangs.
   final class Watch: Sendable {
     private static let longestPause = 0.05
     private let isOver = Mutex(false)
@@ -32,30 +32,34 @@ extension StudyWorker {
   }
 
   private func renewLease() {
-    guard let trial = held.withLock({ $0 }), !trial.isLost else { return }
-    let isOwn = try? store.renew(
-      trial.number, attempt: trial.attempt, in: name, by: identity, leaseSeconds: leaseSeconds)
-    if isOwn == false { held.withLock { $0?.isLost = true } }
+    for trial in held.withLock({ Array($0.values) }) where !trial.isLost {
+      let isOwn = try? store.renew(
+        trial.number, attempt: trial.attempt, in: name, by: identity, leaseSeconds: leaseSeconds)
+      if isOwn == false { held.withLock { $0[trial.number]?.isLost = true } }
+    }
   }
 
   /// Ends a trial that has passed the study's limit and reports nothing, so that no report ends it.
   private func endHangingTrial() {
-    guard let onHang, let limit = study.trialLimit, let trial = held.withLock({ $0 }),
-      !trial.isLost,
-      ContinuousClock.now - trial.since > limit + min(limit, StudyWorker.longestGrace)
-    else { return }
-    var record = study.trial(trial.number)
-    record.state = .failed
-    record.failure = .timeout
-    record.note = "It took longer than \(limit) and did not end by itself."
-    record.ended = Date()
-    do {
-      guard try store.finish(record, in: name, by: identity) else { return }
-    } catch {
-      // Without the store nobody would know; the lease runs out when the process does not answer.
-      return
+    guard let onHang, let limit = study.trialLimit else { return }
+    let late = held.withLock { Array($0.values) }.filter { trial in
+      !trial.isLost
+        && ContinuousClock.now - trial.since > limit + min(limit, StudyWorker.longestGrace)
     }
-    held.withLock { $0?.isLost = true }
-    onHang(trial.number)
+    for trial in late {
+      var record = study.trial(trial.number)
+      record.state = .failed
+      record.failure = .timeout
+      record.note = "It took longer than \(limit) and did not end by itself."
+      record.ended = Date()
+      do {
+        guard try store.finish(record, in: name, by: identity) else { continue }
+      } catch {
+        // Without the store nobody would know; the lease runs out when the process does not answer.
+        continue
+      }
+      held.withLock { $0[trial.number]?.isLost = true }
+      onHang(trial.number)
+    }
   }
 }

@@ -6,14 +6,14 @@ import Synchronization
 /// One worker of a study that several processes share through a store.
 ///
 /// The worker holds a copy of the study that it brings up to date before it suggests or prunes. It
-/// renews its trial's lease by itself; a trial that it loses is left to whoever has it then.
+/// renews its trials' leases by itself; a trial that it loses is left to whoever has it then.
 public final class StudyWorker: Sendable {
   /// The time beyond its limit that a trial has to end by itself, at most.
   static let longestGrace = Duration.seconds(2)
   /// How long a worker without work waits before it looks again.
   private static let pauseSeconds = 0.02
 
-  /// The trial in hand.
+  /// A trial in hand.
   struct Held {
     let number: Int
     let attempt: Int
@@ -34,8 +34,8 @@ public final class StudyWorker: Sendable {
   let leaseSeconds: Double
   let study: Study
   let onHang: (@Sendable (_ trial: Int) -> Void)?
-  /// The trial in hand; nil between trials.
-  let held = Mutex<Held?>(nil)
+  /// The trials in hand by number; none between trials.
+  let held = Mutex<[Int: Held]>([:])
   /// How many finished trials the store has told of.
   private let received = Mutex(0)
 
@@ -86,17 +86,38 @@ public final class StudyWorker: Sendable {
   public func run(
     stopRequested: () -> Bool = { false }, objective: (Trial) throws -> [Double]
   ) throws -> Int {
+    try run(together: 1, stopRequested: stopRequested) { trials, tell in
+      for trial in trials { tell(trial, Result { try objective(trial) }) }
+    }
+  }
+
+  /// Runs trials, several at a time, until none may be started any more.
+  ///
+  /// Of trials that are taken together the later ones are suggested while the earlier ones run, as if as
+  /// many workers had asked one after another.
+  /// - Parameters:
+  ///   - count: how many trials are taken together, at most: those that are there, none is waited for.
+  ///   - stopRequested: asked before trials are taken whether to leave the rest for later.
+  ///   - objective: runs trials, and tells what came of each as soon as that is known.
+  /// - Returns: how many trials this worker ended.
+  /// - Throws: the store's errors; the study is as the store has it.
+  /// - Precondition: `count` is positive; the objective tells of every trial once.
+  @discardableResult
+  public func run(
+    together count: Int, stopRequested: () -> Bool = { false },
+    objective: (_ trials: [Trial], _ tell: (Trial, Result<[Double], any Error>) -> Void) -> Void
+  ) throws -> Int {
     let watch = Watch(of: self)
     defer { watch.end() }
-    var count = 0
+    var ended = 0
     while !stopRequested() {
       switch try next() {
-      case .trial(let claim): if try work(claim, objective) { count += 1 }
+      case .trial(let claim): ended += try work(claim, upTo: count, objective)
       case .wait: Thread.sleep(forTimeInterval: StudyWorker.pauseSeconds)
-      case .end: return count
+      case .end: return ended
       }
     }
-    return count
+    return ended
   }
 
   private func next() throws -> Next {
@@ -125,20 +146,59 @@ public final class StudyWorker: Sendable {
     return open.isEmpty ? .end : .wait
   }
 
-  private func work(_ claim: TrialClaim, _ objective: (Trial) throws -> [Double]) throws -> Bool {
+  /// Runs a trial, with others where there are any.
+  /// - Returns: how many ended.
+  private func work(
+    _ claim: TrialClaim, upTo count: Int,
+    _ objective: ([Trial], (Trial, Result<[Double], any Error>) -> Void) -> Void
+  ) throws -> Int {
+    defer {
+      held.withLock { $0 = [:] }
+      study.state.withLock { $0.recorder = nil }
+    }
+    var trials = try [taken(claim)].compactMap(\.self)
+    while trials.count < count, case .trial(let claim) = try next() {
+      if let trial = try taken(claim) { trials.append(trial) }
+    }
+    study.state.withLock { $0.recorder = recorder }
+    var ended = 0
+    var failure: (any Error)?
+    objective(trials) { trial, result in
+      do {
+        if try finish(trial, result) { ended += 1 }
+      } catch {
+        // The others go on; the store's first error is the one to report.
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+    return ended
+  }
+
+  /// Takes a trial in hand; nil where there is no point for it any more, or another has it by now.
+  private func taken(_ claim: TrialClaim) throws -> Trial? {
     let number = claim.trial.number
-    held.withLock { $0 = Held(number: number, attempt: claim.trial.attempt) }
-    defer { held.withLock { $0 = nil } }
+    held.withLock { $0[number] = Held(number: number, attempt: claim.trial.attempt) }
     // Of a batch, those before this one may have been given out since.
-    if study.isDeterministic { try synchronize(except: number) }
+    if study.isDeterministic { try synchronize() }
     guard let trial = study.adopt(claim) else {
       try cancel(claim.trial)
-      return false
+      held.withLock { $0[number] = nil }
+      return nil
     }
-    guard try keep(number) else { return false }
-    study.state.withLock { $0.recorder = recorder }
-    defer { study.state.withLock { $0.recorder = nil } }
-    study.attempt(trial, objective)
+    guard try keep(number) else {
+      held.withLock { $0[number] = nil }
+      return nil
+    }
+    return trial
+  }
+
+  /// Keeps what came of a trial.
+  /// - Returns: whether the trial ended by it.
+  private func finish(_ trial: Trial, _ result: Result<[Double], any Error>) throws -> Bool {
+    let number = trial.number
+    defer { held.withLock { $0[number] = nil } }
+    study.attempt(trial) { _ in try result.get() }
     let record = study.trial(number)
     if record.state == .paused { _ = try keep(number) }
     return try store.finish(record, in: name, by: identity) && record.state.isFinished
@@ -147,7 +207,7 @@ public final class StudyWorker: Sendable {
   private var recorder: @Sendable (Int) -> Bool {
     { [self] number in
       do {
-        if study.pruner != nil { try synchronize(except: number) }
+        if study.pruner != nil { try synchronize() }
         return try keep(number)
       } catch {
         // A store that cannot be reached for a report may be back for the result.
@@ -166,20 +226,21 @@ public final class StudyWorker: Sendable {
     _ = try store.finish(none, in: name, by: identity)
   }
 
-  /// Brings the copy of the study up to date, but for the trial in hand.
-  private func synchronize(except number: Int? = nil) throws {
+  /// Brings the copy of the study up to date, but for the trials in hand.
+  private func synchronize() throws {
     let news = try store.news(in: name, after: received.withLock { $0 })
     received.withLock { $0 += news.finished.count }
-    study.state.withLock { $0.take(news, except: number) }
+    let own = Set(held.withLock { $0.keys })
+    study.state.withLock { $0.take(news, except: own) }
   }
 
-  /// Writes what the trial in hand has told so far.
+  /// Writes what a trial in hand has told so far.
   private func keep(_ number: Int) throws -> Bool {
     var trial = study.trial(number)
     trial.state = .running
     let isOwn = try store.update(
       trial, saved: study.saved(number), in: name, by: identity, leaseSeconds: leaseSeconds)
-    if !isOwn { held.withLock { $0?.isLost = true } }
+    if !isOwn { held.withLock { $0[number]?.isLost = true } }
     return isOwn
   }
 }

@@ -15,11 +15,8 @@ struct LayerStackTests {
       Flatten()
       if dropsInputs { Dropout(probability: probability) }
       Linear(inputs: 12, outputs: 9, bias: norm != .batch, using: &stream)
-      switch norm {
-      case .none: Identity?.none
-      case .batch: BatchNorm(features: 9)
-      case .layer: LayerNorm(features: 9)
-      }
+      if norm == .batch { BatchNorm(features: 9) }
+      if norm == .layer { LayerNorm(features: 9) }
       GELU()
       Dropout(probability: probability)
       Sequential { Linear(inputs: 9, outputs: 5, using: &stream) }
