@@ -22,6 +22,8 @@ public struct RecipeRequest: Sendable, Equatable {
   public var name: String?
   /// Whether a failed step does not end the recipe.
   public var keepsGoing = false
+  /// Wall-clock seconds that this call may spend; nil for no limit.
+  public var budgetSeconds: Double?
   /// Whether a recipe of the name is begun anew.
   public var restarts = false
 

@@ -32,6 +32,8 @@ public struct SearchRequest: Sendable, Equatable {
   /// Trials that are suggested without knowing of each other, so that any number of workers up to it
   /// gives the same study; nil for suggestions that use all that is known.
   public var batch: Int?
+  /// How many trials of one make-up are trained as one computation.
+  public var stack = StackChoice.off
   /// Whether the study is made or opened, and no trial is run.
   public var onlyOpens = false
   /// Points that a new study tries first.

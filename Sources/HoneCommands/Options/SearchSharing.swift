@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 
 /// Who works on a study, and where it is kept.
 struct SearchSharing: ParsableArguments {
@@ -25,6 +25,14 @@ struct SearchSharing: ParsableArguments {
       "연구와 실행을 둘 곳. --store와 같습니다: 파일 또는 postgresql://….", valueName: "URL"))
   var storage: String?
 
+  @Option(
+    help: help(
+      "Train trials that differ in rates and dropout alone as one computation: auto measures how many "
+        + "pay, a number says how many at most (default: off).",
+      "학습률과 드롭아웃 등만 다른 시행을 한 번의 연산으로 함께 학습합니다. auto는 몇 개가 빠른지 재어 정하고, 숫자는 "
+        + "최대 개수입니다 (기본값: off).", valueName: "auto|off|count"))
+  var stack: StackChoice?
+
   func validate() throws {
     guard workers > 0, batch ?? 1 > 0 else {
       throw ValidationError(
@@ -32,4 +40,20 @@ struct SearchSharing: ParsableArguments {
           "--workers and --batch must be at least 1.", "--workers와 --batch는 1 이상이어야 합니다."))
     }
   }
+}
+
+extension StackChoice: ExpressibleByArgument {
+  /// What the command line says: `auto`, `off`, or a number from 2 on.
+  public init?(argument: String) {
+    switch argument {
+    case "auto": self = .automatic
+    case "off": self = .off
+    default:
+      guard let count = Int(argument), (2...StackChoice.most).contains(count) else { return nil }
+      self = .count(count)
+    }
+  }
+
+  /// More trials than this gain nothing anywhere, and their reports come late.
+  private static let most = 1024
 }

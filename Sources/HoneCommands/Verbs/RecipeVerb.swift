@@ -25,7 +25,7 @@ struct RecipeVerb: ParsableCommand {
 
         EXAMPLES
           hone recipe digits --name first
-          hone recipe photos/ --tune learningRate,dropout --epochs 30 --name photos
+          hone recipe photos/ --tune learningRate,dropout --epochs 30 --budget 2h --name photos
           hone recipe show first
         """,
         """
@@ -39,7 +39,7 @@ struct RecipeVerb: ParsableCommand {
 
         예
           hone recipe digits --name first
-          hone recipe photos/ --tune learningRate,dropout --epochs 30 --name photos
+          hone recipe photos/ --tune learningRate,dropout --epochs 30 --budget 2h --name photos
           hone recipe show first
         """),
       subcommands: [RecipeRunVerb.self, RecipeListVerb.self, RecipeShowVerb.self],
@@ -97,6 +97,12 @@ struct RecipeRunVerb: AsyncParsableCommand {
   var rounds = 2
   @Option(help: help("Fresh seeds for the winner.", "우승 설정을 확인할 새 시드의 수.")) var seeds = 3
 
+  @Option(
+    help: help(
+      "The time that this call may spend: 15m, 2h; the same command goes on.",
+      "이번 실행에 쓸 시간: 15m, 2h. 같은 명령으로 이어서 할 수 있습니다.", valueName: "time"))
+  var budget: TimeSpan?
+
   @Flag(help: help("Go on after a failed step.", "단계가 실패해도 계속합니다.")) var keepGoing = false
   @Flag(
     help: help("Begin a recipe of the name anew.", "같은 이름의 레시피를 처음부터 다시 합니다."))
@@ -139,6 +145,7 @@ struct RecipeRunVerb: AsyncParsableCommand {
       data: try TensorVerb.data(data, configuration), configuration: configuration,
       space: divided?.space, tuned: divided == nil ? try SearchVerb.tuned(tune) : [],
       sampler: sampler, pruner: pruner, plan: plan, name: name)
+    request.budgetSeconds = budget?.seconds
     request.keepsGoing = keepGoing
     request.restarts = restart
     try await TensorVerb.run(global) { engine, context in

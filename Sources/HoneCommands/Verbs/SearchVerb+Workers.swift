@@ -15,7 +15,8 @@ extension SearchVerb {
   var isPlain: Bool {
     let words: [String?] = [tune, space, study, target]
     return words.allSatisfy { $0 == nil } && trials == nil && budget == nil
-      && sampler == .auto && pruner == .none && sharing.batch == nil && bounds.isEmpty
+      && sampler == .auto && pruner == .none && sharing.batch == nil
+      && sharing.stack == nil && bounds.isEmpty
       && bounds.trialLimit == nil && recipe.changesNothing
   }
 

@@ -143,6 +143,7 @@ struct SearchVerb: AsyncParsableCommand {
     request.bounds = bounds.budget
     request.trialSeconds = bounds.trialLimit?.seconds
     request.batch = sharing.batch
+    request.stack = sharing.stack ?? .off
     return request
   }
 

@@ -24,13 +24,14 @@ extension RecipeWork {
   /// - Throws: `CancellationError` where somebody asked to stop before its end.
   private func study(
     _ name: String, _ recipe: RecipeRecord, space: SearchSpace?, trials: Int, epochs: Int,
-    beginning points: [[String: HyperparameterValue]] = []
+    seconds: Double?, beginning points: [[String: HyperparameterValue]] = []
   ) throws -> StudyRecord {
     var search = SearchRequest(
       data: request.data, configuration: try base(recipe, epochs: epochs), space: space,
       tuned: space == nil ? request.tuned : [], sampler: request.sampler, pruner: request.pruner,
       objective: .loss, trials: trials, study: name)
     search.points = points
+    search.budgetSeconds = seconds
     let report = try SearchWork(context: context).search(search)
     if context.interruption.isRequested { throw CancellationError() }
     return report.study
@@ -41,7 +42,7 @@ extension RecipeWork {
     let plan = recipe.plan
     let study = try study(
       coarseName(recipe), recipe, space: request.space, trials: plan.coarseTrials,
-      epochs: plan.coarseEpochs)
+      epochs: plan.coarseEpochs, seconds: budget.coarseSeconds())
     let completed = study.ranked.count
     let best = study.ranked.first
     let initial = recipe.step(.initialLoss)?.value
@@ -72,6 +73,7 @@ extension RecipeWork {
         "trial \(trial.number) failed: \(trial.note ?? "?")",
         korean: "시행 \(trial.number) 실패: \(trial.note ?? "?")")
     }
+    step.details += RecipeWork.shortened(study)
     step.studies = [study.name]
     step.runs = best?.run.map { [$0] } ?? []
     return step
@@ -95,8 +97,10 @@ extension RecipeWork {
       let points = former.ranked.prefix(1).compactMap { try? space.checked($0.parameters) }
       let study = try study(
         fineName(recipe, round), recipe, space: space, trials: plan.fineTrials,
-        epochs: plan.fineEpochs, beginning: points)
+        epochs: plan.fineEpochs, seconds: budget.fineSeconds(round: round, of: plan.rounds),
+        beginning: points)
       studies.append(study.name)
+      details += RecipeWork.shortened(study)
       if let own = study.ranked.first, own.values[0] < best?.trial.values[0] ?? .infinity {
         best = (study.name, own)
       }
@@ -115,6 +119,17 @@ extension RecipeWork {
     step.numbers = ["coarse": coarseBest, "rounds": Double(studies.count)]
     step.runs = best?.trial.run.map { [$0] } ?? []
     return step
+  }
+
+  /// What is said of a study that the time ended.
+  private static func shortened(_ study: StudyRecord) -> [Localized] {
+    guard study.end == .deadline else { return [] }
+    let (count, all) = (study.trials.count, study.budget.trials ?? study.trials.count)
+    return [
+      Localized(
+        "The time ended \(study.name) with \(count) of \(all) trials.",
+        korean: "시간이 다 되어 \(study.name)을(를) 시행 \(count)/\(all)개에서 끝냈습니다.")
+    ]
   }
 
   private func unrefined(_ completed: Int) -> RecipeStep {

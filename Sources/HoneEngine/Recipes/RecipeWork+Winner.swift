@@ -37,11 +37,15 @@ extension RecipeWork {
     guard let winner = recipe.winner else { return noWinner(.confirm) }
     var done: [RunRecord] = []
     for number in 1...recipe.plan.seeds {
+      // Fewer seeds are better than none; the next takes about as long as the longest so far.
+      if let longest = done.map(\.seconds).max(), !budget.hasTime(for: longest) { break }
       let run = try replicate(number, of: winner, recipe)
-      if run.status == .interrupted || stopRequested() { throw CancellationError() }
+      if run.status == .interrupted || context.interruption.isRequested {
+        throw CancellationError()
+      }
       done.append(run)
     }
-    return confirmed(winner, done, coarseBest: recipe.step(.refine)?.numbers["coarse"])
+    return confirmed(winner, done, recipe, coarseBest: recipe.step(.refine)?.numbers["coarse"])
   }
 
   /// One run of the winner: the stored one where it has ended, what is left of an interrupted one, or a
@@ -73,7 +77,7 @@ extension RecipeWork {
   }
 
   private func confirmed(
-    _ winner: RecipeWinner, _ done: [RunRecord], coarseBest: Double?
+    _ winner: RecipeWinner, _ done: [RunRecord], _ recipe: RecipeRecord, coarseBest: Double?
   ) -> RecipeStep {
     let values = done.compactMap { ($0.best ?? $0.final)?.validationLoss }.filter(\.isFinite)
     let mean = values.mean()
@@ -114,6 +118,12 @@ extension RecipeWork {
           "\(metric) on the test split, which no step has seen: \(score) on average.",
           korean: "어느 단계도 보지 못한 테스트 분할의 \(metric): 평균 \(score).")
       ]
+    }
+    if done.count < recipe.plan.seeds {
+      step.details.append(
+        Localized(
+          "The time was enough for \(done.count) of \(recipe.plan.seeds) seeds.",
+          korean: "시간이 허락한 시드는 \(recipe.plan.seeds)개 중 \(done.count)개입니다."))
     }
     step.runs = done.map(\.id)
     return step

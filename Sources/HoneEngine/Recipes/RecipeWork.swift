@@ -20,6 +20,8 @@ struct RecipeWork {
   let split: Split
   /// The configuration as asked for, with the data's name.
   let configuration: Configuration
+  /// What this call may spend.
+  let budget: RecipeBudget
 
   /// Opens store and data.
   /// - Throws: what store, data and configuration refuse.
@@ -27,6 +29,7 @@ struct RecipeWork {
     self.context = context
     self.engine = engine
     self.request = request
+    budget = RecipeBudget(seconds: request.budgetSeconds)
     guard let runs = try context.openStore() as? any DatabaseStore else {
       throw SearchFailure.noStudies(store: context.storePath)
     }
@@ -54,7 +57,10 @@ struct RecipeWork {
       }
       guard !context.interruption.isRequested else { break }
       let start = Date()
-      guard var step = try taken(name, &recipe) else { break }
+      guard !budget.isUsed(at: start), var step = try taken(name, &recipe) else {
+        sayUsed(before: name)
+        break
+      }
       step.seconds = Date().timeIntervalSince(start)
       step.ended = Date()
       recipe.steps.append(step)
@@ -150,7 +156,16 @@ struct RecipeWork {
     round == 1 ? "\(recipe.name)-fine" : "\(recipe.name)-fine-\(round)"
   }
 
-  func stopRequested() -> Bool { context.interruption.isRequested }
+  /// Whether a probe is to give up.
+  func stopRequested() -> Bool { context.interruption.isRequested || budget.isUsed() }
+
+  private func sayUsed(before name: RecipeStep.Name) {
+    guard budget.isUsed(), !context.interruption.isRequested else { return }
+    context.say(
+      Localized(
+        "The time is used: \(name.title.english) waits for the next call.",
+        korean: "시간을 다 썼습니다. '\(name.title.korean)' 단계는 다음에 이어서 합니다."))
+  }
 
   private func say(_ step: RecipeStep) {
     RecipeSummary.say(step, of: RecipeStep.Name.allCases.count, context)
