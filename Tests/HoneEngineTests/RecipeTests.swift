@@ -54,6 +54,18 @@ struct RecipeTests {
     #expect(try shown.json()["recipe"] as? String == "first")
   }
 
+  @Test("time that is used up ends it between steps, and the same command goes on")
+  func budget() throws {
+    let command = try BuiltCommand()
+    let none = try command.hone(short + ["--budget", "0.001s"])
+    #expect(none.status == 1 && none.errors.contains("The time is used"), "\(none.errors)")
+    #expect(try none.json()["status"] as? String == "unfinished")
+    #expect(try steps(none).isEmpty)
+    let rest = try command.hone(short + ["--budget", "10m"])
+    #expect([0, 1].contains(rest.status), "\(rest.errors)")
+    #expect(try steps(rest).count == 7 && passed(rest, "coarse") == true)
+  }
+
   @Test("killed between trials and interrupted in a run, it ends as the undisturbed one")
   func disturbed() throws {
     let undisturbed = try BuiltCommand()

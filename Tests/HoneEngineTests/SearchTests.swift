@@ -41,6 +41,50 @@ struct SearchTests {
     #expect(other.status == 78 && other.errors.contains("data.batchSize"))
   }
 
+  @Test("trials that are trained together have the values that they have alone")
+  func stacked() throws {
+    let command = try BuiltCommand()
+    let common = [
+      "search", "digits", "--model", "mlp", "--epochs", "2", "--threads", "1", "--sampler",
+      "random", "--tune", "learningRate,dropout,activation", "--trials", "6", "--batch", "6",
+      "--json",
+    ]
+    let alone = try command.hone(common + ["--study", "alone"])
+    #expect(alone.status == 0, "\(alone.errors)")
+    let together = try command.hone(common + ["--study", "together", "--stack", "6"])
+    #expect(together.status == 0, "\(together.errors)")
+    let store = try command.store()
+    func losses(_ study: String) throws -> [String: Double] {
+      var filter = RunFilter()
+      filter.includesChildren = true
+      let runs = try store.runs(matching: filter).filter { $0.parent == study }
+      #expect(runs.allSatisfy { $0.status == .completed })
+      return Dictionary(
+        uniqueKeysWithValues: runs.map { run in
+          (run.name.replacingOccurrences(of: study, with: ""), run.best?.validationLoss ?? .nan)
+        })
+    }
+    let (one, all) = (try losses("alone"), try losses("together"))
+    #expect(one.count == 6 && Set(one.keys) == Set(all.keys))
+    for (name, loss) in one {
+      #expect(abs(loss - (all[name] ?? .nan)) < 1e-3 * loss, "\(name)")
+    }
+    let other = try command.hone(common + ["--study", "together", "--stack", "2"])
+    #expect(other.status == 78 && other.errors.contains("stack"), "\(other.errors)")
+  }
+
+  @Test("the size of stacks is measured once, and kept") func measuredStack() throws {
+    let command = try BuiltCommand()
+    let first = try command.hone(short + ["--trials", "2", "--stack", "auto"])
+    #expect(first.status == 0, "\(first.errors)")
+    let line = first.errors.contains("trained together")
+    #expect(line || first.errors.contains("one after another"), "\(first.errors)")
+    let second = try command.hone(short + ["--trials", "3", "--stack", "auto"])
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(!second.errors.contains("trained together"))
+    #expect(try second.json()["trials"] as? Int == 3)
+  }
+
   @Test("values that the configuration does not have are refused before the first trial")
   func space() throws {
     let command = try BuiltCommand()

@@ -32,12 +32,42 @@ struct SearchTrial {
   private var context: CommandContext { work.context }
   private var folders: ArtifactFolders { ArtifactFolders(store: context.storePath) }
 
-  /// Trains, from the checkpoint of an earlier attempt where there is one; an interrupted trial waits
-  /// for the study to go on.
-  /// - Throws: `TrialFailed` with the reason.
-  func run(_ trial: Trial) throws -> [Double] {
+  /// A trial that is ready to train.
+  private struct Prepared {
+    let trial: Trial
+    let assembled: AssembledRun
+    /// The checkpoint of an earlier attempt.
+    let earlier: Checkpoint?
+    let checkpointer: Checkpointer
+    let pause: Flag
+    let trainer: Trainer
+  }
+
+  /// Trains trials, those of one make-up as one computation; an interrupted trial waits for the study to
+  /// go on.
+  /// - Parameter tell: told what came of each trial, as it ends; failures are `TrialFailed`.
+  func run(_ trials: [Trial], tell: (Trial, Result<[Double], any Error>) -> Void) {
+    var prepared: [Prepared] = []
+    for trial in trials {
+      do {
+        prepared.append(try explaining(trial) { try prepare(trial) })
+      } catch {
+        tell(trial, .failure(error))
+      }
+    }
+    TrainingStack(prepared.map(\.trainer), from: prepared.map(\.earlier))
+      .train { place, result in
+        let one = prepared[place]
+        tell(
+          one.trial,
+          Result { try explaining(one.trial) { [try finish(one, result)] } })
+      }
+  }
+
+  /// Runs a part of a trial; what goes wrong is said and becomes a `TrialFailed` with the reason.
+  private func explaining<R>(_ trial: Trial, _ body: () throws -> R) throws -> R {
     do {
-      return [try train(trial)]
+      return try body()
     } catch let error as TrialFailed {
       say(trial, "\(error.failure.rawValue): \(error.note)")
       throw error
@@ -51,7 +81,8 @@ struct SearchTrial {
     }
   }
 
-  private func train(_ trial: Trial) throws -> Double {
+  /// A trial from the checkpoint of an earlier attempt where there is one.
+  private func prepare(_ trial: Trial) throws -> Prepared {
     let earlier = earlier(trial)
     if earlier == nil { try beginAnew(trial) }
     let assembled = try assemble(trial, earlier?.progress.run)
@@ -67,23 +98,36 @@ struct SearchTrial {
     let checkpointer = Checkpointer(
       folder: try folders.makeFolder(of: assembled.record.id).path,
       interval: CheckpointInterval(seconds: SearchTrial.checkpointSeconds))
-    Torch.threads = plan.threads
     let trainer = Trainer(
       plan, record: assembled.record, policies: assembled.policies + [reporting],
       observers: [StoreObserver(store)], checkpointer: checkpointer,
-      stopRequested: { interruption.isRequested || pause.isRaised })
+      stopRequested: { interruption.isRequested || pause.isRaised },
+      evaluationStopRequested: { interruption.isRequested })
+    return Prepared(
+      trial: trial, assembled: assembled, earlier: earlier, checkpointer: checkpointer,
+      pause: pause, trainer: trainer)
+  }
+
+  /// Keeps what came of a trial's training.
+  /// - Returns: the trial's value.
+  private func finish(
+    _ prepared: Prepared, _ result: Result<TrainingOutcome, any Error>
+  ) throws -> Double {
+    let (trial, assembled) = (prepared.trial, prepared.assembled)
     let outcome: TrainingOutcome
     do {
-      outcome = try trainer.train(from: earlier)
+      outcome = try result.get()
     } catch {
-      checkpointer.removeAll()
+      prepared.checkpointer.removeAll()
       _ = try? store.update(assembled.record.id) { $0.status = .failed }
       throw error
     }
-    if outcome.record.status == .interrupted { return try rest(trial, outcome.record, pause) }
+    if outcome.record.status == .interrupted {
+      return try rest(trial, outcome.record, prepared.pause)
+    }
     trial.ignorePause()
     try keep(outcome, assembled)
-    checkpointer.removeAll()
+    prepared.checkpointer.removeAll()
     return try value(of: trial, outcome.record)
   }
 

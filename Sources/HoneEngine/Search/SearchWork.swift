@@ -76,15 +76,20 @@ struct SearchWork {
     var budget = request.bounds
     budget.trials = request.trials
     budget.deadline = request.budgetSeconds.map { start.addingTimeInterval($0) }
+    let store = DatabaseTrialStore(runs)
+    let name = request.study ?? RunIdentity().id
+    let stack = try stack(of: request, name, store) {
+      try AssembledRun(configuration, data: data, split: split)
+    }
     let study = try Study(
-      request.study ?? RunIdentity().id, space: space(of: request, base),
+      name, space: space(of: request, base),
       objectives: [objective(of: request, first.record)], sampler: request.sampler.sampler,
       pruner: request.pruner.pruner, budget: budget, seed: configuration.training.seed,
       mode: request.batch.map { .deterministic(batch: $0) } ?? .asynchronous,
-      trialLimit: request.trialSeconds.map { .seconds($0) })
+      trialLimit: request.trialSeconds.map { .seconds($0) }, stack: stack)
     try study.enqueue(request.points)
     try checkSpace(study.record.space, base)
-    try open(study, base, data.fingerprint, in: DatabaseTrialStore(runs))
+    try open(study, base, data.fingerprint, in: store)
     return Opened(name: study.record.name, base: base, data: data, split: split, runs: runs)
   }
 
@@ -111,7 +116,8 @@ struct SearchWork {
       mostThreads: record.mode == .asynchronous ? mostThreads : nil)
     let interruption = context.interruption
     return try worker.run(
-      stopRequested: { interruption.isRequested }, objective: { try trials.run($0) })
+      together: record.stack ?? 1, stopRequested: { interruption.isRequested },
+      objective: { trials.run($0, tell: $1) })
   }
 
   private static let lossName = "validationLoss"
@@ -153,6 +159,8 @@ struct SearchWork {
         "pruner"
       } else if found.mode != wanted.mode {
         "batch"
+      } else if found.stack != wanted.stack {
+        "stack"
       } else {
         try header.configuration.flatMap { text in
           Configuration.difference(try Configuration(text: text), base).first?.path

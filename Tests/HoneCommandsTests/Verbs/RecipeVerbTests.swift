@@ -22,16 +22,18 @@ struct RecipeVerbTests {
     let usual = try await asked("digits")
     #expect(usual.tuned == [.learningRate, .weightDecay])
     #expect(usual.plan.coarseTrials == 30 && usual.plan.coarseEpochs == 3 && usual.plan.seeds == 3)
+    #expect(usual.budgetSeconds == nil)
     #expect(usual.plan.fineEpochs == usual.configuration.training.epochs && !usual.keepsGoing)
     let named = try await asked(
       "digits", "--tune", "dropout", "--coarse-trials", "12", "--fine-trials", "10", "--rounds",
-      "1", "--seeds", "2", "--epochs", "9", "--keep-going", "--name", "first")
+      "1", "--seeds", "2", "--epochs", "9", "--keep-going", "--name", "first", "--budget", "5m")
+    #expect(named.budgetSeconds == 300)
     #expect(named.tuned == [.dropout] && named.name == "first" && named.keepsGoing)
     #expect(named.plan.coarseTrials == 12 && named.plan.fineEpochs == 9 && named.plan.seeds == 2)
   }
 
   @Test("amounts that refine nothing are refused") func refused() async {
-    for words in [["--coarse-trials", "9"], ["--seeds", "0"], ["--tune", "a", "--space", "b"]] {
+    for words in [["--coarse-trials", "9"], ["--seeds", "0"], ["--tune", "a", "--space", "b"], ["--budget", "0"]] {
       let run = await World(engine: FakeEngine()).run(["recipe", "digits"] + words)
       #expect(run.status == 64, "\(words)")
     }

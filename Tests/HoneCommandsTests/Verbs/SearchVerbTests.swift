@@ -36,6 +36,16 @@ struct SearchVerbTests {
     #expect(await World().run("search", "digits", "--workers", "0").status == 64)
   }
 
+  @Test("asks for stacks of a size, of a measured size, or none") func stacks() async throws {
+    #expect(try await asked("digits").stack == .off)
+    #expect(try await asked("digits", "--stack", "off").stack == .off)
+    #expect(try await asked("digits", "--stack", "auto").stack == .automatic)
+    #expect(try await asked("digits", "--stack", "16").stack == .count(16))
+    for word in ["1", "-4", "2000", "many"] {
+      #expect(await World().run("search", "digits", "--stack", word).status == 64)
+    }
+  }
+
   @Test("a worker joins a study, and takes no words about what it is")
   func joining() async throws {
     let engine = FakeEngine()
@@ -44,7 +54,9 @@ struct SearchVerbTests {
       "search", "--join", "first", "--threads", "2")
     #expect(run.status == 0, "\(run.errors)")
     #expect(engine.joinRequests == [JoinRequest(study: "first", threads: 2)])
-    for words in [["--trials", "3"], ["--epochs", "2"], ["--pruner", "median"]] {
+    for words in [
+      ["--trials", "3"], ["--epochs", "2"], ["--pruner", "median"], ["--stack", "4"],
+    ] {
       let refused = await World().run(["search", "--join", "first"] + words)
       #expect(refused.status == 64 && refused.errors.contains("--join"), "\(words)")
     }
