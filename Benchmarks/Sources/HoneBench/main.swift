@@ -1,7 +1,12 @@
 // Hone's side of the benchmarks: `HoneBench workloads.json NAME` prints one line of JSON.
+// `HoneBench stacks` prints how many runs of one shape it pays to train together.
 import Foundation
 import Hone
 
+if CommandLine.arguments.dropFirst() == ["stacks"] {
+  try Stacking.printTable()
+  exit(0)
+}
 guard CommandLine.arguments.count == 3,
   let document = try? Workloads(file: CommandLine.arguments[1]),
   let workload = document.workloads.first(where: { $0.name == CommandLine.arguments[2] })

@@ -94,8 +94,8 @@ public final class Study: Sendable {
       throw .wrongValueCount(trial: 0, expected: 1, got: 0)
     }
     let budget = record.budget
-    let counts = [budget.trials, budget.epochs, budget.patience].compactMap { $0 }
-    guard counts.allSatisfy({ $0 > 0 }), record.stack ?? 1 > 0, !(budget.target?.isNaN ?? false) else {
+    let counts = [budget.trials, budget.epochs, budget.patience, record.stack].compactMap { $0 }
+    guard counts.allSatisfy({ $0 > 0 }), !(budget.target?.isNaN ?? false) else {
       throw .invalidBudget
     }
     if case .deterministic(let batch) = record.mode {

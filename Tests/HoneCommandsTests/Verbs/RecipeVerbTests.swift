@@ -33,7 +33,10 @@ struct RecipeVerbTests {
   }
 
   @Test("amounts that refine nothing are refused") func refused() async {
-    for words in [["--coarse-trials", "9"], ["--seeds", "0"], ["--tune", "a", "--space", "b"], ["--budget", "0"]] {
+    for words in [
+      ["--coarse-trials", "9"], ["--seeds", "0"], ["--tune", "a", "--space", "b"],
+      ["--budget", "0"],
+    ] {
       let run = await World(engine: FakeEngine()).run(["recipe", "digits"] + words)
       #expect(run.status == 64, "\(words)")
     }

@@ -57,7 +57,8 @@ struct LayerStackTests {
       #expect(found.count == expected[place].count)
       for (a, b) in zip(found, expected[place]) {
         #expect(a.shape == b.shape)
-        #expect(a.cast(to: .float64).isClose(to: b.cast(to: .float64), relative: 1e-4, absolute: 1e-5))
+        let (x, y) = (a.cast(to: .float64), b.cast(to: .float64))
+        #expect(x.isClose(to: y, relative: 1e-4, absolute: 1e-5))
       }
     }
   }
@@ -75,7 +76,7 @@ struct LayerStackTests {
     }
   }
 
-  @Test("what is written to a model is written to the stack, and what one writes leaves others alone")
+  @Test("what is written to a model is written to the stack, and to no other model")
   func rows() throws {
     let models = [0, 1].map { chain(.none, $0) }
     let input = randomTensor([4, 12])

@@ -174,6 +174,36 @@ struct TrainingStackTests {
     }
   }
 
+  @Test("a request during the evaluation stops all, with checkpoints of the epoch's last step")
+  func stoppedWhileEvaluating() throws {
+    try withTemporaryFolder { folder in
+      let labs = Self.labs(6, count: 2)
+      var asked = 0
+      let stopped = try labs.enumerated().map { place, lab in
+        Trainer(
+          try lab.plan, record: lab.record(),
+          checkpointer: Checkpointer(folder: "\(folder)/\(place)"),
+          evaluationStopRequested: {
+            asked += 1
+            return asked > 1
+          })
+      }
+      let steps = try labs[0].plan.stepsPerEpoch
+      for result in TrainingStack(stopped).train() {
+        #expect(try result.get().record.status == .interrupted)
+        #expect(try result.get().history.isEmpty)
+      }
+      let checkpoints = labs.indices.map {
+        Checkpointer(folder: "\(folder)/\($0)").read().checkpoint
+      }
+      #expect(checkpoints.map { $0?.progress.step } == [steps, steps])
+      let results = TrainingStack(try trainers(labs), from: checkpoints).train()
+      for (place, lab) in labs.enumerated() {
+        expectEqual(try results[place].get(), try lab.train())
+      }
+    }
+  }
+
   @Test("what does not stack is trained alone, to the last bit as ever")
   func others() throws {
     var labs = Self.labs(5, count: 5)
