@@ -57,6 +57,11 @@ package final class LayerStack {
     return value
   }
 
+  /// The parameters of all models, `[models, …]`, and the models' own, their rows.
+  package var shares: [(whole: Parameter, rows: [Parameter])] {
+    parameters.map { ($0.whole, $0.rows) }
+  }
+
   /// Gives each model its part of the gradients, in place of what its parameters had.
   package func handOutGradients() {
     for parameter in parameters { parameter.handOutGradient() }

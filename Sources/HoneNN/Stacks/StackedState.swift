@@ -5,7 +5,8 @@ import HoneTensor
 final class StackedParameter {
   /// All of them, `[models, …]`.
   let whole: Parameter
-  private let rows: [Parameter]
+  /// The models' own.
+  let rows: [Parameter]
 
   /// Moves the parameters into one piece.
   /// - Precondition: there is one, and the shapes are equal.

@@ -17,7 +17,7 @@ public final class AdamW: Optimizer {
   ///
   /// Steps then never grow again because gradients shrink (Reddi et al. 2018, arXiv 1904.09237).
   public let isAMSGrad: Bool
-  private var slots: ParameterSlots
+  var slots: ParameterSlots
 
   /// An optimiser of parameter groups.
   /// - Precondition: `learningRate` and `epsilon` are finite and not negative.

@@ -62,11 +62,12 @@ struct ParameterSlots {
   private let kinds: [Kind]
   /// The kind of each parameter.
   private let kindNumbers: [Int]
-  private let parameters: [Parameter]
+  let parameters: [Parameter]
   private let buckets: [Bucket]
-  private var steps: [Int]
+  /// The steps that each parameter has taken.
+  var steps: [Int]
   /// The slots of each parameter, in its kind's order; none before its first step.
-  private var slots: [[Tensor]]
+  var slots: [[Tensor]]
 
   /// - Precondition: no parameter occurs twice.
   init(_ groups: [ParameterGroup], names: [String]) {

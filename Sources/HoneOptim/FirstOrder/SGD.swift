@@ -16,7 +16,7 @@ public final class SGD: Optimizer {
   public let dampening: Double
   /// Whether the gradient is looked up where the momentum leads (Nesterov 1983).
   public let isNesterov: Bool
-  private var slots: ParameterSlots
+  var slots: ParameterSlots
 
   /// An optimiser of parameter groups.
   /// - Precondition: `learningRate` is not negative, `momentum` and `dampening` are in 0..<1, and

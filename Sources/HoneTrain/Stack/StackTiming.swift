@@ -73,10 +73,7 @@ public struct StackTiming: Sendable, Equatable {
     for step in 0..<(warmUp + steps) {
       let begun = clock.now
       if let passes {
-        let parts = try passes.takeGradients(of: batch, number: 1)
-        for (trainer, part) in zip(trainers, parts) {
-          _ = try trainer.takeBatch(batch, number: 1, loss: part.loss, right: part.right)
-        }
+        for result in try passes.train(on: batch, number: 1) { _ = try result.get() }
       } else {
         _ = try lead.trainBatch(batch, number: 1, endsStep: true)
       }

@@ -1,9 +1,11 @@
 import HoneData
 import HoneMetrics
 import HoneNN
+import HoneOptim
 import HoneTensor
 
-/// The forward and backward passes of several runs as one; what follows them is each run's own.
+/// The steps of several runs as one: forward and backward passes, and what their optimisers do with the
+/// gradients where that is all that a step does.
 final class StackedPasses {
   /// A run's part of a batch.
   struct Part {
@@ -14,6 +16,8 @@ final class StackedPasses {
 
   let trainers: [Trainer]
   private let stack: LayerStack
+  /// The optimisers' common step; nil where each run takes its own.
+  private let update: StackedUpdate?
   /// Whether one computation gives the losses of all.
   private let sharesLoss: Bool
   /// Whether the runs are evaluated on the same samples, with the weights that they train.
@@ -26,6 +30,9 @@ final class StackedPasses {
     self.trainers = trainers
     let plans = trainers.map(\.plan)
     stack = LayerStack(plans.map(\.model), seeds: plans.map(\.seed))
+    update =
+      trainers.allSatisfy(\.leavesStepsToOptimizer)
+      ? StackedUpdate(plans.map(\.optimizer), stack.shares) : nil
     let first = plans[0]
     sharesLoss = first.loss.isMeanOfSamples && plans.allSatisfy { $0.loss == first.loss }
     sharesEvaluation = plans.allSatisfy {
@@ -39,10 +46,44 @@ final class StackedPasses {
     trainers.count == others.count && zip(trainers, others).allSatisfy { $0 === $1 }
   }
 
-  /// Computes the loss of a batch for every run, and leaves its gradients on the runs' parameters.
+  /// Trains every run on a batch.
   /// - Parameter number: the batch's place in the epoch, counted from 1.
-  /// - Throws: `TorchError`, as where memory does not suffice for all runs at once.
-  func takeGradients(of batch: HostBatch, number: Int) throws -> [Part] {
+  /// - Returns: for each run its loss, not finite where it must end, or the error that ends it.
+  /// - Throws: `TorchError`, as where memory does not suffice for all runs at once; nothing has changed.
+  func train(on batch: HostBatch, number: Int) throws -> [Result<Double, any Error>] {
+    let parts = try takeGradients(of: batch, number: number)
+    if let update, parts.allSatisfy(\.loss.isFinite) {
+      return take(update, batch, parts)
+    }
+    stack.handOutGradients()
+    return zip(trainers, parts).map { trainer, part in
+      Result {
+        try trainer.takeBatch(batch, number: number, loss: part.loss, right: part.right)
+      }
+    }
+  }
+
+  /// The optimisers' common step; what fails in it ends every run.
+  private func take(
+    _ update: StackedUpdate, _ batch: HostBatch, _ parts: [Part]
+  ) -> [Result<Double, any Error>] {
+    for (trainer, part) in zip(trainers, parts) { trainer.beginSharedStep(batch, part) }
+    let isSampled = trainers.contains(where: \.samplesStep)
+    do {
+      let measured = try catchingTorchErrors { update.step(measuring: isSampled) }
+      for (place, trainer) in trainers.enumerated() {
+        trainer.endSharedStep(
+          loss: parts[place].loss, norm: measured?.gradientNorms[place],
+          ratio: measured?.updateRatios[place])
+      }
+      return parts.map { .success($0.loss) }
+    } catch {
+      return parts.map { _ in .failure(error) }
+    }
+  }
+
+  /// Computes the loss of a batch for every run, and its gradients.
+  private func takeGradients(of batch: HostBatch, number: Int) throws -> [Part] {
     let isScored = plan.metric == .accuracy && batch.softLabels == nil
     return try catchingTorchErrors {
       let output = stack(Tensor(batch.inputs).to(plan.device, nonBlocking: true)) { [trainers] in
@@ -53,7 +94,6 @@ final class StackedPasses {
       let values = losses.values(as: Double.self)
       let logits = isScored ? withoutGradients { output.contiguous() }.hostTensor() : nil
       losses.sum().backward()
-      stack.handOutGradients()
       return values.enumerated().map { place, loss in
         let right = logits.map {
           correctAnswers(in: $0, at: place * batch.count, for: batch)

@@ -1,6 +1,7 @@
 import HoneData
 import HoneNN
 import HoneOptim
+import HoneRecords
 import HoneTensor
 
 // What a run must have in common with others to be computed together with them.
@@ -28,6 +29,42 @@ extension Trainer {
 
   /// Whether the layers are looked into in the next step, which each model then takes alone.
   var looksIntoNextStep: Bool { plan.measuresSteps && LayerSampling.isSampled(step + 1) }
+}
+
+// Steps that the optimisers of several runs take together.
+extension Trainer {
+  /// Whether nothing but the optimiser comes between gradients and weights.
+  var leavesStepsToOptimizer: Bool {
+    plan.penalty.isZero && plan.clipping == nil && plan.gradientNoise == nil
+      && plan.proximal == nil && plan.maxNorm == nil && plan.constraints.isEmpty
+      && stepObservers.isEmpty && scaler == nil
+  }
+
+  /// Whether the step under way is measured.
+  var samplesStep: Bool { plan.measuresSteps && StepSampling.isSampled(step) }
+
+  /// Counts a step and sets its rate.
+  func beginSharedStep(_ batch: HostBatch, _ part: StackedPasses.Part) {
+    meter.add(loss: part.loss, samples: batch.count)
+    if let right = part.right { meter.add(score: Double(right), samples: batch.count) }
+    step += 1
+    plan.optimizer.learningRate = plan.learningRate(atStep: step - 1, scale: rateScale)
+  }
+
+  /// What follows a step.
+  /// - Parameters:
+  ///   - norm: that of the gradients, where it was measured.
+  ///   - ratio: of the change to the weights.
+  func endSharedStep(loss: Double, norm: Double?, ratio: Double?) {
+    updateAverage()
+    guard samplesStep else { return }
+    if let norm { meter.gradientNorms.append(norm) }
+    if let ratio { meter.updateRatios.append(ratio) }
+    sampledSteps.append(
+      StepRecord(
+        step: step, epoch: position.epoch, loss: loss, learningRate: plan.optimizer.learningRate,
+        gradientNorm: norm, updateRatio: ratio))
+  }
 }
 
 extension DataLoader {

@@ -5,10 +5,11 @@ import HoneTensor
 
 /// Trains several runs side by side: those with the same layers and the same batches as one computation.
 ///
-/// Dense layers become batched matrix products, of which each run's weights are a part; optimiser, rates,
-/// dropout, statistics, policies, reports, checkpoints and the end are each run's own. A run gives what it
-/// gives alone, to rounding: the same initial weights, the same batches, the same dropout. One that ends
-/// (stopped, diverged, interrupted, failed) leaves, and the others go on without it.
+/// Dense layers become batched matrix products, of which each run's weights are a part, and the steps of
+/// AdamW or SGD one pass over the weights of all; rates, decay, dropout, statistics, policies, reports,
+/// checkpoints and the end are each run's own. A run gives what it gives alone, to rounding: the same
+/// initial weights, the same batches, the same dropout. One that ends (stopped, diverged, interrupted,
+/// failed) leaves, and the others go on without it.
 ///
 /// What stacks is a chain of linear layers, batch and layer normalization, activations and dropout
 /// (`LayerChain`; the catalogue's `mlp`) in float32 with a first-order optimiser. Others are trained one
@@ -122,7 +123,7 @@ public final class TrainingStack {
     while !active.isEmpty, let batch = try batches.next() {
       let waited = seconds(since: begun)
       let place = Trainer.BatchPlace(epoch: epoch, number: batches.position, batch: batch)
-      let parts = gradients(of: place, active.map(\.trainer))
+      let losses = trainTogether(on: place, active.map(\.trainer))
       let shared = seconds(since: begun)
       let after = clock.now
       for member in active {
@@ -131,7 +132,10 @@ public final class TrainingStack {
       }
       active = active.enumerated().filter { index, member in
         member.attempt {
-          try take(place, of: batches.count, parts?[index], member.trainer)
+          let loss =
+            try losses?[index].get()
+            ?? member.trainer.trainBatch(batch, number: place.number, endsStep: true)
+          return try member.trainer.goesOn(after: place, of: batches.count, loss: loss)
         } ?? false
       }.map(\.element)
       let rest = seconds(since: after)
@@ -140,23 +144,22 @@ public final class TrainingStack {
     }
   }
 
-  /// The runs' parts of a batch; nil where each run must compute its own: alone, where its layers are
+  /// The runs' losses of a batch; nil where each run must train on its own: alone, where its layers are
   /// looked into, or where the batch has one sample, of which the layers say what is wrong.
-  private func gradients(
-    of place: Trainer.BatchPlace, _ trainers: [Trainer]
-  ) -> [StackedPasses.Part]? {
+  private func trainTogether(
+    on place: Trainer.BatchPlace, _ trainers: [Trainer]
+  ) -> [Result<Double, any Error>]? {
     guard trainers.count > 1, !isRefused, place.batch.count > 1,
       !trainers.contains(where: \.looksIntoNextStep)
     else { return nil }
     let passes = passes(of: trainers)
     do {
-      let parts = try passes.takeGradients(of: place.batch, number: place.number)
+      let losses = try passes.train(on: place.batch, number: place.number)
       sharedSteps += 1
-      return parts
+      return losses
     } catch {
       // What fails for all may do for each, and else says whose fault it is. Running statistics may have
       // counted the batch already; they forget it soon.
-      for trainer in trainers { trainer.plan.optimizer.clearGradients() }
       isRefused = true
       return nil
     }
@@ -167,21 +170,6 @@ public final class TrainingStack {
     let new = StackedPasses(trainers)
     passes = new
     return new
-  }
-
-  /// One run's step with a batch.
-  /// - Returns: whether its epoch goes on.
-  private func take(
-    _ place: Trainer.BatchPlace, of count: Int, _ part: StackedPasses.Part?, _ trainer: Trainer
-  ) throws -> Bool {
-    let loss =
-      if let part {
-        try trainer.takeBatch(
-          place.batch, number: place.number, loss: part.loss, right: part.right)
-      } else {
-        try trainer.trainBatch(place.batch, number: place.number, endsStep: true)
-      }
-    return try trainer.goesOn(after: place, of: count, loss: loss)
   }
 
   /// Evaluates the runs whose steps of an epoch are over, together where that can be.
