@@ -32,11 +32,13 @@ struct TrainingStackTests {
           options: .init(activation: activation, normalization: normalization, dropout: dropout),
           using: &stream)
       }
-      lab.optimizer = {
-        // All AdamW, all SGD, or both.
-        seed / 3 % 3 + number % 2 > 1 || seed / 3 % 3 == 1
-          ? SGD($0, learningRate: rate * 10, momentum: 0.9, weightDecay: decay)
-          : AdamW($0, learningRate: rate, weightDecay: decay)
+      // All AdamW, all SGD, or both.
+      let descends = seed / 3 % 3 == 1 || (seed / 3 % 3 == 2 && number % 2 == 0)
+      lab.optimizer = { parameters in
+        if descends {
+          return SGD(parameters, learningRate: rate * 10, momentum: 0.9, weightDecay: decay)
+        }
+        return AdamW(parameters, learningRate: rate, weightDecay: decay)
       }
       // Else one computation gives the losses of all.
       if number == 2, seed % 2 == 1 {
