@@ -1,4 +1,4 @@
-import HoneTensor
+package import HoneTensor
 
 /// What a layer must have in common with those of other models to be computed together with them.
 package enum StackableLayer: Hashable, Sendable {

@@ -32,7 +32,7 @@ package final class StackedUpdate {
       Self.places(of: shares.map { $0.rows[model] }, in: optimizer)
     }
     let isPlain = shares.allSatisfy {
-      $0.whole.value.device == .cpu && $0.whole.value.dtype == .float32
+      $0.whole.value.device.kind == .cpu && $0.whole.value.dtype == .float32
         && $0.whole.value.isContiguous()
     }
     guard isPlain, !shares.isEmpty, places.allSatisfy({ $0.count == shares.count }) else {

@@ -1,4 +1,5 @@
 import HoneData
+import HoneNN
 import HoneNumerics
 import HoneTensor
 
@@ -27,7 +28,7 @@ public struct StackTiming: Sendable, Equatable {
   ///   - make: makes a run, the same each time.
   /// - Throws: what making a run or its steps throw.
   public init(
-    sizes: [Int] = usualSizes, steps: Int = 15, make: () throws -> Trainer
+    sizes: [Int] = StackTiming.usualSizes, steps: Int = 15, make: () throws -> Trainer
   ) throws {
     alone = try Self.seconds(of: [make()], steps: steps) ?? .infinity
     var best = alone

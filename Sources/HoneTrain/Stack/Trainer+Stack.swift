@@ -1,4 +1,5 @@
 import HoneData
+import HoneMetrics
 import HoneNN
 import HoneOptim
 import HoneRecords
