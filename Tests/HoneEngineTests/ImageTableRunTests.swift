@@ -56,7 +56,7 @@ struct ImageTableRunTests {
     #expect(try command.lastRun().task.kind == .regression)
   }
 
-  @Test("photos are read as grey where that is asked for, other images refuse it in words")
+  @Test("photos are read as grey and arrays in colour where that is asked for; tables refuse it")
   func grey() throws {
     let command = try BuiltCommand()
     try write(command)
@@ -64,7 +64,15 @@ struct ImageTableRunTests {
       ["train", "photos", "--set", "data.imageChannels=1"] + small)
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(try command.lastRun().task.sampleShape == [1, 8, 8])
-    let refused = try command.hone("train", "digits", "--set", "data.imageChannels=3")
+    let colored = try command.hone(
+      "train", "digits", "--epochs", "1", "--set", "data.imageChannels=3", "--set",
+      "data.imageSize=12")
+    #expect(colored.status == 0, "\(colored.errors)")
+    #expect(try command.lastRun().task.sampleShape == [3, 12, 12])
+    let rows = (0..<60).map { "\($0),\($0 % 7),\($0 % 2)" }.joined(separator: "\n")
+    try command.write("a,b,label\n\(rows)\n", to: "numbers.csv")
+    let refused = try command.hone(
+      "train", "numbers.csv", "--target", "label", "--set", "data.imageChannels=3")
     #expect(refused.status != 0 && refused.errors.contains("data.imageChannels"))
   }
 

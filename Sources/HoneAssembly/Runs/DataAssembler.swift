@@ -31,8 +31,8 @@ extension Configuration {
       throw problem(
         at: "data.imageChannels",
         Localized(
-          "'\(source)' cannot be read with \(wanted) channels; files of photos can. Remove the key.",
-          korean: "'\(source)'은(는) \(wanted)채널로 읽을 수 없습니다. 사진 파일에만 쓸 수 있으니 이 키를 제거하십시오."))
+          "'\(source)' cannot be read with \(wanted) channels; pictures can. Remove the key.",
+          korean: "'\(source)'은(는) \(wanted)채널로 읽을 수 없습니다. 이미지에만 쓸 수 있으니 이 키를 제거하십시오."))
     }
     return dataset
   }
