@@ -36,10 +36,19 @@ extension SearchWork {
 
   private func say(_ timing: StackTiming) {
     guard let gain = timing.gain(of: timing.best), timing.best > 1 else {
+      let tried = timing.together.keys.compactMap { timing.gain(of: $0) }.max()
+      guard let tried else {
+        return context.say(
+          Localized(
+            "Trials are trained one after another: this configuration cannot be trained together.",
+            korean: "시행을 하나씩 학습합니다. 이 설정은 함께 학습할 수 없습니다."))
+      }
+      let times = Formatting.fixed(tried, decimals: 2)
       return context.say(
         Localized(
-          "Trials are trained one after another: together they are no faster, or cannot be.",
-          korean: "시행을 하나씩 학습합니다. 함께 학습해도 빠르지 않거나 함께 학습할 수 없습니다."))
+          "Trials are trained one after another: together they take \(times) times as many steps a "
+            + "second, which is too little.",
+          korean: "시행을 하나씩 학습합니다. 함께 학습해도 초당 스텝이 \(times)배로, 이득이 적습니다."))
     }
     let times = Formatting.fixed(gain, decimals: 1)
     context.say(
