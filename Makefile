@@ -20,7 +20,7 @@ swift = swift $(1) --scratch-path $(SCRATCH) $(SWIFT_FLAGS)
 release = $(SCRATCH)/release
 plotly = $${HONE_PLOTLY:-$${XDG_CACHE_HOME:-$$HOME/.cache}/hone/share/plotly.min.js}
 
-.PHONY: help bootstrap build demo test lint format bench prove docs install clean
+.PHONY: help bootstrap build demo test lint format bench count prove docs install clean
 
 help: ## List the targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -57,6 +57,9 @@ format: ## Format the Swift sources
 bench: | Benchmarks/run build ## Measure against the same work in Python PyTorch
 	@HONE_PYTHON="$$(Scripts/torch-python peers || Scripts/torch-python torch)" && export HONE_PYTHON && \
 	  Scripts/step "benchmarks" Benchmarks/run
+
+count: bootstrap ## Count the instructions of hot paths and compare them with the table
+	@Scripts/step "instructions of hot paths" Scripts/instructions
 
 prove: | Scripts/prove build ## Long acceptance runs on real data
 	@Scripts/step "long acceptance runs" Scripts/prove

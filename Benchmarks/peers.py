@@ -1,6 +1,7 @@
-"""PyTorch's side of the benchmarks: one workload of workloads.json, eager mode, default settings.
+"""PyTorch's side of the benchmarks: one workload of workloads.json, in eager mode with default settings
+unless a tuning of training steps is named (fused, channels, compile, or several joined by plus signs).
 
-    python peers.py workloads.json NAME
+    python peers.py workloads.json NAME [TUNING]
 
 prints one line of JSON, as HoneBench does.
 """
@@ -57,7 +58,70 @@ def mlp(workload):
     return nn.Sequential(*layers, nn.Linear(features, workload["classes"]))
 
 
-MODELS = {"mlp": mlp, "resnet20": resnet20}
+class Tabular(nn.Module):
+    """Numbers and the vectors of categories, joined, through a perceptron."""
+
+    def __init__(self, workload):
+        super().__init__()
+        self.numbers = workload["numbers"]
+        widths = [min(600, round(1.6 * codes**0.56)) for codes in workload["cardinalities"]]
+        self.tables = nn.ModuleList(
+            nn.Embedding(codes, width, padding_idx=0)
+            for codes, width in zip(workload["cardinalities"], widths))
+        self.dropout = nn.Dropout(workload["dropout"])
+        self.perceptron = mlp(workload | {"input": [self.numbers + sum(widths)]})
+
+    def forward(self, rows):
+        codes = rows[:, self.numbers:].long()
+        vectors = [table(codes[:, column]) for column, table in enumerate(self.tables)]
+        joined = self.dropout(torch.cat(vectors, 1))
+        return self.perceptron(torch.cat([rows[:, :self.numbers], joined], 1))
+
+
+class Recurrent(nn.Module):
+    def __init__(self, workload):
+        super().__init__()
+        self.lstm = nn.LSTM(
+            workload["input"][-1], workload["features"], workload["layers"], batch_first=True)
+        self.head = nn.Linear(workload["features"], workload["classes"])
+
+    def forward(self, x):
+        return self.head(self.lstm(x)[0][:, -1])
+
+
+class Encoder(nn.Module):
+    def __init__(self, workload):
+        super().__init__()
+        features = workload["input"][-1]
+        layer = nn.TransformerEncoderLayer(
+            features, workload["heads"], workload["hidden"], workload["dropout"], "gelu",
+            batch_first=True, norm_first=True)
+        self.encoder = nn.TransformerEncoder(
+            layer, workload["layers"], norm=nn.LayerNorm(features), enable_nested_tensor=False)
+        self.head = nn.Linear(features, workload["classes"])
+
+    def forward(self, x):
+        return self.head(self.encoder(x).mean(1))
+
+
+def resnet18(workload):
+    from torchvision.models import resnet18 as make
+
+    return make(num_classes=workload["classes"])
+
+
+MODELS = {
+    "mlp": mlp, "tabularMLP": Tabular, "resnet20": resnet20, "resnet18": resnet18,
+    "lstm": Recurrent, "transformer": Encoder}
+
+
+def random_batch(workload):
+    labels = torch.randint(workload["classes"], (workload["batch"],))
+    if workload["model"] != "tabularMLP":
+        return torch.randn(workload["batch"], *workload["input"]), labels
+    codes = [
+        torch.randint(codes, (workload["batch"], 1)).float() for codes in workload["cardinalities"]]
+    return torch.cat([torch.randn(workload["batch"], workload["numbers"]), *codes], 1), labels
 
 
 def clocks():
@@ -81,21 +145,28 @@ def small_operation(workload):
     return passed(start, workload["steps"])
 
 
-def training(workload, starting):
+def training(workload, starting, tuning):
+    """Steps of training. `tuning` names what is done beyond the defaults, joined by plus signs:
+    `fused` the optimiser, `channels` innermost in memory, `compile`."""
     model = MODELS[workload["model"]](workload)
+    batches = [random_batch(workload) for _ in range(workload["batches"])]
+    if "channels" in tuning:
+        model = model.to(memory_format=torch.channels_last)
+        batches = [(x.to(memory_format=torch.channels_last), y) for x, y in batches]
     optimizer = torch.optim.AdamW(
-        model.parameters(), lr=workload["learningRate"], weight_decay=workload["weightDecay"])
-    batches = [
-        (torch.randn(workload["batch"], *workload["input"]),
-         torch.randint(workload["classes"], (workload["batch"],)))
-        for _ in range(workload["batches"])]
+        model.parameters(), lr=workload["learningRate"], weight_decay=workload["weightDecay"],
+        fused=True if "fused" in tuning else None)
     mixed = workload["precision"] == "bf16"
 
-    def step(index):
-        images, labels = batches[index % len(batches)]
-        optimizer.zero_grad()
+    def loss_of(images, labels):
         with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
-            loss = functional.cross_entropy(model(images), labels)
+            return functional.cross_entropy(model(images), labels)
+
+    compute = torch.compile(loss_of) if "compile" in tuning else loss_of
+
+    def step(index):
+        optimizer.zero_grad()
+        loss = compute(*batches[index % len(batches)])
         loss.backward()
         optimizer.step()
         return loss
@@ -172,7 +243,8 @@ def main():
     elif workload["kind"] == "augmentation":
         result = augmentation(workload)
     else:
-        result = training(workload, workload["kind"] == "startUp")
+        tuning = sys.argv[3].split("+") if len(sys.argv) > 3 else []
+        result = training(workload, workload["kind"] == "startUp", tuning)
     result["peakMemory"] = peak_memory()
     result.setdefault("library", "PyTorch " + torch.__version__)
     print(json.dumps(result), flush=True)

@@ -9,26 +9,14 @@ struct Training {
   private let loss = Loss.crossEntropy()
 
   init(_ workload: Workload, seed: UInt64) {
-    guard let kind = workload.model, let input = workload.input, let batch = workload.batch,
-      let classes = workload.classes, let count = workload.batches,
-      let learningRate = workload.learningRate, let weightDecay = workload.weightDecay
+    guard let count = workload.batches, let learningRate = workload.learningRate,
+      let weightDecay = workload.weightDecay
     else { fatalError("Workload \(workload.name) lacks a part that training needs.") }
     var stream = RandomStream(seed: seed, "benchmark")
-    switch kind {
-    case .mlp:
-      model = MLP(
-        inputs: input[0], outputs: classes, widths: workload.widths ?? [],
-        options: MLP.Options(normalization: .batch, dropout: workload.dropout ?? 0),
-        using: &stream)
-    case .resnet20:
-      model = CIFARResNet(depth: 20, inputs: input[0], outputs: classes, using: &stream)
-    }
+    model = Models.make(workload, using: &stream)
     optimizer = AdamW(model.parameters, learningRate: learningRate, weightDecay: weightDecay)
     let source = RandomSource(seed: seed)
-    batches = (0..<count).map { _ in
-      let labels = (Tensor.uniform([batch], using: source) * Scalar(classes)).floor()
-      return (Tensor.normal([batch] + input, using: source), labels.cast(to: .int64))
-    }
+    batches = (0..<count).map { _ in Models.batch(workload, from: source) }
     isMixed = workload.precision == .bf16
   }
 

@@ -20,7 +20,9 @@ struct Workload: Decodable {
     case smallOperation, trainingStep, startUp, augmentation, textAugmentation, loading, opening
   }
 
-  enum Model: String, Decodable { case mlp, resnet20 }
+  enum Model: String, Decodable {
+    case mlp, tabularMLP, resnet20, resnet18, lstm, transformer
+  }
   /// Crop with padding and flip; resized crop and flip; or these, rotation, colours and erasing.
   enum Chain: String, Decodable { case crop, resizedCrop, full, none }
   /// Photos in files, photos that are decoded already, or small pictures in memory.
@@ -36,6 +38,14 @@ struct Workload: Decodable {
   let precision: Precision?
   let input: [Int]?
   let widths: [Int]?
+  /// Numeric columns of a table, and the codes of its categorical ones, with 0 for unknown ones.
+  let numbers: Int?
+  let cardinalities: [Int]?
+  /// Features of recurrent layers, their number and that of encoder layers, with heads and inner width.
+  let features: Int?
+  let layers: Int?
+  let heads: Int?
+  let hidden: Int?
   let dropout: Double?
   let classes: Int?
   let batch: Int?

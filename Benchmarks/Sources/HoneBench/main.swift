@@ -1,5 +1,6 @@
-// Hone's side of the benchmarks: `HoneBench workloads.json NAME` prints one line of JSON.
-// `HoneBench stacks` prints how many runs of one shape it pays to train together.
+// Hone's side of the benchmarks: `HoneBench workloads.json NAME` prints one line of JSON, and with
+// `--roofline` in place of a name what this machine can do. `HoneBench stacks` prints how many runs of
+// one shape it pays to train together.
 import Foundation
 import Hone
 
@@ -8,10 +9,19 @@ if CommandLine.arguments.dropFirst() == ["stacks"] {
   exit(0)
 }
 guard CommandLine.arguments.count == 3,
-  let document = try? Workloads(file: CommandLine.arguments[1]),
-  let workload = document.workloads.first(where: { $0.name == CommandLine.arguments[2] })
+  let document = try? Workloads(file: CommandLine.arguments[1])
 else {
-  FileHandle.standardError.write(Data("usage: HoneBench WORKLOADS.json NAME\n".utf8))
+  FileHandle.standardError.write(Data("usage: HoneBench WORKLOADS.json NAME|--roofline\n".utf8))
+  exit(64)
+}
+if CommandLine.arguments[2] == "--roofline" {
+  Torch.keepFreedMemory()
+  Torch.threads = document.threads
+  print(String(decoding: try JSONEncoder().encode(Roofline(document.workloads)), as: UTF8.self))
+  exit(0)
+}
+guard let workload = document.workloads.first(where: { $0.name == CommandLine.arguments[2] }) else {
+  FileHandle.standardError.write(Data("no workload \(CommandLine.arguments[2])\n".utf8))
   exit(64)
 }
 Torch.keepFreedMemory()
