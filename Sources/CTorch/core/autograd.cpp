@@ -4,6 +4,8 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <utility>
+
 #include "../include/ctorch.h"
 #include "guarded.h"
 
@@ -57,6 +59,15 @@ CT_EXPORT ct_status ct_gradients(
 CT_EXPORT bool ct_grad_mode(void) { return c10::GradMode::is_enabled(); }
 CT_EXPORT void ct_set_grad_mode(bool enabled) { c10::GradMode::set_enabled(enabled); }
 
+namespace {
+thread_local bool records_later = false;
+}
+
+CT_EXPORT bool ct_records_later(void) { return records_later; }
+CT_EXPORT bool ct_exchange_records_later(bool wanted) {
+  return std::exchange(records_later, wanted);
+}
+
 CT_EXPORT void* ct_inference_mode_enter(void) { return new c10::InferenceMode(true); }
 CT_EXPORT void ct_inference_mode_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
 
@@ -75,4 +86,10 @@ CT_EXPORT void ct_autocast_leave(int8_t device_type, bool was_enabled, int8_t pr
   at::autocast::set_autocast_enabled(device, was_enabled);
   at::autocast::set_autocast_dtype(device, static_cast<at::ScalarType>(previous_dtype));
   if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+}
+
+CT_EXPORT bool ct_exchange_autocast_cache(bool keeps) {
+  const bool kept = at::autocast::is_autocast_cache_enabled();
+  at::autocast::set_autocast_cache_enabled(keeps);
+  return kept;
 }

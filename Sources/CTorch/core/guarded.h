@@ -25,6 +25,8 @@ struct Poisoned {};
 
 void count_handle(int change);
 ct_status fail(const char* operation);
+/// Whether two tensors have one element type, and each element has the same place in memory.
+bool lies_like(const at::Tensor& first, const at::Tensor& second);
 
 inline at::Tensor* raw(ct_tensor handle) { return reinterpret_cast<at::Tensor*>(handle); }
 inline at::Generator* raw(ct_generator handle) { return reinterpret_cast<at::Generator*>(handle); }

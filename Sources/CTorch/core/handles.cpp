@@ -40,6 +40,13 @@ ct_tensor_array wrap(std::vector<at::Tensor> values) {
   return array;
 }
 
+bool lies_like(const at::Tensor& first, const at::Tensor& second) {
+  if (first.scalar_type() != second.scalar_type() || first.sizes() != second.sizes()) return false;
+  for (int64_t i = 0; i < first.dim(); ++i)
+    if (first.size(i) > 1 && first.stride(i) != second.stride(i)) return false;
+  return first.is_non_overlapping_and_dense() && second.is_non_overlapping_and_dense();
+}
+
 }  // namespace ct
 
 CT_EXPORT void ct_tensor_free(ct_tensor tensor) {
@@ -101,4 +108,10 @@ CT_EXPORT ct_device ct_tensor_device(ct_tensor tensor) {
 CT_EXPORT bool ct_tensor_is_contiguous(ct_tensor tensor, int8_t memory_format) {
   const at::Tensor* value = defined(tensor);
   return value != nullptr && value->is_contiguous(static_cast<at::MemoryFormat>(memory_format));
+}
+
+CT_EXPORT bool ct_tensor_lies_like(ct_tensor first, ct_tensor second) {
+  const at::Tensor* one = defined(first);
+  const at::Tensor* other = defined(second);
+  return one != nullptr && other != nullptr && ct::lies_like(*one, *other);
 }

@@ -38,6 +38,8 @@ CT_API ct_int ct_tensor_elements(ct_tensor tensor);
 CT_API int8_t ct_tensor_dtype(ct_tensor tensor);
 CT_API ct_device ct_tensor_device(ct_tensor tensor);
 CT_API bool ct_tensor_is_contiguous(ct_tensor tensor, int8_t memory_format);
+// Whether two tensors have one element type, shape and memory order, without gaps.
+CT_API bool ct_tensor_lies_like(ct_tensor first, ct_tensor second);
 
 // ---- the first operation of this thread that makes numbers that are not finite ----
 CT_API ct_status ct_watch_begin(void);
@@ -77,11 +79,18 @@ CT_API ct_status ct_gradients(
     ct_tensor_array *out);
 CT_API bool ct_grad_mode(void);
 CT_API void ct_set_grad_mode(bool enabled);
+// Whether what the calling thread computes now without a record is computed again with one in the
+// backward pass, so that kernels are chosen as for a recorded pass.
+CT_API bool ct_records_later(void);
+// Changes that; gives what held before.
+CT_API bool ct_exchange_records_later(bool records_later);
 CT_API void *ct_inference_mode_enter(void);
 CT_API void ct_inference_mode_leave(void *guard);
 // Autocast of a device type; dtype is a c10::ScalarType. Returns whether it was on before.
 CT_API bool ct_autocast_enter(int8_t device_type, int8_t dtype, int8_t *previous_dtype);
 CT_API void ct_autocast_leave(int8_t device_type, bool was_enabled, int8_t previous_dtype);
+// Whether autocast on this thread keeps weights that it has converted; gives what held before.
+CT_API bool ct_exchange_autocast_cache(bool keeps);
 
 // ---- randomness ----
 CT_API ct_status ct_generator_new(uint64_t seed, ct_device device, ct_generator *out);

@@ -8,6 +8,11 @@
 extern "C" {
 #endif
 
+// Whether the calling thread wants libtorch's operators in place of the kernels below, for what it runs
+// from now on; gives what held before. Backward passes do as their forward passes did.
+CT_API bool ct_exchange_standard_kernels(bool wanted);
+CT_API bool ct_uses_standard_kernels(void);
+
 // input [.., inputs] x weight [outputs, inputs] + bias [outputs] through oneDNN where that is
 // faster than the default matrix product (fp32 on CPU), with its gradients; bias may be null.
 CT_API ct_status ct_fast_linear(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor *out);
@@ -62,6 +67,71 @@ typedef struct {
 // A step for every row; rules are those of all models for the first tensor, then for the next.
 CT_API ct_status ct_adam_rows(const ct_row_tensors *tensors, const ct_adam_row *rules);
 CT_API ct_status ct_descent_rows(const ct_row_tensors *tensors, const ct_descent_row *rules);
+
+// The batch normalization in a dense block; its tensors are as in ct_fused_batch_norm.
+typedef struct {
+  ct_tensor weight, bias, running_mean, running_variance;
+  ct_tensor count;  // of batches, which grows by one where their own statistics are used; may be null
+  bool uses_batch;
+  double momentum, epsilon;
+} ct_dense_norm;
+// A linear map of rows, batch normalization unless null, the rectifier and dropout behind it as one node
+// of the graph, for float32 and bfloat16 autocast on the CPU. The output is null, nothing is drawn and
+// no statistic changes where the arguments do not suit: then the layers run one by one. Dropout needs the
+// rectifier. The generator is null for the process's own.
+CT_API ct_status ct_dense_block(
+    ct_tensor input, ct_tensor weight, ct_tensor bias, const ct_dense_norm *norm, bool rectified,
+    double dropout, ct_generator generator, ct_tensor *out);
+
+// How often a tensor's values were written in place.
+CT_API uint64_t ct_tensor_version(ct_tensor tensor);
+
+// How a convolution over images walks: two numbers each.
+typedef struct {
+  const ct_int *padding, *stride, *dilation;
+  ct_int groups;
+} ct_geometry;
+// Weight and shift of a convolution that does what the given one and the normalization by running
+// statistics behind it do, the weight laid out by oneDNN for inputs of these four extents. Both are null
+// where this libtorch lacks the operators.
+CT_API ct_status ct_fold_convolution(
+    ct_tensor weight, ct_tensor bias, const ct_dense_norm *norm, const ct_geometry *geometry,
+    const ct_int *sizes, ct_tensor *packed, ct_tensor *shift);
+// That convolution, plus a tensor unless null, rectified where asked for; without gradients.
+CT_API ct_status ct_folded_convolution(
+    ct_tensor input, ct_tensor packed, ct_tensor shift, ct_tensor added, bool rectified,
+    const ct_geometry *geometry, ct_tensor *out);
+
+// Inverted dropout on the CPU, of which a seed is all that is kept; one is drawn from the generator, or
+// from the process's own where that is null. What is dropped does not depend on the order in memory.
+CT_API ct_status ct_seeded_dropout(
+    ct_tensor input, double probability, ct_generator generator, ct_tensor *out);
+
+// The mean cross-entropy of logits [rows, classes] in float32 and labels [rows] in int64 on the CPU, with
+// its gradient computed in the same pass; rows with the ignored label do not count. The output is null
+// where the arguments do not suit.
+CT_API ct_status ct_fused_cross_entropy(
+    ct_tensor logits, ct_tensor labels, double smoothing, int64_t ignored, ct_tensor *out);
+
+// Rows of numbers and codes, [rows, numbers + tables] in float32 on the CPU, as rows of numbers and the
+// vectors of the codes in their tables, joined; vectors are dropped by a seed from the generator. The
+// vectors of code 0 get no gradient. The output is null where the arguments do not suit.
+CT_API ct_status ct_column_embeddings(
+    ct_tensor rows, const ct_tensor *tables, ct_int count, ct_int numbers, double dropout,
+    ct_generator generator, ct_tensor *out);
+
+// One step of Adam.
+typedef struct {
+  double rate, first_beta, second_beta, weight_decay, epsilon;
+  int64_t step;  // counted from 1
+  bool decoupled;  // weight decay acts on the weights, not in the gradients
+} ct_adam_options;
+// Updates parameters, averages of gradients and of squares, and the latter's largest values unless that
+// list is null, in one pass over all of them. False where the tensors do not suit: nothing changes then.
+CT_API ct_status ct_fused_adam(
+    const ct_tensor *values, const ct_tensor *gradients, const ct_tensor *first,
+    const ct_tensor *second, const ct_tensor *largest, ct_int count, const ct_adam_options *options,
+    bool *out);
 
 // Computes a part of the graph again: takes the gradient of the part's output over, adds the gradients
 // of parameters to them, and gives that of the input, or null where it has none.

@@ -1,17 +1,9 @@
-// The loops of row_passes.h: plain, so that the compiler vectorizes them, once per level of the
-// instruction set; the level is chosen when the program starts.
 #include "row_passes.h"
 
 #include <bit>
 #include <limits>
 
-#if defined(__x86_64__) && defined(__linux__)
-#define wide_versions __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define wide_versions
-#endif
-// A part of such a function, compiled for the level of the function that it becomes part of.
-#define wide_part static inline __attribute__((always_inline))
+#include "versions.h"
 
 namespace ct::rows {
 
@@ -56,6 +48,54 @@ wide_part void write_affine(
     }
     if constexpr (has_added) added += block.width;
   }
+}
+
+template <typename T>
+wide_part void write_dropped_affine(
+    const T* __restrict x, T* __restrict y, const Block& block, const Affine& map) {
+  const float floor = map.rectified ? 0.0f : -std::numeric_limits<float>::infinity();
+  const float* __restrict scale = map.scale;
+  const float* __restrict offset = map.offset;
+  const Drop drop = *map.drop;
+  uint32_t place = map.first;
+  for (int64_t row = 0; row < block.rows; ++row, x += block.width, y += block.width) {
+    for (int64_t i = 0; i < block.width; ++i) {
+      const float z = value(x[i]) * scale[i] + offset[i];
+      store(y + i, (z < floor ? floor : z) * kept_share(drop, place + static_cast<uint32_t>(i)));
+    }
+    place += static_cast<uint32_t>(block.width);
+  }
+}
+
+template <typename T>
+wide_part void write_dropped(
+    const T* __restrict x, T* __restrict y, int64_t count, const Drop& given, uint32_t first) {
+  const Drop drop = given;
+  for (int64_t i = 0; i < count; ++i)
+    store(y + i, value(x[i]) * kept_share(drop, first + static_cast<uint32_t>(i)));
+}
+
+template <typename T>
+wide_part void write_dropped_channels(
+    const T* __restrict x, T* __restrict y, const Block& block, const Drop& given, uint32_t first,
+    uint32_t step) {
+  const Drop drop = given;
+  for (int64_t row = 0; row < block.rows; ++row, ++first, x += block.width, y += block.width)
+    for (int64_t i = 0; i < block.width; ++i)
+      store(y + i, value(x[i]) * kept_share(drop, first + static_cast<uint32_t>(i) * step));
+}
+
+template <typename T>
+wide_part void write_rectified_gradient(
+    const T* __restrict dy, const T* __restrict y, T* __restrict dx, const Block& block,
+    float factor, float* __restrict sums) {
+  for (int64_t row = 0; row < block.rows;
+       ++row, y += block.width, dy += block.width, dx += block.width)
+    for (int64_t i = 0; i < block.width; ++i) {
+      const float g = value(y[i]) <= 0 ? 0.0f : value(dy[i]) * factor;
+      sums[i] += g;
+      store(dx + i, g);
+    }
 }
 
 template <bool rectified, bool keeps, typename T>
@@ -106,8 +146,24 @@ wide_part void write_gradient(
   }                                                                                              \
   wide_versions void affine(                                                                     \
       const T* x, const T* added, T* y, const Block& block, const Affine& map) {                 \
-    added ? write_affine<true>(x, added, y, block, map)                                          \
-          : write_affine<false>(x, added, y, block, map);                                        \
+    if (map.drop)                                                                                \
+      write_dropped_affine(x, y, block, map);                                                    \
+    else if (added)                                                                              \
+      write_affine<true>(x, added, y, block, map);                                               \
+    else                                                                                         \
+      write_affine<false>(x, added, y, block, map);                                              \
+  }                                                                                              \
+  wide_versions void dropped(                                                                    \
+      const T* x, T* y, int64_t count, const Drop& drop, uint32_t first) {                       \
+    write_dropped(x, y, count, drop, first);                                                     \
+  }                                                                                              \
+  wide_versions void dropped_channels(                                                           \
+      const T* x, T* y, const Block& block, const Drop& drop, uint32_t first, uint32_t step) {   \
+    write_dropped_channels(x, y, block, drop, first, step);                                      \
+  }                                                                                              \
+  wide_versions void rectified_gradient(                                                         \
+      const T* dy, const T* y, T* dx, const Block& block, float factor, float* sums) {           \
+    write_rectified_gradient(dy, y, dx, block, factor, sums);                                    \
   }                                                                                              \
   wide_versions void gradient_sums(                                                              \
       const T* dy, const T* x, const T* y, T* masked, const Block& block, const Sums& sums) {    \

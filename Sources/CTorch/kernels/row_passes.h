@@ -7,6 +7,8 @@
 
 #include <cstdint>
 
+#include "random_mask.h"
+
 namespace ct::rows {
 
 /// Consecutive rows.
@@ -27,6 +29,10 @@ struct Affine {
   const float* scale;
   const float* offset;
   bool rectified;
+  /// Drops elements where given, after the rectifier.
+  const Drop* drop = nullptr;
+  /// The place of the first element, for dropping.
+  uint32_t first = 0;
 };
 
 /// What turns the gradient by y, and x, into the gradient by x.
@@ -40,7 +46,8 @@ struct Gradient {
 void moments(const float* x, const Block& block, const Sums& sums);
 void moments(const uint16_t* x, const Block& block, const Sums& sums);
 
-/// y = x scale + offset (+ added), or zero where that is negative and `rectified`.
+/// y = x scale + offset (+ added), or zero where that is negative and `rectified`, times the shares of
+/// elements that are kept. With `drop` nothing may be added.
 void affine(
     const float* x, const float* added, float* y, const Block& block, const Affine& map);
 void affine(
@@ -62,5 +69,23 @@ void gradient(
 void gradient(
     const uint16_t* dy, const uint16_t* x, const uint16_t* y, uint16_t* dx, const Block& block,
     const Gradient& map);
+
+/// g times a factor, with g as in `gradient_sums`, whose first sums it is added to.
+void rectified_gradient(
+    const float* dy, const float* y, float* dx, const Block& block, float factor, float* sums);
+void rectified_gradient(
+    const uint16_t* dy, const uint16_t* y, uint16_t* dx, const Block& block, float factor,
+    float* sums);
+
+/// y = x times the shares of elements that are kept; x starts at a place.
+void dropped(const float* x, float* y, int64_t count, const Drop& drop, uint32_t first);
+void dropped(const uint16_t* x, uint16_t* y, int64_t count, const Drop& drop, uint32_t first);
+
+/// The same for rows of channels of one sample: neighbours in a row are `step` places apart, rows one.
+void dropped_channels(
+    const float* x, float* y, const Block& block, const Drop& drop, uint32_t first, uint32_t step);
+void dropped_channels(
+    const uint16_t* x, uint16_t* y, const Block& block, const Drop& drop, uint32_t first,
+    uint32_t step);
 
 }  // namespace ct::rows

@@ -21,7 +21,8 @@ package func firstSpoilingOperation(
   check(ct_watch_begin(), "watch")
   defer { ct_watch_end() }
   for mark in marks { check(withExtendedLifetime(mark) { ct_watch_mark(mark.pointer) }, "watch") }
-  try body()
+  // A kernel of several steps would hide which of them it was.
+  try withStandardKernels(body)
   guard let name = ct_watch_operation() else { return nil }
   let mark = ct_watch_found_mark()
   return SpoilingOperation(name: String(cString: name), mark: mark < 0 ? nil : Int(mark))

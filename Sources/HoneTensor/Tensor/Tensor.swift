@@ -76,6 +76,11 @@ extension Tensor {
     withExtendedLifetime(handle) { ct_tensor_is_contiguous(pointer, format.rawValue) }
   }
 
+  /// Whether the other tensor has the same element type, shape and memory order, without gaps.
+  package func liesLike(_ other: Tensor) -> Bool {
+    withExtendedLifetime((handle, other.handle)) { ct_tensor_lies_like(pointer, other.pointer) }
+  }
+
   /// Whether both name the same tensor, not merely equal values.
   package func isSame(as other: Tensor) -> Bool {
     withExtendedLifetime((handle, other.handle)) { ct_tensor_same(pointer, other.pointer) }
