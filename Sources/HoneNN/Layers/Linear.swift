@@ -78,7 +78,7 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
     case .oneDNN: return true
     case .automatic:
       let rows = shape.dropLast().reduce(1, *)
-      return shape.count >= 2 && !isRecordingGradients
+      return shape.count >= 2 && !isRecordingGradientsSometime
         && LinearKernelChoice.prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs)
         && input.device.kind == .cpu && input.dtype == .float32
         && weight.dtype == .float32 && Tensor.hasFastLinear

@@ -10,6 +10,9 @@ public protocol WeightedLayer: Layer where Input == Tensor, Output == Tensor {
   /// The dimension of the weight that counts outputs.
   var outputDimension: Int { get }
   /// Called with each output under the layer's own weight, to look into a model; nil in training.
+  ///
+  /// Where a kernel computes several layers as one, what is passed is computed again for the observer, and
+  /// is no part of the graph unless the model runs by `withStandardKernels`.
   var outputObserver: ((Tensor) -> Void)? { get set }
 
   /// The output under another weight of the same shape.

@@ -21,6 +21,9 @@ package final class LayerTrace: @unchecked Sendable {
 
   @TaskLocal fileprivate static var current: LayerTrace?
 
+  /// Whether the calling task keeps what layers give.
+  package static var isRecording: Bool { current != nil }
+
   /// Calls a closure and keeps every output of the layers that run in it.
   package static func recording<R>(_ body: () throws -> R) rethrows -> (R, LayerTrace) {
     let trace = LayerTrace()

@@ -20,3 +20,7 @@ func autocastType(on device: Device) -> DType? {
 
 /// Whether the calling thread records operations for differentiation.
 package var isRecordingGradients: Bool { ct_grad_mode() }
+
+/// Whether what the calling thread computes is recorded, now or when the backward pass computes it again:
+/// a kernel that is chosen by this is the same both times.
+package var isRecordingGradientsSometime: Bool { ct_grad_mode() || ct_records_later() }

@@ -7,8 +7,12 @@ public import HoneNumerics
 /// Runs tensor code without recording it for differentiation.
 public func withoutGradients<R>(_ body: () throws -> R) rethrows -> R {
   let enabled = ct_grad_mode()
+  let later = ct_exchange_records_later(false)
   ct_set_grad_mode(false)
-  defer { ct_set_grad_mode(enabled) }
+  defer {
+    ct_set_grad_mode(enabled)
+    _ = ct_exchange_records_later(later)
+  }
   return try body()
 }
 
@@ -17,6 +21,23 @@ public func withGradients<R>(_ body: () throws -> R) rethrows -> R {
   let enabled = ct_grad_mode()
   ct_set_grad_mode(true)
   defer { ct_set_grad_mode(enabled) }
+  return try body()
+}
+
+/// Runs the first computation of a part that the backward pass computes again: nothing is recorded, and
+/// kernels are chosen as for the second.
+func recordingLater<R>(_ body: () throws -> R) rethrows -> R {
+  try withoutGradients {
+    _ = ct_exchange_records_later(true)
+    return try body()
+  }
+}
+
+/// Runs tensor code whose converted weights autocast does not keep: those made without a record would
+/// else be used by recorded code behind it, which then had no gradients.
+package func withoutAutocastCache<R>(_ body: () throws -> R) rethrows -> R {
+  let former = ct_exchange_autocast_cache(false)
+  defer { _ = ct_exchange_autocast_cache(former) }
   return try body()
 }
 

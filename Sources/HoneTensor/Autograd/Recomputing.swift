@@ -5,7 +5,7 @@ import CTorch
 ///
 /// Memory for one part's activations and every part's input takes the place of memory for all
 /// activations; time for a second forward pass is the price. The part draws the same random numbers and
-/// multiplies in the same precision the second time. Gradients that `backward()` adds to parameters are
+/// computes in the same precision by the same kernels the second time. Gradients that `backward()` adds to parameters are
 /// those of the plain computation; `gradients(of:withRespectTo:)` does not see through the part, and it
 /// cannot be differentiated twice.
 /// - Parameters:
@@ -14,7 +14,7 @@ import CTorch
 ///     leave as it found it the second time.
 package func recomputing(_ input: Tensor, _ body: @escaping (Tensor) -> Tensor) -> Tensor {
   let moment = ForwardMoment(device: input.device)
-  let output = withoutGradients { body(input) }
+  let output = recordingLater { body(input) }
   if input.isPoisoned || output.isPoisoned { return output }
   let part = RecomputedPart(input: input, moment: moment, body: body)
   var out: ct_tensor?

@@ -3,14 +3,14 @@ import HoneNumerics
 
 /// The random draws and the precision of the calling thread at one moment, to compute something again
 /// as it was computed then, on whichever thread.
-struct ForwardMoment {
+package struct ForwardMoment {
   /// What layers drew from; nil for the default generators.
   private let source: (source: RandomSource, state: Tensor, lent: Int)?
   private let defaults: [(device: Device, state: Tensor)]
   private let autocast: (device: Device, dtype: DType)?
 
   /// Remembers what computations on a device depend on.
-  init(device: Device) {
+  package init(device: Device) {
     source = RandomSource.current(on: device).map { ($0, $0.state, $0.lent) }
     var devices: [Device] = [.cpu]
     if device != .cpu { devices.append(device) }
@@ -19,7 +19,7 @@ struct ForwardMoment {
   }
 
   /// Runs a function as if it were that moment, and gives the generators their present state back.
-  func repeating<R>(_ body: () -> R) -> R {
+  package func repeating<R>(_ body: () -> R) -> R {
     let present = defaults.map { ($0.device, Torch.randomState(on: $0.device)) }
     for (device, state) in defaults { Torch.restoreRandomState(state, on: device) }
     defer { for (device, state) in present { Torch.restoreRandomState(state, on: device) } }

@@ -1,0 +1,35 @@
+package import HoneTensor
+
+extension LayerTrace {
+  /// The output of a pass that runs several layers as one; whoever looks into the layers is shown what
+  /// each of them gives.
+  ///
+  /// The output is the same whether somebody looks or not. The layers run one by one behind the pass,
+  /// without gradients and with its draws; generators and buffers are then as the pass left them. What is
+  /// shown agrees with what the pass computed to rounding, and is no part of the graph: to differentiate
+  /// by what a layer gives, run the model by `withStandardKernels`.
+  /// - Parameters:
+  ///   - modules: the layers.
+  ///   - isObserved: whether one of them has an observer of its own.
+  ///   - device: where they draw.
+  ///   - pass: the pass; nil where it does not suit, and then it has drawn and changed nothing.
+  ///   - layers: runs the layers one by one.
+  /// - Returns: what the pass gives.
+  package static func fused(
+    _ modules: @autoclosure () -> [any Module], isObserved: Bool, on device: Device,
+    pass: () -> Tensor?, layers: () -> Void
+  ) -> Tensor? {
+    guard isObserved || isRecording else { return pass() }
+    let buffers = modules().flatMap { $0.namedBuffers.map(\.buffer) }
+    let before = withoutGradients { buffers.map { $0.value.clone() } }
+    let moment = ForwardMoment(device: device)
+    guard let output = pass() else { return nil }
+    // A graph may hold buffers that nobody writes to.
+    let changed = zip(buffers, before).filter { !$0.value.isIdentical(to: $1) }
+    let after = withoutGradients { changed.map { $0.0.value.clone() } }
+    for (buffer, value) in changed { buffer.assign(value) }
+    withoutGradients { withoutAutocastCache { moment.repeating(layers) } }
+    for ((buffer, _), value) in zip(changed, after) { buffer.assign(value) }
+    return output
+  }
+}
