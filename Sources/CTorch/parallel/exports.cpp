@@ -30,7 +30,10 @@ CT_EXPORT ct_status ct_group_sum(ct_group group, ct_tensor tensor) {
 CT_EXPORT ct_status ct_group_broadcast(ct_group group, ct_tensor tensor, ct_int root) {
   return ct::guarded("broadcast", [&] {
     at::NoGradGuard guard;
-    ct::group(group).broadcast(ct::tensor(tensor, "tensor"), static_cast<int>(root));
+    at::Tensor& values = ct::tensor(tensor, "tensor");
+    ct::group(group).broadcast(values, static_cast<int>(root));
+    // The values were written behind the graph's back.
+    values.unsafeGetTensorImpl()->bump_version();
   });
 }
 

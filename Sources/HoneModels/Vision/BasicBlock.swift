@@ -44,8 +44,9 @@ public final class BasicBlock: Layer {
   /// Input `[batch, inputs, height, width]`, output `[batch, outputs, height, width]`, halved where
   /// channels grow.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let inner = firstNorm.rectified(firstConvolution(input))
-    return secondNorm.rectified(secondConvolution(inner), adding: shortcut(input))
+    let inner = firstConvolution.normalized(input, by: firstNorm, rectified: true)
+    return secondConvolution.normalized(
+      inner, by: secondNorm, rectified: true, adding: shortcut(input))
   }
 
   private func shortcut(_ input: Tensor) -> Tensor {

@@ -80,7 +80,7 @@ public final class CIFARResNet: ImageBackbone, Recomputing {
 
   /// The map behind each stage, at the image's size, half and a quarter of it.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
-    var map = stemNorm.rectified(stem(images))
+    var map = stem.normalized(images, by: stemNorm, rectified: true)
     return stages.map { stage in
       for block in stage { map = recomputation(block, map) }
       return map
@@ -89,7 +89,7 @@ public final class CIFARResNet: ImageBackbone, Recomputing {
 
   /// The means of the last map's channels.
   public func features(_ images: Tensor) -> Tensor {
-    var map = stemNorm.rectified(stem(images))
+    var map = stem.normalized(images, by: stemNorm, rectified: true)
     for block in stages.joined() { map = recomputation(block, map) }
     return GlobalAveragePool()(map)
   }

@@ -36,8 +36,8 @@ public final class ConvolutionUnit: Layer {
   ///
   /// Input and output `[batch, channels, height, width]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let map = convolution(input)
-    if activation == .relu { return norm.rectified(map) }
-    return activation?(norm(map)) ?? norm(map)
+    if activation == .relu { return convolution.normalized(input, by: norm, rectified: true) }
+    let map = convolution.normalized(input, by: norm)
+    return activation?(map) ?? map
   }
 }

@@ -102,7 +102,7 @@ public final class DenseNet: ImageBackbone, ForeignWeights, Recomputing {
 
   /// The map behind each block; the last one is normalized and rectified.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
-    var map = stemNorm.rectified(stem(images))
+    var map = stem.normalized(images, by: stemNorm, rectified: true)
     map = MaxPool2d(window: 3, stride: 2, padding: 1)(map)
     var maps: [Tensor] = []
     for (index, layers) in blocks.enumerated() {

@@ -130,7 +130,7 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   /// The layer as code: `BatchNorm(features: 64)`.
   public var description: String { "BatchNorm(features: \(features))" }
 
-  private var usesBatchStatistics: Bool {
+  var usesBatchStatistics: Bool {
     if runningMean == nil { return true }
     let affine = [weight, bias].compactMap { $0 }
     return isTraining && (affine.isEmpty || affine.contains(where: \.isTrainable))

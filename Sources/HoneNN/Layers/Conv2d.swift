@@ -14,7 +14,9 @@ public final class Conv2d: WeightedLayer, CustomStringConvertible {
   public let bias: Parameter?
   /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
   public var outputObserver: ((Tensor) -> Void)?
-  private let geometry: ConvolutionGeometry
+  let geometry: ConvolutionGeometry
+  /// What `normalized(_:by:rectified:adding:)` last made of the weight and a normalization.
+  var folding: FoldedConvolution?
 
   /// A convolution.
   /// - Parameters:

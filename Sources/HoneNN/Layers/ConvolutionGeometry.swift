@@ -55,6 +55,15 @@ struct ConvolutionGeometry {
     }
   }
 
+  /// How a convolution over images walks that pads with zeros alike on both sides; nil for others.
+  var walk: ConvolutionStride? {
+    guard kernel.count == 2, mode == .zeros, before == after else { return nil }
+    return ConvolutionStride(padding: before, stride: stride, dilation: dilation, groups: groups)
+  }
+
+  /// Whether an input shape is one that the convolution takes.
+  func fits(_ shape: [Int]) -> Bool { complaint(about: shape) == nil }
+
   var weightShape: [Int] { [outputs, inputs / groups] + kernel }
 
   /// The convolution, or a sentence about what is wrong with the input.

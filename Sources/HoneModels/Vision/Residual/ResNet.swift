@@ -78,8 +78,7 @@ public final class ResNet: ImageBackbone, ForeignWeights, Recomputing {
 
   /// The map behind each stage; with `.pre` the last one is normalized and rectified.
   public func featureMaps(_ images: Tensor) -> [Tensor] {
-    var map = stem(images)
-    if let stemNorm { map = stemNorm.rectified(map) }
+    var map = stemNorm.map { stem.normalized(images, by: $0, rectified: true) } ?? stem(images)
     if options.stem == .large { map = MaxPool2d(window: 3, stride: 2, padding: 1)(map) }
     var maps: [Tensor] = []
     for blocks in stages {

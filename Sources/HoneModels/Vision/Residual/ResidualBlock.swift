@@ -70,15 +70,19 @@ public final class ResidualBlock: Layer {
   private func normalizedBehind(_ input: Tensor) -> Tensor {
     var value = input
     for (convolution, norm) in zip(convolutions, norms).dropLast() {
-      value = dropout(norm.rectified(convolution(value)))
+      value = dropout(convolution.normalized(value, by: norm, rectified: true))
     }
     var direct = input
-    if let shortcut { direct = shortcut(input) }
-    if let shortcutNorm { direct = shortcutNorm(direct) }
+    if let shortcut, let shortcutNorm {
+      direct = shortcut.normalized(input, by: shortcutNorm)
+    } else if let shortcut {
+      direct = shortcut(input)
+    }
     guard let convolution = convolutions.last, let norm = norms.last else { return direct }
-    value = convolution(value)
-    guard let excitation else { return norm.rectified(value, adding: direct) }
-    return Activation.relu(excitation(norm(value)) + direct)
+    guard let excitation else {
+      return convolution.normalized(value, by: norm, rectified: true, adding: direct)
+    }
+    return Activation.relu(excitation(convolution.normalized(value, by: norm)) + direct)
   }
 
   /// Where the shape changes, the shortcut too starts from the first normalized activation.

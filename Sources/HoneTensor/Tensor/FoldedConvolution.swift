@@ -1,0 +1,112 @@
+import CTorch
+
+/// How a convolution over images walks.
+package struct ConvolutionStride {
+  /// The positions added on both sides of each axis.
+  package var padding: [Int]
+  /// The window's step along each axis.
+  package var stride: [Int]
+  /// The distance between the window's taps along each axis.
+  package var dilation: [Int]
+  /// The parts into which channels fall.
+  package var groups: Int
+
+  /// A walk.
+  package init(padding: [Int], stride: [Int], dilation: [Int], groups: Int) {
+    self.padding = padding
+    self.stride = stride
+    self.dilation = dilation
+    self.groups = groups
+  }
+
+  fileprivate func call<R>(_ body: (UnsafePointer<ct_geometry>) -> R) -> R {
+    padding.withUnsafeBufferPointer { padding in
+      stride.withUnsafeBufferPointer { stride in
+        dilation.withUnsafeBufferPointer { dilation in
+          var geometry = ct_geometry(
+            padding: padding.baseAddress, stride: stride.baseAddress,
+            dilation: dilation.baseAddress, groups: groups)
+          return body(&geometry)
+        }
+      }
+    }
+  }
+}
+
+/// A convolution with the batch normalization behind it as one convolution, as long as weights and
+/// statistics stay as they were.
+package final class FoldedConvolution {
+  private let sources: [Tensor]
+  private let versions: [UInt64]
+  private let shape: [Int]
+  private let walk: ConvolutionStride
+  private let weight: Tensor
+  private let shift: Tensor
+
+  /// Folds a normalization by running statistics into a convolution on the CPU in `float32`.
+  /// - Parameters:
+  ///   - weight: the convolution's weight.
+  ///   - bias: the convolution's shift.
+  ///   - norm: the normalization.
+  ///   - walk: how the convolution walks.
+  ///   - shape: the input's extents, for which the weight is laid out.
+  /// - Returns: nil where this libtorch lacks the operators, or other kernels are asked for.
+  package init?(
+    weight: Tensor, bias: Tensor?, norm: BatchNormArguments, walk: ConvolutionStride, shape: [Int]
+  ) {
+    var packed: ct_tensor?
+    var shift: ct_tensor?
+    var behind = ct_dense_norm(
+      weight: norm.weight?.pointer, bias: norm.bias?.pointer,
+      running_mean: norm.runningMean?.pointer, running_variance: norm.runningVariance?.pointer,
+      count: nil, uses_batch: false, momentum: 0, epsilon: norm.epsilon)
+    let status = withExtendedLifetime((weight, bias, norm)) {
+      walk.call {
+        ct_fold_convolution(weight.pointer, bias?.pointer, &behind, $0, shape, &packed, &shift)
+      }
+    }
+    check(status, "foldedConvolution")
+    guard status == CT_OK, let packed, let shift else { return nil }
+    self.weight = Tensor(owning: packed)
+    self.shift = Tensor(owning: shift)
+    self.walk = walk
+    self.shape = shape
+    sources = Self.sources(weight, bias, norm)
+    versions = sources.map(\.version)
+  }
+
+  /// Whether it was made of these tensors as they are now, for inputs of this shape.
+  package func isCurrent(
+    weight: Tensor, bias: Tensor?, norm: BatchNormArguments, shape: [Int]
+  ) -> Bool {
+    let present = Self.sources(weight, bias, norm)
+    return self.shape == shape && present.count == sources.count
+      && zip(present, sources).allSatisfy { $0.isSame(as: $1) }
+      && present.map(\.version) == versions
+  }
+
+  /// The normalized convolution, plus a tensor of the same shape, with negative values set to zero if
+  /// asked.
+  package func callAsFunction(_ input: Tensor, adding added: Tensor?, rectified: Bool) -> Tensor {
+    var out: ct_tensor?
+    check(
+      withExtendedLifetime((input, added, self)) {
+        walk.call {
+          ct_folded_convolution(
+            input.pointer, weight.pointer, shift.pointer, added?.pointer, rectified, $0, &out)
+        }
+      }, "foldedConvolution")
+    return Tensor(owning: out)
+  }
+
+  private static func sources(
+    _ weight: Tensor, _ bias: Tensor?, _ norm: BatchNormArguments
+  ) -> [Tensor] {
+    [weight, bias, norm.weight, norm.bias, norm.runningMean, norm.runningVariance].compactMap { $0 }
+  }
+}
+
+extension Tensor {
+  /// How often the values were written in place.
+  fileprivate var version: UInt64 { withExtendedLifetime(handle) { ct_tensor_version(pointer) } }
+}
