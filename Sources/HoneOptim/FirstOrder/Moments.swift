@@ -28,7 +28,11 @@ extension ParameterSlots.Batch {
   func stepByAdam(
     _ slots: [[Tensor]], rate: Double, betas: AdamBetas, epsilon: Double, isDecoupled: Bool
   ) {
-    let count = Tensor.full([], Scalar(Double(step)), device: device)
+    let step = AdamStep(
+      rate: rate, firstBeta: betas.first, secondBeta: betas.second,
+      weightDecay: group.weightDecay, epsilon: epsilon, step: self.step, isDecoupled: isDecoupled)
+    if step.update(values, gradients: gradients, slots: slots) { return }
+    let count = Tensor.full([], Scalar(Double(self.step)), device: device)
     let isAMSGrad = slots.count > 2
     let update = isDecoupled ? ATen._fused_adamw_ : ATen._fused_adam_
     update(

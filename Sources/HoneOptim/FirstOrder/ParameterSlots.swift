@@ -22,9 +22,9 @@ struct ParameterSlots {
   struct Batch {
     let group: ParameterGroup
     let kind: Int
-    let indices: [Int]
-    let values: [Tensor]
-    let gradients: [Tensor]
+    var indices: [Int] = []
+    var values: [Tensor] = []
+    var gradients: [Tensor] = []
     /// The number of this step for these parameters, from 1.
     let step: Int
     let device: Device
@@ -93,24 +93,27 @@ struct ParameterSlots {
   mutating func advance(_ update: (Batch, _ slots: [[Tensor]]) -> Void) {
     withoutGradients {
       for bucket in buckets {
-        var pending: [Int: (indices: [Int], values: [Tensor], gradients: [Tensor])] = [:]
+        // Nearly always all have taken as many steps.
+        var batches: [Batch] = []
         for index in bucket.indices {
           guard let gradient = parameters[index].gradient else { continue }
           let value = parameters[index].value
           steps[index] += 1
-          var entry = pending.removeValue(forKey: steps[index]) ?? ([], [], [])
-          entry.indices.append(index)
-          entry.values.append(value)
-          entry.gradients.append(aligned(gradient, to: value))
-          pending[steps[index]] = entry
+          let step = steps[index]
+          var place = batches.count - 1
+          while place >= 0, batches[place].step != step { place -= 1 }
+          if place < 0 {
+            place = batches.count
+            batches.append(
+              Batch(
+                group: groups[bucket.group], kind: bucket.kind, step: step, device: bucket.device))
+          }
+          batches[place].indices.append(index)
+          batches[place].values.append(value)
+          batches[place].gradients.append(aligned(gradient, to: value))
         }
-        for (step, entry) in pending.sorted(by: { $0.key < $1.key }) {
-          let batch = Batch(
-            group: groups[bucket.group], kind: bucket.kind, indices: entry.indices,
-            values: entry.values,
-            gradients: entry.gradients, step: step, device: bucket.device)
-          update(batch, slotTensors(of: batch))
-        }
+        if batches.count > 1 { batches.sort { $0.step < $1.step } }
+        for batch in batches { update(batch, slotTensors(of: batch)) }
       }
     }
   }
@@ -160,10 +163,7 @@ struct ParameterSlots {
 
 /// A gradient in the memory order of its parameter: fused kernels walk both in storage order.
 private func aligned(_ gradient: Tensor, to value: Tensor) -> Tensor {
-  for format in [MemoryFormat.contiguous, .channelsLast]
-  where value.isContiguous(format) && gradient.isContiguous(format) {
-    if gradient.dtype == value.dtype { return gradient }
-  }
+  if gradient.liesLike(value) { return gradient }
   let copy = ATen.empty_like(value)
   ATen.copy_(copy, src: gradient)
   return copy
