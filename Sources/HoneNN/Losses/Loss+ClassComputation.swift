@@ -10,6 +10,11 @@ extension Loss {
   ) -> Tensor {
     let mayLackLabels =
       reduction == .mean && ignored != Self.ignoredByDefault && !target.dtype.isFloatingPoint
+    if reduction == .mean, weights == nil, !mayLackLabels,
+      let loss = output.fusedCrossEntropy(target, smoothing: smoothing, ignored: ignored)
+    {
+      return loss
+    }
     let losses = ATen.cross_entropy_loss(
       output, target: target, weight: weights,
       reduction: (mayLackLabels ? .sum : reduction).rawValue, ignore_index: ignored,

@@ -1,0 +1,21 @@
+import CTorch
+
+extension Tensor {
+  /// The mean cross-entropy of logits `[rows, classes]` with `int64` labels `[rows]`, whose gradient is
+  /// computed in the same pass.
+  /// - Parameters:
+  ///   - labels: the class of each row.
+  ///   - smoothing: the share of each label that is spread over all classes.
+  ///   - ignored: the label of rows that do not count.
+  /// - Returns: nil where the kernel does not suit: it takes `float32` on the CPU.
+  package func fusedCrossEntropy(
+    _ labels: Tensor, smoothing: Double, ignored: Int
+  ) -> Tensor? {
+    var out: ct_tensor?
+    let status = withExtendedLifetime((handle, labels)) {
+      ct_fused_cross_entropy(pointer, labels.pointer, smoothing, Int64(ignored), &out)
+    }
+    check(status, "crossEntropy")
+    return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
+  }
+}
