@@ -21,7 +21,7 @@ func keptOnes(_ shape: [Int]?, like input: Tensor, _ probability: Double) -> Ten
   return kept
 }
 
-/// Inverted dropout of each element; on CUDA in one kernel.
+/// Inverted dropout of each element; on the CPU and on CUDA in one kernel.
 func elementsDropped(_ input: Tensor, _ probability: Double) -> Tensor {
   if input.isPoisoned || input.isMeta || input.count == 0 { return input }
   if input.device.kind == .cuda {
@@ -29,6 +29,7 @@ func elementsDropped(_ input: Tensor, _ probability: Double) -> Tensor {
       input, p: 1 - probability, generator: RandomSource.current(on: input.device)
     ).0
   }
+  if input.device.kind == .cpu { return input.dropped(probability) }
   return input * keptShares(nil, like: input, probability)
 }
 

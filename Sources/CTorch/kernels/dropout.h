@@ -1,0 +1,15 @@
+// Dropout without a mask in memory.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+#include "../include/ctorch_types.h"
+
+namespace ct {
+
+/// The next seed of a generator of the CPU; of the process's own where there is none.
+uint64_t next_seed(ct_generator generator);
+
+}  // namespace ct
