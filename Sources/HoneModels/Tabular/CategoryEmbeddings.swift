@@ -44,6 +44,19 @@ public final class CategoryEmbeddings: Layer {
   ///
   /// Input `[batch, numbers + columns]`, output `[batch, features]`.
   public func callAsFunction(_ rows: Tensor) -> Tensor {
+    guard !tables.isEmpty, !rows.isPoisoned, !rows.isMeta else { return oneByOne(rows) }
+    let joined = LayerTrace.fused([self], isObserved: false, on: rows.device) {
+      rows.withColumnVectors(
+        tables.map(\.weight.value), numbers: layout.numbers,
+        dropout: dropout.isTraining ? dropout.probability : 0)
+    } layers: {
+      _ = oneByOne(rows)
+    }
+    return joined ?? oneByOne(rows)
+  }
+
+  /// The same by an operator for each table.
+  private func oneByOne(_ rows: Tensor) -> Tensor {
     guard let (numbers, codes) = layout.parts(of: rows, for: "CategoryEmbeddings") else {
       return layout.misfit(rows, for: "CategoryEmbeddings")
     }
