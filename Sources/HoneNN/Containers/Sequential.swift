@@ -8,6 +8,10 @@ public final class Sequential: Layer, Recomputing {
   public let layers: [any Layer<Tensor, Tensor>]
   /// The positions of normalizations that a rectifier follows: the two run as one.
   private let rectifiedNorms: Set<Int>
+  /// At the place of its first layer, what one kernel runs.
+  private let denseRuns: [DenseRun?]
+  /// The positions of layers that run together with the one before.
+  private let joined: Set<Int>
   /// Whether segments of the layers are computed again in the backward pass: about as many segments as
   /// the root of the number of layers, the last of which is remembered, for it comes first.
   public let recomputation = Recomputation()
@@ -21,8 +25,13 @@ public final class Sequential: Layer, Recomputing {
   /// The given layers.
   public init(_ layers: [any Layer<Tensor, Tensor>]) {
     self.layers = layers
-    rectifiedNorms = Set(
-      layers.indices.dropLast().filter { layers[$0] is BatchNorm && layers[$0 + 1] is ReLU })
+    let norms = layers.indices.dropLast()
+      .filter { layers[$0] is BatchNorm && layers[$0 + 1] is ReLU }
+    let runs = layers.indices.map { DenseRun(layers[$0...]) }
+    rectifiedNorms = Set(norms)
+    denseRuns = runs
+    joined = Set(norms.map { $0 + 1 })
+      .union(runs.indices.flatMap { start in (1..<(runs[start]?.count ?? 1)).map { start + $0 } })
   }
 
   /// The output of the last layer; the input itself where there are none.
@@ -36,7 +45,7 @@ public final class Sequential: Layer, Recomputing {
     while start < layers.count {
       var end = min(start + length, layers.count)
       // What runs as one stays together.
-      if rectifiedNorms.contains(end - 1) { end += 1 }
+      while joined.contains(end) { end += 1 }
       let segment = start..<end
       value =
         end == layers.count
@@ -48,11 +57,16 @@ public final class Sequential: Layer, Recomputing {
   }
 
   /// The output of some of the layers.
-  private func run(_ segment: Range<Int>, _ input: Tensor) -> Tensor {
+  private func run(_ segment: Range<Int>, _ input: Tensor, fuses: Bool = true) -> Tensor {
     var value = input
     var position = segment.lowerBound
     while position < segment.upperBound {
-      if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
+      if fuses, let dense = denseRuns[position],
+        let output = output(of: dense, from: position, value)
+      {
+        value = output
+        position += dense.count
+      } else if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
         value = norm.rectified(value)
         position += 2
       } else {
@@ -61,6 +75,19 @@ public final class Sequential: Layer, Recomputing {
       }
     }
     return value
+  }
+
+  /// The output of layers that one kernel runs; nil where they must run one by one.
+  private func output(of dense: DenseRun, from start: Int, _ input: Tensor) -> Tensor? {
+    let own = start..<(start + dense.count)
+    return LayerTrace.fused(
+      layers[own].map { $0 as any Module }, isObserved: dense.isObserved(layers, from: start),
+      on: input.device
+    ) {
+      dense.output(of: input, through: layers, from: start)
+    } layers: {
+      _ = run(own, input, fuses: false)
+    }
   }
 
   /// The layers, named by position.

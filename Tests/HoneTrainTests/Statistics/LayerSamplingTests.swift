@@ -48,6 +48,24 @@ struct LayerSamplingTests {
     #expect(again.record.layerSamples == samples)
   }
 
+  @Test("a run is the same bit for bit whether its layers are looked into or not")
+  func same() throws {
+    var lab = Lab()
+    lab.model = { stream in
+      MLP(
+        inputs: 64, outputs: 10, widths: [24, 16],
+        options: .init(normalization: .batch, dropout: 0.2), using: &stream)
+    }
+    let observed = try lab.train()
+    #expect(observed.record.layerSamples?.isEmpty == false)
+    lab.change = { $0.measuresSteps = false }
+    let alone = try lab.train()
+    #expect(alone.record.layerSamples == nil)
+    #expect(alone.kept == observed.kept)
+    #expect(alone.history.map(\.trainLoss) == observed.history.map(\.trainLoss))
+    #expect(alone.history.map(\.validationLoss) == observed.history.map(\.validationLoss))
+  }
+
   @Test("counts units that no sample of the batch wakes")
   func dead() throws {
     var lab = Lab()
