@@ -12,6 +12,8 @@ struct RecomputedKernelTests {
     case blocks
     /// A convolution that evaluation folds, behind frozen statistics.
     case frozen
+    /// libtorch's batch normalization, whose graph holds the running statistics.
+    case planes
   }
 
   private func make(_ kind: Model) -> (model: Sequential, input: Tensor) {
@@ -33,6 +35,15 @@ struct RecomputedKernelTests {
         Linear(inputs: 24, outputs: 3, using: &stream)
       }
       return (model, randomTensor([32, 24]))
+    case .planes:
+      let model = Sequential {
+        for _ in 0..<3 {
+          Conv2d(inputs: 6, outputs: 6, kernel: 3, padding: 1, using: &stream)
+          BatchNorm(features: 6)
+          ReLU()
+        }
+      }
+      return (model, randomTensor([4, 6, 8, 8]))
     case .frozen:
       let blocks = (0..<4).map { _ in Folding(using: &stream) }
       return (Sequential(blocks), randomTensor([4, 6, 8, 8]))
@@ -65,6 +76,7 @@ struct RecomputedKernelTests {
       output.squared().mean().backward()
       return [output.detached(), input.gradient ?? .zeros([])]
         + model.parameters.map { $0.gradient ?? .zeros([]) }
+        + model.namedBuffers.map(\.buffer.value)
     }
     for (a, b) in zip(results(recomputing: true), results(recomputing: false)) {
       #expect(a.isIdentical(to: b))

@@ -56,6 +56,15 @@ CT_EXPORT ct_status ct_gradients(
   });
 }
 
+CT_EXPORT ct_status ct_tensor_overwrite(ct_tensor tensor, ct_tensor values) {
+  return ct::guarded("overwrite", [&] {
+    const c10::NoGradGuard guard;
+    // An alias whose writes are counted apart.
+    const at::Tensor alias = ct::tensor(tensor, "tensor").variable_data();
+    alias.copy_(ct::tensor(values, "values"));
+  });
+}
+
 CT_EXPORT bool ct_grad_mode(void) { return c10::GradMode::is_enabled(); }
 CT_EXPORT void ct_set_grad_mode(bool enabled) { c10::GradMode::set_enabled(enabled); }
 

@@ -77,6 +77,9 @@ CT_API ct_status ct_gradients(
     const ct_tensor *outputs, ct_int outputs_count, const ct_tensor *inputs, ct_int inputs_count,
     const ct_tensor *output_gradients, bool retain_graph, bool create_graph, bool allow_unused,
     ct_tensor_array *out);
+// Writes values in place without the graphs that hold the tensor noticing: for values that are brought
+// back before a graph is used.
+CT_API ct_status ct_tensor_overwrite(ct_tensor tensor, ct_tensor values);
 CT_API bool ct_grad_mode(void);
 CT_API void ct_set_grad_mode(bool enabled);
 // Whether what the calling thread computes now without a record is computed again with one in the

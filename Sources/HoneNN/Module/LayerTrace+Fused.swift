@@ -24,12 +24,10 @@ extension LayerTrace {
     let before = withoutGradients { buffers.map { $0.value.clone() } }
     let moment = ForwardMoment(device: device)
     guard let output = pass() else { return nil }
-    // A graph may hold buffers that nobody writes to.
-    let changed = zip(buffers, before).filter { !$0.value.isIdentical(to: $1) }
-    let after = withoutGradients { changed.map { $0.0.value.clone() } }
-    for (buffer, value) in changed { buffer.assign(value) }
+    let after = withoutGradients { buffers.map { $0.value.clone() } }
+    for (buffer, value) in zip(buffers, before) { buffer.overwrite(value) }
     withoutGradients { withoutAutocastCache { moment.repeating(layers) } }
-    for ((buffer, _), value) in zip(changed, after) { buffer.assign(value) }
+    for (buffer, value) in zip(buffers, after) { buffer.overwrite(value) }
     return output
   }
 }

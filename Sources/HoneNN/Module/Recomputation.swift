@@ -56,8 +56,9 @@ public final class Recomputation {
     var isSecond = false
     return recomputing(input) { input in
       let after = isSecond ? withoutGradients { buffers.map { $0.value.clone() } } : []
-      if isSecond { for (buffer, value) in zip(buffers, before) { buffer.assign(value) } }
-      defer { for (buffer, value) in zip(buffers, after) { buffer.assign(value) } }
+      if isSecond { for (buffer, value) in zip(buffers, before) { buffer.overwrite(value) } }
+      // Graphs of libtorch's batch normalization hold the statistics.
+      defer { for (buffer, value) in zip(buffers, after) { buffer.overwrite(value) } }
       isSecond = true
       return body(input)
     }

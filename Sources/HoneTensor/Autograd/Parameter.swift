@@ -1,3 +1,4 @@
+import CTorch
 package import HoneNumerics
 
 /// A tensor that training changes: a leaf of the graph whose gradient `backward()` accumulates.
@@ -85,6 +86,14 @@ public final class Buffer {
   /// Lives on in a place of another tensor's memory, with the numbers that are there.
   /// - Precondition: the place has the buffer's shape, device and element type.
   package func live(in place: Tensor) { value = place.detached() }
+
+  /// Writes values in place without graphs that hold the buffer noticing: for who computes something a
+  /// second time and brings the present values back.
+  package func overwrite(_ new: Tensor) {
+    check(
+      withExtendedLifetime((value, new)) { ct_tensor_overwrite(value.pointer, new.pointer) },
+      "overwrite")
+  }
 
   package func move(to device: Device? = nil, dtype: DType? = nil) {
     if let device { value = value.to(device) }

@@ -93,12 +93,12 @@ import Testing
     let data = try categories()
     let run = try Workbench.run(
       "model: \(text)\ndata: {batchSize: 16}\ntraining: {epochs: 30}\n"
-        + "optimizer: {kind: adamW, learningRate: 0.01}", data: data)
+        + "optimizer: {kind: adamW, learningRate: 0.01}", data: data, seed: 3)
     #expect(run.preprocessor.cardinalities == [4, 5])
     #expect(run.record.task.sampleShape == [3])
     let outcome = try Trainer(run.plan, record: run.record).train()
     // The classes are equally frequent and no column alone tells them apart: what is well above a half
-    // was learned from both codes.
+    // was learned from both codes. About a tenth of all seeds end beside the optimum.
     #expect(try #require(outcome.record.best?.validationMetric) > 0.9)
 
     let path = FileManager.default.temporaryDirectory
