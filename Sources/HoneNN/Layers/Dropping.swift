@@ -35,7 +35,9 @@ func elementsDropped(_ input: Tensor, _ probability: Double) -> Tensor {
 
 /// What inverted dropout multiplies the elements of a shape by, with the draws of `elementsDropped`.
 func dropoutFactors(_ shape: [Int], like input: Tensor, _ probability: Double) -> Tensor {
-  guard input.device.kind == .cuda else { return keptShares(shape, like: input, probability) }
+  guard input.device.kind == .cuda || input.device.kind == .cpu else {
+    return keptShares(shape, like: input, probability)
+  }
   return elementsDropped(
     Tensor.ones(shape, dtype: input.dtype, device: input.device), probability)
 }
