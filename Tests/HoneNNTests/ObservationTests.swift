@@ -1,7 +1,8 @@
 import HoneNN
 import HoneNumerics
-import HoneTensor
 import Testing
+
+@testable import HoneTensor
 
 /// Looking into layers that one kernel runs together.
 struct ObservationTests {
@@ -97,6 +98,30 @@ struct ObservationTests {
     let last = shown.events.last?.output ?? .zeros([])
     #expect(last.isClose(to: own, relative: 1e-4, absolute: 1e-5))
     #expect(last.isEqual(to: 0).isIdentical(to: own.isEqual(to: 0)))
+  }
+
+  @Test("what is shown as it comes is let go of, not kept until the end of the pass")
+  func shownAsItComes() {
+    final class Weak { weak var handle: TensorHandle? }
+    let model = model(.plain)
+    let input = randomTensor([40, 12])
+    var seen: [Weak] = []
+    var kinds: [String] = []
+    var most = 0
+    withoutGradients {
+      _ = LayerTrace.showing(each: { event in
+        kinds.append(event.kind)
+        let output = Weak()
+        output.handle = event.output.handle
+        seen.append(output)
+        most = max(most, seen.filter { $0.handle != nil }.count)
+      }) {
+        withStandardKernels { model(input) }
+      }
+    }
+    #expect(kinds == LayerTrace.recording { model(input) }.1.events.map(\.kind))
+    #expect(kinds.count == 10)
+    #expect(most <= 2)
   }
 
   @Test("without kernels of Hone's own, what observers see can be differentiated by")

@@ -16,8 +16,11 @@ package final class LayerTrace: @unchecked Sendable {
     package let output: Tensor
   }
 
-  /// The outputs so far.
+  /// The outputs so far; none where they are shown instead of kept.
   package private(set) var events: [Event] = []
+  private let show: ((Event) -> Void)?
+
+  private init(show: ((Event) -> Void)? = nil) { self.show = show }
 
   @TaskLocal fileprivate static var current: LayerTrace?
 
@@ -31,8 +34,18 @@ package final class LayerTrace: @unchecked Sendable {
     return (result, trace)
   }
 
+  /// Calls a closure and shows every output of the layers that run in it, as it comes.
+  ///
+  /// Nothing is kept: what the pass would forget, it forgets.
+  package static func showing<R>(
+    each show: @escaping (Event) -> Void, _ body: () throws -> R
+  ) rethrows -> R {
+    try $current.withValue(LayerTrace(show: show)) { try body() }
+  }
+
   fileprivate func note(_ kind: String, _ layer: (any WeightedLayer)?, _ output: Tensor) {
-    events.append(Event(kind: kind, layer: layer, output: output))
+    let event = Event(kind: kind, layer: layer, output: output)
+    if let show { show(event) } else { events.append(event) }
   }
 }
 

@@ -10,6 +10,8 @@ final class LayerSampler {
   private var places: [ObjectIdentifier: Int] = [:]
   /// The paths in the order of the forward pass.
   private var order: [Int] = []
+  /// The layer whose activation is still to come.
+  private var open: Int?
   private var before: [Tensor] = []
   private var slopes: [Int: Tensor] = [:]
   private var descent: Tensor?
@@ -29,9 +31,8 @@ final class LayerSampler {
 
   /// Runs the forward pass of the step.
   func forward(_ body: () throws -> Tensor) rethrows -> Tensor {
-    let (output, trace) = try LayerTrace.recording(body)
-    withoutGradients { measure(trace) }
-    return output
+    // Measured at once: kept until the end, outputs would be in memory all together.
+    try LayerTrace.showing(each: { event in withoutGradients { self.measure(event) } }, body)
   }
 
   /// Notes gradients and weights, after the backward pass and before the step.
@@ -80,23 +81,20 @@ final class LayerSampler {
       layers: seen.map { states[$0] })
   }
 
-  private func measure(_ trace: LayerTrace) {
-    var open: Int?
-    for event in trace.events {
-      if let layer = event.layer {
-        open = places[ObjectIdentifier(layer)]
-        guard let place = open, !order.contains(place) else {
-          open = nil
-          continue
-        }
-        order.append(place)
-        let units = byUnits(event.output, of: layer)
-        note(place, \.output, rootMeanSquare(units))
-        if let spread = spread(units) { note(place, \.outputSpread, spread) }
-      } else if let place = open, Activity.isActivation(event.kind) {
-        measure(byUnits(event.output, of: layers[place].layer), kind: event.kind, at: place)
+  private func measure(_ event: LayerTrace.Event) {
+    if let layer = event.layer {
+      open = places[ObjectIdentifier(layer)]
+      guard let place = open, !order.contains(place) else {
         open = nil
+        return
       }
+      order.append(place)
+      let units = byUnits(event.output, of: layer)
+      note(place, \.output, rootMeanSquare(units))
+      if let spread = spread(units) { note(place, \.outputSpread, spread) }
+    } else if let place = open, Activity.isActivation(event.kind) {
+      measure(byUnits(event.output, of: layers[place].layer), kind: event.kind, at: place)
+      open = nil
     }
   }
 
