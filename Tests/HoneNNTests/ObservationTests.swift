@@ -121,7 +121,8 @@ struct ObservationTests {
     }
     #expect(kinds == LayerTrace.recording { model(input) }.1.events.map(\.kind))
     #expect(kinds.count == 10)
-    #expect(most <= 2)
+    // What a layer gets and gives, and what came before it while it is being let go of.
+    #expect(most <= 3)
   }
 
   @Test("without kernels of Hone's own, what observers see can be differentiated by")

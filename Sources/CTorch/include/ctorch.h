@@ -52,6 +52,11 @@ CT_API ct_int ct_watch_found_mark(void);
 CT_API void ct_watch_end(void);
 
 // ---- host memory ----
+// From now on, memory that tensors free stays within the process for the next ones, as far as it was
+// ever in use at once.
+CT_API void ct_keep_freed_memory(void);
+// Bytes of large tensors, once freed memory is kept: in use, kept, and the most ever in use.
+CT_API void ct_kept_memory(ct_int *used, ct_int *kept, ct_int *most);
 // Copies bytes in (row-major); the tensor owns its memory.
 CT_API ct_status ct_tensor_from_host(
     const void *bytes, const ct_int *sizes, ct_int dimensions, int8_t dtype, ct_device device,

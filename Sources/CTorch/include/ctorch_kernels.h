@@ -142,10 +142,6 @@ CT_API ct_status ct_recomputed(
     ct_tensor input, ct_tensor output, ct_recompute recompute, void *context,
     void (*release)(void *), ct_tensor *out);
 
-// Keeps memory that tensors free within the process, where glibc is the C library, instead of giving
-// it to the system and faulting it in again at each training step. Returns whether it took effect.
-CT_API bool ct_keep_freed_memory(void);
-
 #ifdef __cplusplus
 }
 #endif

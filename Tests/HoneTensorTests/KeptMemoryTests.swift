@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import HoneTensor
+
+/// Large blocks of memory that are handed out again.
+struct KeptMemoryTests {
+  @Test("blocks that come again hold what was written last, and never add up to more than was in use")
+  func blocks() async {
+    Torch.keepFreedMemory()
+    await withTaskGroup(of: Void.self) { group in
+      for worker in 0..<4 {
+        group.addTask { churn(UInt64(worker)) }
+      }
+    }
+    let memory = Torch.keptMemory
+    #expect(memory.most >= 32 << 20)
+    #expect(memory.kept > 0)
+  }
+
+  /// Takes and gives back tensors of many sizes; each holds a number of its own.
+  private func churn(_ seed: UInt64) {
+    var generator = SystemRandomNumberGenerator()
+    var held: [(value: Float, tensor: Tensor)] = []
+    for round in 0..<200 {
+      // From half of the smallest large block to eight times it, often one of a few sizes.
+      let count =
+        Bool.random(using: &generator)
+        ? (1 << 17) * Int.random(in: 1...16, using: &generator)
+        : Int.random(in: 1 << 17...1 << 21, using: &generator)
+      let value = Float(seed) * 1000 + Float(round)
+      held.append((value, Tensor.full([count], value)))
+      if held.count > 8 || Int.random(in: 0..<3, using: &generator) == 0 {
+        let gone = held.remove(at: Int.random(in: held.indices, using: &generator))
+        #expect(gone.tensor.minimum().item() == Double(gone.value))
+        #expect(gone.tensor.maximum().item() == Double(gone.value))
+      }
+      let memory = Torch.keptMemory
+      #expect(memory.used + memory.kept <= max(memory.most, 128 << 20))
+    }
+  }
+
+  @Test("more than there is, is an error that says so, and what was kept serves the next tensor")
+  func tooMuch() {
+    Torch.keepFreedMemory()
+    #expect(throws: TorchError.self) {
+      try catchingTorchErrors { _ = Tensor.zeros([1 << 50]) }
+    }
+    #expect(Tensor.ones([1 << 20]).sum().item() == Double(1 << 20))
+  }
+}
