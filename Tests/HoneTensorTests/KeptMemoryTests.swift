@@ -29,7 +29,7 @@ struct KeptMemoryTests {
         ? (1 << 17) * Int.random(in: 1...16, using: &generator)
         : Int.random(in: 1 << 17...1 << 21, using: &generator)
       let value = Float(seed) * 1000 + Float(round)
-      held.append((value, Tensor.full([count], value)))
+      held.append((value, Tensor.full([count], Scalar(Double(value)))))
       if held.count > 8 || Int.random(in: 0..<3, using: &generator) == 0 {
         let gone = held.remove(at: Int.random(in: held.indices, using: &generator))
         #expect(gone.tensor.minimum().item() == Double(gone.value))

@@ -134,6 +134,9 @@ void cimage_planes_from_rgb(const uint8_t *source, int32_t width, int32_t top, i
                             int32_t target_height, int32_t target_width, int32_t target_planes,
                             uint8_t *target);
 
+/// Asks for bytes that will be read soon, so that memory brings them meanwhile. Never waits.
+void cimage_will_read(const uint8_t *bytes, int64_t count);
+
 /// Writes `source * scale + offset` of a window, plane by plane, in one pass. A mirrored window is
 /// mirrored after it was cut.
 void cimage_normalize(const uint8_t *source, int32_t planes, int32_t height, int32_t width,

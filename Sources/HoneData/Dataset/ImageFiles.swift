@@ -7,7 +7,7 @@ package final class ImageFiles: ImageSamples {
   package let height: Int
   package let width: Int
   package let maximum: Int
-  package var isDecoded: Bool { true }
+  package var needsDecoding: Bool { true }
   /// Whether the pictures are files, which can be packed into one.
   let isPackable: Bool
   private let paths: [String]

@@ -1,3 +1,4 @@
+import CImage
 package import Foundation
 
 /// Images that lie one after the other in files that are mapped, or in memory.
@@ -33,7 +34,7 @@ package struct ImageRecords: ImageSamples {
   package let height: Int
   package let width: Int
   package let maximum: Int
-  package var isDecoded: Bool { false }
+  package var needsDecoding: Bool { false }
   private let source: String
   private let segments: [Segment]
   /// The index of each segment's first image.
@@ -81,18 +82,8 @@ package struct ImageRecords: ImageSamples {
   package func withPixels<R>(
     of index: Int, _ body: (UnsafePointer<UInt8>) throws -> R
   ) throws -> R {
-    let place = firsts.lastIndex { $0 <= index } ?? 0
-    let segment = segments[place]
-    let number = index - firsts[place]
-    guard number >= 0, number < segment.count else {
-      fatalError("Sample \(index) was asked of \((firsts.last ?? 0) + segment.count) images.")
-    }
-    return try segment.data.withUnsafeBytes { raw in
-      guard let base = raw.assumingMemoryBound(to: UInt8.self).baseAddress else {
-        fatalError("Images without bytes were asked for sample \(index).")
-      }
-      let pixels = base + segment.start + number * (segment.stride ?? sampleBytes)
-      guard segment.isInterleaved else { return try body(pixels) }
+    try withBytes(of: index) { pixels, isInterleaved in
+      guard isInterleaved else { return try body(pixels) }
       return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: sampleBytes) { planes in
         guard let target = planes.baseAddress else {
           fatalError("No memory for an image of \(sampleBytes) bytes.")
@@ -105,6 +96,29 @@ package struct ImageRecords: ImageSamples {
         }
         return try body(target)
       }
+    }
+  }
+
+  package func willRead(_ index: Int) {
+    withBytes(of: index) { bytes, _ in cimage_will_read(bytes, Int64(sampleBytes)) }
+  }
+
+  /// Hands over where a sample's bytes lie, and whether the channels of a pixel stand side by side.
+  private func withBytes<R>(
+    of index: Int, _ body: (UnsafePointer<UInt8>, Bool) throws -> R
+  ) rethrows -> R {
+    let place = firsts.lastIndex { $0 <= index } ?? 0
+    let segment = segments[place]
+    let number = index - firsts[place]
+    guard number >= 0, number < segment.count else {
+      fatalError("Sample \(index) was asked of \((firsts.last ?? 0) + segment.count) images.")
+    }
+    return try segment.data.withUnsafeBytes { raw in
+      guard let base = raw.assumingMemoryBound(to: UInt8.self).baseAddress else {
+        fatalError("Images without bytes were asked for sample \(index).")
+      }
+      let bytes = base + segment.start + number * (segment.stride ?? sampleBytes)
+      return try body(bytes, segment.isInterleaved)
     }
   }
 }

@@ -15,7 +15,7 @@ package protocol ImageSamples: Sendable {
   /// The value that stands for full light, 255 for photos.
   var maximum: Int { get }
   /// Whether reading a sample may cost a decoder's run.
-  var isDecoded: Bool { get }
+  var needsDecoding: Bool { get }
 
   /// A name to report a sample by.
   func name(of index: Int) -> String
@@ -25,6 +25,8 @@ package protocol ImageSamples: Sendable {
   func withPixels<R>(
     of index: Int, _ body: (UnsafePointer<UInt8>) throws -> R
   ) throws -> R
+  /// Says that a sample will soon be asked for.
+  func willRead(_ index: Int)
   /// The size of the picture that a sample is made of; the sample's own where nothing larger is kept.
   func pictureSize(of index: Int) throws -> ImageSize
   /// Hands over as much of the picture that a sample is made of as a box needs.
@@ -40,6 +42,9 @@ package protocol ImageSamples: Sendable {
 extension ImageSamples {
   /// Samples without files of their own have nothing to say.
   package func fileFacts(of index: Int) -> ImageFileFacts? { nil }
+
+  /// Where a file is opened for each sample, there is nothing to bring near.
+  package func willRead(_ index: Int) {}
 
   /// Bytes of one sample.
   package var sampleBytes: Int { channels * height * width }

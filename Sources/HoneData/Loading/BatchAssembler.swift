@@ -24,6 +24,8 @@ struct BatchAssembler {
   private var texts: TextEncoder?
   /// Where batches go.
   private let memory: MemoryPool
+  /// So many samples before it is read, one is asked for: they lie anywhere in memory.
+  private static let ahead = 4
   /// Inputs that need only be copied.
   private var prepared: PreparedInputs?
 
@@ -87,9 +89,15 @@ struct BatchAssembler {
     let size = storedShape.reduce(1, *)
     var indices: [Int] = []
     var block = memory.block(of: wanted.count * size * 4)
-    for index in wanted {
-      let place = block.floats + indices.count * size
-      if let index = try fillOrRecover(index, epoch: epoch, into: place) { indices.append(index) }
+    if let prepared, prepared.copy(wanted, to: block.floats) {
+      indices = wanted
+    } else {
+      indices.reserveCapacity(wanted.count)
+      for (number, index) in wanted.enumerated() {
+        if number + Self.ahead < wanted.count { images?.willRead(wanted[number + Self.ahead]) }
+        let place = block.floats + indices.count * size
+        if let index = try fillOrRecover(index, epoch: epoch, into: place) { indices.append(index) }
+      }
     }
     if indices.isEmpty && !wanted.isEmpty { return nil }
     if let whitening {
@@ -148,7 +156,6 @@ struct BatchAssembler {
   private mutating func fillOrRecover(
     _ index: Int, epoch: Int?, into target: UnsafeMutablePointer<Float>
   ) throws -> Int? {
-    if let prepared, prepared.copy(index, to: target) { return index }
     do {
       try fill(index, epoch: epoch, into: target)
       return index

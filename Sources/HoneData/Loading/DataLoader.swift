@@ -204,7 +204,7 @@ public final class DataLoader: Sendable {
     if options.isAugmenting { return false }
     switch dataset.samples {
     case .text: return false
-    case .images(let images) where images.isDecoded: return false
+    case .images(let images) where images.needsDecoding: return false
     case .images, .table: break
     }
     let size = preprocessor.storedShape.reduce(MemoryLayout<Float>.size, *)
@@ -218,6 +218,9 @@ public final class DataLoader: Sendable {
     return max(1, min(options.prefetch, Self.waitingBytes / max(1, bytes)))
   }
 
+  /// Bytes of a batch of images in memory up to which the caller's thread scales them.
+  private static let scaledInPlace = 4 << 20
+
   /// Bytes of batches that may wait.
   private static let waitingBytes = 256 << 20
 
@@ -225,9 +228,13 @@ public final class DataLoader: Sendable {
   private var chosenThreads: Int {
     if preparesInputs { return 0 }
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    if case .images(let images) = dataset.samples, images.isDecoded { return min(8, cores) }
-    if textAugmenter != nil { return min(4, cores) }
     let bytes = options.batchSize * preprocessor.outputShape.reduce(4, *)
+    if case .images(let images) = dataset.samples {
+      if images.needsDecoding { return min(8, cores) }
+      // Pixels that are only scaled: a tenth of a millisecond, in which no thread would even wake.
+      if !options.isAugmenting, bytes <= Self.scaledInPlace { return 0 }
+    }
+    if textAugmenter != nil { return min(4, cores) }
     return bytes >= 1 << 18 ? 1 : 0
   }
 }

@@ -35,15 +35,23 @@ struct PreparedInputs: Sendable {
     self.size = size
   }
 
-  /// Copies a sample's input.
-  /// - Returns: whether there is one.
-  func copy(_ sample: Int, to target: UnsafeMutablePointer<Float>) -> Bool {
-    guard rows.indices.contains(sample), rows[sample] >= 0 else { return false }
-    values.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      target.update(from: base + Int(rows[sample]) * size, count: size)
+  /// Copies inputs of samples one behind the other.
+  ///
+  /// One loop with nothing else in it: reads of rows that lie anywhere then wait for memory together.
+  /// - Returns: whether there is an input for each; if not, nothing of the copy is to be used.
+  func copy(_ samples: [Int], to target: UnsafeMutablePointer<Float>) -> Bool {
+    values.withUnsafeBufferPointer { values in
+      rows.withUnsafeBufferPointer { rows in
+        guard let base = values.baseAddress else { return false }
+        var place = target
+        for sample in samples {
+          guard rows.indices.contains(sample), rows[sample] >= 0 else { return false }
+          place.update(from: base + Int(rows[sample]) * size, count: size)
+          place += size
+        }
+        return true
+      }
     }
-    return true
   }
 }
 

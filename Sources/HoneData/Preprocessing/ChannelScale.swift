@@ -39,7 +39,7 @@ enum ChannelScale {
   static func histograms(
     _ images: any ImageSamples, indices: [Int], leavesOut: Bool = false
   ) throws -> [[UInt64]] {
-    let cores = images.isDecoded ? ProcessInfo.processInfo.activeProcessorCount : 1
+    let cores = images.needsDecoding ? ProcessInfo.processInfo.activeProcessorCount : 1
     let parts = Mutex([Result<[[UInt64]], any Error>?](repeating: nil, count: cores))
     DispatchQueue.concurrentPerform(iterations: cores) { part in
       let share = stride(from: part, to: indices.count, by: cores).lazy.map { indices[$0] }

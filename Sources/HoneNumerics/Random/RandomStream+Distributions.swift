@@ -26,7 +26,13 @@ extension RandomStream {
   /// The numbers `0..<count` in random order (Fisher and Yates).
   public mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
-    for i in stride(from: count - 1, to: 0, by: -1) { order.swapAt(i, index(below: i + 1)) }
+    var draws = PairedDraws(self)
+    order.withUnsafeMutableBufferPointer { order in
+      for i in stride(from: count - 1, to: 0, by: -1) {
+        order.swapAt(i, Int(draws.next(upperBound: UInt64(i + 1))))
+      }
+    }
+    self = draws.stream
     return order
   }
 }

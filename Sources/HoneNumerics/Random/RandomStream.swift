@@ -22,10 +22,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    let block = block(position >> 1)
-    let half = Int(position & 1) * 2
-    position &+= 1
-    return UInt64(block[half]) | UInt64(block[half + 1]) << 32
+    let (first, second) = pair(position >> 1)
+    defer { position &+= 1 }
+    return position & 1 == 0 ? first : second
   }
 
   /// Fills an array with whole numbers uniform in `0..<bound`, for resampling: four numbers of 32
@@ -49,11 +48,41 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
     position = index << 1
   }
 
+  /// The two numbers of 64 bits that a block gives.
+  private func pair(_ index: UInt64) -> (UInt64, UInt64) {
+    let block = block(index)
+    return (
+      UInt64(block[0]) | UInt64(block[1]) << 32, UInt64(block[2]) | UInt64(block[3]) << 32
+    )
+  }
+
   private func block(_ index: UInt64) -> SIMD4<UInt32> {
     Philox.block(
       counter: SIMD4(
         UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0),
       key: SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
+  }
+
+  /// The numbers of a stream one after another, for loops: what a block gives is computed once.
+  struct PairedDraws: RandomNumberGenerator {
+    /// The stream as it goes on behind the draws.
+    private(set) var stream: RandomStream
+    private var second: UInt64?
+
+    init(_ stream: RandomStream) { self.stream = stream }
+
+    mutating func next() -> UInt64 {
+      if let second {
+        self.second = nil
+        stream.position &+= 1
+        return second
+      }
+      guard stream.position & 1 == 0 else { return stream.next() }
+      let (first, second) = stream.pair(stream.position >> 1)
+      stream.position &+= 1
+      self.second = second
+      return first
+    }
   }
 
   /// A seed for another generator (libtorch's, a worker's), drawn from this stream.
