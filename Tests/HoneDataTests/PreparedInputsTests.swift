@@ -15,18 +15,13 @@ import Testing
       target[1] = -1
     }
     #expect(made == [3, 7])
-    var row: [Float] = [0, 0]
-    func copy(_ sample: Int) -> Bool {
-      row.withUnsafeMutableBufferPointer { inputs.copy(sample, to: $0.baseAddress!) }
+    var rows = [Float](repeating: 0, count: 6)
+    func copy(_ samples: Int...) -> Bool {
+      rows.withUnsafeMutableBufferPointer { inputs.copy(samples, to: $0.baseAddress!) }
     }
-    #expect(copy(7))
-    #expect(row == [7, -1])
-    #expect(copy(3))
-    #expect(row == [3, -1])
-    #expect(!copy(5))
-    #expect(!copy(4))
-    #expect(!copy(8))
-    #expect(row == [3, -1])
+    #expect(copy(7, 3, 7))
+    #expect(rows == [7, -1, 3, -1, 7, -1])
+    for missing in [5, 4, 8, -1] { #expect(!copy(3, missing)) }
   }
 
   @Test("an epoch of prepared inputs has the bits of samples that are asked for one by one")

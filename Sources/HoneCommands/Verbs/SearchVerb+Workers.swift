@@ -23,7 +23,7 @@ extension SearchVerb {
   /// Makes or opens the study here, and leaves its trials to processes.
   func search(_ request: SearchRequest, workers: Int) async throws {
     try await TensorVerb.run(global) { engine, context in
-      let start = Date()
+      let begun = ContinuousClock.now
       let opened = try await engine.search(request, in: context)
       // A request during the preparation ends all before it begins.
       guard !context.interruption.isRequested else {
@@ -34,7 +34,7 @@ extension SearchVerb {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         arguments = ["--threads", String(max(1, cores / workers))]
       }
-      try supervise(opened.study.name, workers, arguments, since: start, context)
+      try supervise(opened.study.name, workers, arguments, since: begun, context)
     }
   }
 
@@ -46,7 +46,7 @@ extension SearchVerb {
       _ = try context.studies().study(name)
       return try supervise(
         name, sharing.workers, recipe.threads.map { ["--threads", String($0)] } ?? [],
-        since: Date(), context)
+        since: .now, context)
     }
     let request = JoinRequest(study: name, data: data, threads: recipe.threads)
     try await TensorVerb.run(global) { engine, context in
@@ -60,7 +60,7 @@ extension SearchVerb {
 
   /// Runs worker processes to the end of the study, and answers for all of them.
   private func supervise(
-    _ name: String, _ workers: Int, _ options: [String], since start: Date,
+    _ name: String, _ workers: Int, _ options: [String], since begun: ContinuousClock.Instant,
     _ context: CommandContext
   ) throws {
     guard let environment = CommandEnvironment.current else {
@@ -85,7 +85,7 @@ extension SearchVerb {
     let study = try StudyWorker.record(of: name, in: store)
     let report = SearchReport(
       study: study, ended: study.trials.count { $0.state.isFinished } - before,
-      seconds: Date().timeIntervalSince(start))
+      seconds: begun.duration(to: .now) / .seconds(1))
     try SearchSummary(report).answer(context, workers: status)
   }
 }

@@ -56,12 +56,12 @@ struct RecipeWork {
         continue
       }
       guard !context.interruption.isRequested else { break }
-      let start = Date()
-      guard !budget.isUsed(at: start), var step = try taken(name, &recipe) else {
+      let begun = ContinuousClock.now
+      guard !budget.isUsed(at: begun), var step = try taken(name, &recipe) else {
         sayUsed(before: name)
         break
       }
-      step.seconds = Date().timeIntervalSince(start)
+      step.seconds = begun.duration(to: .now) / .seconds(1)
       step.ended = Date()
       recipe.steps.append(step)
       try DatabaseRecipeStore(runs).save(recipe)

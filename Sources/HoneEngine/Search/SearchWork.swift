@@ -23,17 +23,17 @@ struct SearchWork {
   }
 
   func search(_ request: SearchRequest) throws -> SearchReport {
-    let start = Date()
-    let opened = try open(request, start)
+    let begun = ContinuousClock.now
+    let opened = try open(request, Date())
     let ended = request.onlyOpens ? 0 : try run(opened, mostThreads: nil)
     return SearchReport(
       study: try StudyWorker.record(of: opened.name, in: DatabaseTrialStore(opened.runs)),
-      ended: ended, seconds: Date().timeIntervalSince(start))
+      ended: ended, seconds: begun.duration(to: .now) / .seconds(1))
   }
 
   /// Works on a study that is there.
   func join(_ request: JoinRequest) throws -> SearchReport {
-    let start = Date()
+    let begun = ContinuousClock.now
     guard let runs = try context.openExistingStore() as? any DatabaseStore else {
       throw SearchFailure.noStudies(store: context.storePath)
     }
@@ -56,7 +56,7 @@ struct SearchWork {
       mostThreads: request.threads)
     return SearchReport(
       study: try StudyWorker.record(of: request.study, in: store), ended: ended,
-      seconds: Date().timeIntervalSince(start))
+      seconds: begun.duration(to: .now) / .seconds(1))
   }
 
   /// Opens data and study, and refuses before the first trial what a trial would be refused for.
