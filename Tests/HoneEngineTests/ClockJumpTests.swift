@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneStore
 import Testing
 
 /// The system's clock set to another day every few hundredths of a second.

@@ -16,7 +16,9 @@ public struct RecipeBudget: Sendable, Equatable {
   }
 
   /// Whether the time is used.
-  public func isUsed(at now: ContinuousClock.Instant = .now) -> Bool { deadline.map { now >= $0 } ?? false }
+  public func isUsed(at now: ContinuousClock.Instant = .now) -> Bool {
+    deadline.map { now >= $0 } ?? false
+  }
 
   /// Seconds for the coarse search; nil for no limit.
   public func coarseSeconds(at now: ContinuousClock.Instant = .now) -> Double? {
@@ -27,7 +29,9 @@ public struct RecipeBudget: Sendable, Equatable {
   /// - Parameters:
   ///   - round: the round, counted from 1.
   ///   - rounds: how many there are at most.
-  public func fineSeconds(round: Int, of rounds: Int, at now: ContinuousClock.Instant = .now) -> Double? {
+  public func fineSeconds(round: Int, of rounds: Int, at now: ContinuousClock.Instant = .now)
+    -> Double?
+  {
     // Rounds before have had their shares of what was there at first.
     let share = Self.fineShare / Double(rounds)
     let before = 1 - share * Double(round - 1)

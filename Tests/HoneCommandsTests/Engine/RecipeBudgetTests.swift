@@ -26,7 +26,9 @@ struct RecipeBudgetTests {
 
   @Test("no budget bounds nothing") func none() {
     let budget = RecipeBudget(seconds: nil, from: start)
-    #expect(!budget.isUsed(at: start.advanced(by: .seconds(1e9))) && budget.coarseSeconds(at: start) == nil)
+    #expect(
+      !budget.isUsed(at: start.advanced(by: .seconds(1e9)))
+        && budget.coarseSeconds(at: start) == nil)
     #expect(budget.fineSeconds(round: 1, of: 2, at: start) == nil)
     #expect(budget.hasTime(for: 1e9, at: start))
   }
