@@ -18,8 +18,8 @@ struct ClockJumpTests {
     #expect(ended.status == 0, "\(ended.errors)")
     try command.expectUndisturbedResult()
     let run = try command.lastRun()
-    // Begun when the clock stood 400 days ahead.
-    #expect(run.created.timeIntervalSinceNow > 300 * JumpingClock.day)
+    // Whenever it began, the clock was days off.
+    #expect(abs(run.created.timeIntervalSinceNow) > JumpingClock.day)
     #expect((0...JumpingClock.day).contains(run.seconds))
     for epoch in try command.store().evidence(run.id).epochs {
       #expect((0...JumpingClock.day).contains(epoch.seconds))
@@ -71,7 +71,7 @@ enum JumpingClock {
 }
 
 extension BuiltCommand {
-  /// Runs `hone` to its end while its clock jumps; it begins 400 days from now.
+  /// Runs `hone` to its end while its clock jumps by days.
   func whileClockJumps(_ arguments: [String]) throws -> Ended {
     let quoted = arguments.map { "'\($0)'" }.joined(separator: " ")
     // The library sets a variable before the program begins, and Swift then finds no arguments: the
@@ -80,7 +80,7 @@ extension BuiltCommand {
       """
       jump() { echo "$1" > clock.next && mv clock.next clock; }
       jump +400d
-      (sleep 0.3; while :; do for by in -3d +1h -20s +400d +0; do jump "$by"; sleep 0.05; done; done) &
+      (while :; do for by in -3d +30d -20d +400d; do sleep 0.05; jump "$by"; done; done) &
       jumps=$!
       env FAKETIME_TIMESTAMP_FILE="$PWD/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 \
         LD_PRELOAD='\(JumpingClock.library ?? "")' env "$hone" \(quoted)

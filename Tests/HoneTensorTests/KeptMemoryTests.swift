@@ -5,7 +5,7 @@ import Testing
 
 /// Large blocks of memory that are handed out again.
 struct KeptMemoryTests {
-  @Test("blocks that come again hold what was written last, and never add up to more than was in use")
+  @Test("blocks that come again hold what was written last, and add up to what was in use at most")
   func blocks() async {
     Torch.keepFreedMemory()
     await withTaskGroup(of: Void.self) { group in
