@@ -40,13 +40,15 @@ struct ClockJumpTests {
     #expect(run.epochs > 1)
   }
 
-  @Test("two workers, whose leases the jumps seem to end, finish each trial once")
+  @Test("two workers, whose leases seem to end when the clock is set forward, finish each trial")
   func leases() throws {
     let command = try BuiltCommand()
-    let ended = try command.whileClockJumps([
-      "search", "digits", "--model", "mlp", "--tune", "learningRate", "--trials", "4", "--workers",
-      "2", "--epochs", "3", "--json",
-    ])
+    let ended = try command.whileClockJumps(
+      [
+        "search", "digits", "--model", "mlp", "--tune", "learningRate", "--trials", "4",
+        "--workers",
+        "2", "--epochs", "3", "--json",
+      ], JumpingClock.onceForward)
     #expect(ended.status == 0, "\(ended.errors)")
     let answer = try ended.json()
     #expect(answer["trials"] as? Int == 4)
@@ -61,6 +63,12 @@ enum JumpingClock {
   /// Seconds of a day.
   static let day = 86_400.0
 
+  /// Days off, without end.
+  static let backAndForth =
+    "while :; do for by in -3d +30d -20d +400d; do jump $by; sleep 0.05; done; done"
+  /// Set forward while workers hold leases.
+  static let onceForward = "sleep 1.5; jump +400d"
+
   /// The library that is loaded before a program; nil where it is not installed.
   static let library: String? = {
     let files = FileManager.default
@@ -71,17 +79,21 @@ enum JumpingClock {
 }
 
 extension BuiltCommand {
-  /// Runs `hone` to its end while its clock jumps by days.
-  func whileClockJumps(_ arguments: [String]) throws -> Ended {
+  /// Runs `hone` to its end while its clock jumps.
+  /// - Parameters:
+  ///   - arguments: what it is called with.
+  ///   - jumps: a script that sets the clock.
+  func whileClockJumps(
+    _ arguments: [String], _ jumps: String = JumpingClock.backAndForth
+  ) throws -> Ended {
     let quoted = arguments.map { "'\($0)'" }.joined(separator: " ")
     // The library sets a variable before the program begins, and Swift then finds no arguments: the
     // first `env` takes that upon itself.
     return try script(
       """
       jump() { echo "$1" > clock.next && mv clock.next clock; }
-      jump +400d
-      (while :; do for by in -3d +30d -20d +400d; do sleep 0.05; jump "$by"; done; done) &
-      jumps=$!
+      jump +0
+      (\(jumps)) & jumps=$!
       env FAKETIME_TIMESTAMP_FILE="$PWD/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 \
         LD_PRELOAD='\(JumpingClock.library ?? "")' env "$hone" \(quoted)
       status=$?; kill $jumps; exit $status
