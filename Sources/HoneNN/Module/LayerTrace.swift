@@ -2,8 +2,8 @@ package import HoneTensor
 
 /// What the layers of a model gave during a forward pass, in order.
 ///
-/// `@unchecked Sendable`: a trace is made, filled and read by the thread that calls `recording`, because
-/// a model is called on one thread and spawns no task; the conformance is what a
+/// `@unchecked Sendable`: a trace is made, filled and read by the thread that calls `recording` or
+/// `showing`, because a model is called on one thread and spawns no task; the conformance is what a
 /// task-local value asks for.
 package final class LayerTrace: @unchecked Sendable {
   /// One output.

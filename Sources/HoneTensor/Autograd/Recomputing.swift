@@ -5,9 +5,9 @@ import CTorch
 ///
 /// Memory for one part's activations and every part's input takes the place of memory for all
 /// activations; time for a second forward pass is the price. The part draws the same random numbers and
-/// computes in the same precision by the same kernels the second time. Gradients that `backward()` adds to parameters are
-/// those of the plain computation; `gradients(of:withRespectTo:)` does not see through the part, and it
-/// cannot be differentiated twice.
+/// computes in the same precision by the same kernels the second time. Gradients that `backward()` adds
+/// to parameters are those of the plain computation; `gradients(of:withRespectTo:)` does not see through
+/// the part, and it cannot be differentiated twice.
 /// - Parameters:
 ///   - input: what the part sees.
 ///   - body: the part; called once now and once in the backward pass. Whatever else it changes, it must
