@@ -37,11 +37,12 @@ enum CausalOrder {
       .activationScale, .batchNormSmallBatch, .dropoutBeforeBatchNorm:
       6
     case .nonFiniteLoss, .notLearning, .oscillatingLoss: 7
-    case .underfitCapacity, .underfitEpochs, .slowConvergence, .overRegularised: 8
-    case .overfit, .overconfident, .augmentationTooStrong, .labelNoise, .distributionShift: 9
-    case .lossPlateau: 10
-    case .classImbalance, .validationTooSmall, .missingValues, .duplicateSamples, .outliers: 11
-    case .dataLoaderBottleneck: 12
+    case .labelNoise: 8
+    case .underfitCapacity, .underfitEpochs, .slowConvergence, .overRegularised: 9
+    case .overfit, .overconfident, .augmentationTooStrong, .distributionShift: 10
+    case .lossPlateau: 11
+    case .classImbalance, .validationTooSmall, .missingValues, .duplicateSamples, .outliers: 12
+    case .dataLoaderBottleneck: 13
     }
   }
 
@@ -81,6 +82,7 @@ enum CausalOrder {
         .inputScale, .targetScale, .learningRateTooHigh, .learningRateTooLow, .overRegularised,
         .vanishingGradient, .dyingReLU,
       ]
+    case .overfit: [.labelNoise]
     case .trainEvalInconsistency: [.dropoutBeforeBatchNorm]
     case .lossPlateau: [.learningRateTooHigh, .oscillatingLoss]
     case .overconfident: [.overfit]

@@ -1,5 +1,6 @@
 import Foundation
 import HoneNumerics
+import HoneRecords
 
 /// How often remedies helped, and at what cost.
 struct ImprovementScore: Codable {

@@ -148,7 +148,7 @@ class Buckets {
 
   void give_back(Bucket& bucket) {
     const Tensor flags =
-        bucket.flat.narrow(0, bucket.elements, bucket.members.size()).to(at::kFloat);
+        bucket.flat.narrow(0, bucket.elements, bucket.members.size()).to(at::kCPU, at::kFloat);
     const float* counts = flags.const_data_ptr<float>();
     for (size_t index : bucket.members) {
       const Place& place = places_[index];

@@ -3,6 +3,8 @@
 #include "group.h"
 
 #ifdef CT_HAS_GROUPS
+#include "nccl.h"
+
 #define USE_C10D_GLOO
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
@@ -110,6 +112,7 @@ Group::Group(const ct_group_options& options)
     : rank(static_cast<int>(options.rank)),
       size(static_cast<int>(options.size)),
       roll_call_seconds_(options.roll_call_seconds),
+      timeout_seconds_(options.timeout_seconds),
       attempt_(std::string("hone/") + (options.attempt != nullptr ? options.attempt : "0")) {
   ::came.assign(size, false);
   store_ = meeting_point(options);
@@ -128,13 +131,37 @@ Group::~Group() {
   watcher_.join();
   // Gloo's destructor waits for exchanges that are under way, which nobody joins after a loss: their
   // threads are left to the end of the process.
-  if (failed || lost_ || left_)
+  if (failed || lost_ || left_) {
     for (auto& lane : lanes_) lane.release();
+    for (auto& lane : nccl_lanes_)
+      if (lane != nullptr) lane->abort();
+  }
+}
+
+/// The lane of CUDA's tensors; its first exchange connects the devices of all ranks.
+NcclLane& Group::nccl(Lane lane, at::Device device) {
+  if (nccl_lanes_[lane] == nullptr) {
+    const std::string name = attempt_ + "/nccl/" + std::to_string(lane);
+    const auto identifier = [&](const std::string& own) {
+      if (rank == 0) store_->set(name, std::vector<uint8_t>(own.begin(), own.end()));
+      while (!store_->check({name})) {
+        TORCH_CHECK(!lost_, "another process of the group has been lost");
+        std::this_thread::sleep_for(milliseconds(5));
+      }
+      const auto bytes = store_->get(name);
+      return std::string(bytes.begin(), bytes.end());
+    };
+    nccl_lanes_[lane] =
+        std::make_shared<NcclLane>(device, rank, size, identifier, timeout_seconds_);
+  }
+  return *nccl_lanes_[lane];
 }
 
 c10::intrusive_ptr<c10d::Work> Group::begin_sum(const at::Tensor& tensor, Lane lane) {
+  if (tensor.is_cuda()) return nccl(lane, tensor.device()).sum(tensor);
   TORCH_CHECK_NOT_IMPLEMENTED(
-      tensor.is_cpu(), "processes exchange tensors of the CPU, not of ", tensor.device());
+      tensor.is_cpu(), "processes exchange tensors of the CPU and of CUDA devices, not of ",
+      tensor.device());
   std::vector<at::Tensor> tensors{tensor};
   return lanes_[lane]->allreduce(tensors);
 }
@@ -142,12 +169,16 @@ c10::intrusive_ptr<c10d::Work> Group::begin_sum(const at::Tensor& tensor, Lane l
 void Group::sum(const at::Tensor& tensor) { wait(*begin_sum(tensor, kSteps)); }
 
 void Group::broadcast(const at::Tensor& tensor, int root) {
-  // Gloo wants its elements side by side.
+  // Both want their elements side by side.
   at::Tensor staged = tensor.contiguous();
-  std::vector<at::Tensor> tensors{staged};
-  c10d::BroadcastOptions options;
-  options.rootRank = root;
-  wait(*lanes_[kSteps]->broadcast(tensors, options));
+  if (tensor.is_cuda()) {
+    wait(*nccl(kSteps, tensor.device()).broadcast(staged, root));
+  } else {
+    std::vector<at::Tensor> tensors{staged};
+    c10d::BroadcastOptions options;
+    options.rootRank = root;
+    wait(*lanes_[kSteps]->broadcast(tensors, options));
+  }
   if (!staged.is_same(tensor)) tensor.copy_(staged);
 }
 
@@ -165,6 +196,9 @@ void Group::wait(c10d::Work& work) {
     work.wait();
   } catch (...) {
     failed = true;
+    // A kernel that waits for a lost rank would hold up all that the device is given.
+    for (auto& lane : nccl_lanes_)
+      if (lane != nullptr) lane->abort();
     throw;
   }
 }

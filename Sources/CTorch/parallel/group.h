@@ -1,4 +1,5 @@
-// A process group over libtorch's Gloo backend, and what follows when one of its processes is lost.
+// A process group over libtorch's Gloo backend, with NCCL beside it for CUDA's tensors, and what follows
+// when one of its processes is lost.
 #pragma once
 
 #include "../core/guarded.h"
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -25,7 +27,10 @@ class Store;
 
 namespace ct {
 
-/// A process's connections to the others. Tensors are those of the CPU.
+class NcclLane;
+
+/// A process's connections to the others. Tensors of the CPU go by Gloo, those of CUDA devices by NCCL,
+/// whose lanes are connected at their first exchange.
 class Group {
  public:
   /// Exchanges of one lane are begun in the same order on all ranks; lanes are independent.
@@ -56,12 +61,15 @@ class Group {
   void watch();
   void ask();
   void announce_loss();
+  NcclLane& nccl(Lane lane, at::Device device);
   std::string key(const char* name, int rank) const;
 
   const double roll_call_seconds_;
+  const double timeout_seconds_;
   std::string attempt_;
   c10::intrusive_ptr<c10d::Store> store_;
   c10::intrusive_ptr<c10d::Backend> lanes_[2];
+  std::shared_ptr<NcclLane> nccl_lanes_[2];
 
   // What the watching thread knows of the others.
   std::mutex mutex_;

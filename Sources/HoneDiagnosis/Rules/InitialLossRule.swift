@@ -15,8 +15,10 @@ public struct InitialLossRule: Rule {
   package static let regressionRatio = 4.0
   /// Below this share of the expected loss an untrained model knows too much.
   package static let smallestRatio = 0.5
-  /// The factor beyond the range from which the loss is a fault whatever became of the run.
+  /// The factor beyond the range from which the loss is a fault unless it was undone soon.
   static let harmfulFactor = 4.0
+  /// The share of the epochs within which a beginning is undone soon.
+  static let soon = 0.1
   /// The ratio to the loss of knowing nothing under which a training loss has left its beginning behind.
   static let undoneRatio = 1.2
 
@@ -40,9 +42,10 @@ public struct InitialLossRule: Rule {
     // A few times too large is forgotten within an epoch, unless the run shows otherwise.
     let factor = isLarge ? ratio / threshold : threshold / max(ratio, 1e-30)
     let isFine =
-      factor < Self.harmfulFactor && !evidence.epochs.isEmpty
-      && (isUndone(evidence, expected)
-        || (evidence.run.preflight?.neighbours != nil && Shortfall(evidence) == nil))
+      isUndone(evidence, expected, within: Self.soon)
+      || (factor < Self.harmfulFactor && !evidence.epochs.isEmpty
+        && (isUndone(evidence, expected, within: 1)
+          || (evidence.run.preflight?.neighbours != nil && Shortfall(evidence) == nil)))
     return Finding(
       id: id, severity: isFine ? .info : .warning,
       confidence: isLarge
@@ -59,11 +62,14 @@ public struct InitialLossRule: Rule {
       message: isLarge ? large(loss, expected) : small(loss, expected))
   }
 
-  /// Whether training has brought the loss to that of knowing nothing: a bad beginning that is undone
-  /// explains nothing that comes later.
-  private func isUndone(_ evidence: RunEvidence, _ expected: Double) -> Bool {
-    let least = LearningCurves(evidence).trainMode.map(\.value).min()
-    return least.map { $0 < Self.undoneRatio * expected } ?? false
+  /// Whether training has brought the loss to that of knowing nothing within a share of its epochs: a bad
+  /// beginning that is undone explains nothing that comes later.
+  private func isUndone(
+    _ evidence: RunEvidence, _ expected: Double, within share: Double
+  ) -> Bool {
+    let curve = LearningCurves(evidence).trainMode
+    let first = curve.prefix(Int((share * Double(curve.count)).rounded(.down)))
+    return first.contains { $0.value < Self.undoneRatio * expected }
   }
 
   private func large(_ loss: Double, _ expected: Double) -> Localized {

@@ -36,8 +36,8 @@ enum EngineError: ReportableError, Equatable {
   case splitLost(run: String, source: String)
   /// A process of several that has something else before it than the first.
   case differs(rank: Int, what: String)
-  /// Several processes on a device that they cannot exchange from.
-  case parallelDevice(String)
+  /// Fewer CUDA devices than processes on this machine.
+  case sharedDevices(Int, processes: Int)
   /// A split of no samples.
   case emptySplit(run: String, split: String)
   /// A sample that the data do not have.
@@ -66,7 +66,7 @@ enum EngineError: ReportableError, Equatable {
     case .noModel: .inputNotFound
     case .emptySplit, .splitLost: .badData
     case .changed(_, .data), .changed(_, .pretrained): .badData
-    case .changed(_, .configuration), .differs, .parallelDevice: .configuration
+    case .changed(_, .configuration), .differs, .sharedDevices: .configuration
     case .changed: .serviceUnavailable
     }
   }
@@ -120,12 +120,13 @@ enum EngineError: ReportableError, Equatable {
         "rank \(rank) does not have the same \(what) as rank 0. Give every machine the same files, "
           + "command line and installation.",
         korean: "랭크 \(rank)와(과) 랭크 0의 \(what)이(가) 다릅니다. 모든 장비의 파일과 명령줄, 설치를 같게 하십시오.")
-    case .parallelDevice(let device):
+    case .sharedDevices(let devices, let processes):
       Localized(
-        "several processes train on the CPU in this version, not on \(device). Add --device cpu, or "
-          + "train in one process.",
-        korean: "이 버전에서 여러 프로세스의 학습은 CPU에서만 됩니다. \(device)에서는 할 수 없으니 --device cpu를 더하거나 "
-          + "프로세스 하나로 학습하십시오.")
+        "\(processes) processes on this machine see \(devices) CUDA "
+          + "\(devices == 1 ? "device" : "devices"); each needs one of its own. Start fewer with "
+          + "--processes, or add --device cpu.",
+        korean: "이 장비의 프로세스는 \(processes)개인데 CUDA 장치는 \(devices)개입니다. 프로세스마다 장치가 하나씩 있어야 하니 "
+          + "--processes를 줄이거나 --device cpu를 더하십시오.")
     case .emptySplit(let run, let split):
       Localized(
         "run \(run) has no \(split) samples. Choose another --split, or name data with --data.",

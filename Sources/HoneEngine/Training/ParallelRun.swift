@@ -13,11 +13,14 @@ struct ParallelRun {
   /// What the processes do together.
   let training: DataParallel
   private let place: ProcessPlace
+  private let devices: DeviceClaim
 
-  /// Meets the other processes.
+  /// Meets the other processes, and takes a CUDA device of this machine where there is one for each.
   /// - Throws: `ProcessGroupError`.
   init(_ place: ProcessPlace) throws {
     self.place = place
+    devices = DeviceClaim(rank: place.localRank, of: place.localSize)
+    devices.take()
     var meeting = ProcessGroupPlace(
       rank: place.rank, size: place.size,
       address: .init(host: place.host, port: place.port))
@@ -61,6 +64,7 @@ struct ParallelRun {
   private struct Sameness: Codable, Equatable {
     var configuration: String
     var data: String
+    var device: String
     var precision: String
     var hone: String
     var libtorch: String?
@@ -69,6 +73,7 @@ struct ParallelRun {
     init(_ run: RunRecord) {
       configuration = run.configuration
       data = run.dataFingerprint
+      device = run.device
       precision = run.precision
       hone = run.environment.hone
       libtorch = run.environment.libtorch
@@ -78,8 +83,8 @@ struct ParallelRun {
     /// The first thing that differs.
     func difference(from other: Sameness) -> String? {
       let parts: [(String, KeyPath<Sameness, String>)] = [
-        ("data", \.data), ("configuration", \.configuration), ("precision", \.precision),
-        ("version of Hone", \.hone),
+        ("data", \.data), ("configuration", \.configuration), ("device", \.device),
+        ("precision", \.precision), ("version of Hone", \.hone),
       ]
       if let part = parts.first(where: { self[keyPath: $0.1] != other[keyPath: $0.1] }) {
         return part.0
@@ -107,9 +112,12 @@ struct ParallelRun {
     try training.shared { throw CancellationError() }
   }
 
-  /// Refuses a device other than the CPU, and a process that has something else before it than rank 0.
+  /// Refuses a CUDA device that processes would share, and a process that has something else before it
+  /// than rank 0.
   func check(_ run: RunRecord) throws {
-    guard run.device == "cpu" else { throw EngineError.parallelDevice(run.device) }
+    if run.device != "cpu", devices.isShort {
+      throw EngineError.sharedDevices(devices.count, processes: place.localSize)
+    }
     let own = Sameness(run)
     let first = try training.shared { own }
     if let what = own.difference(from: first) {

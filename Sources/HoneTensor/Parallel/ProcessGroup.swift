@@ -1,7 +1,7 @@
 import CTorch
 import HoneNumerics
 
-/// Processes that exchange tensors, over libtorch's own Gloo.
+/// Processes that exchange tensors: those of the CPU over libtorch's own Gloo, those of CUDA devices by NCCL.
 ///
 /// Every process makes the same calls in the same order; each call waits for all of them.
 ///
