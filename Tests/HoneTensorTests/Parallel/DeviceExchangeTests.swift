@@ -14,11 +14,11 @@ struct DeviceExchangeTests {
   func sums(dtype: DType) throws {
     let size = size
     let results = inRanks(size) { group in
-      let own = Tensor([Float(group.rank + 1), 0.5]).to(dtype)
+      let own = Tensor([Float(group.rank + 1), 0.5]).cast(to: dtype)
       let there = try group.sum(own.to(.cuda(group.rank)))
       let here = try group.sum(own)
       return (
-        there.to(.cpu).to(.float32).values(as: Float.self), here.to(.float32).values(as: Float.self)
+        there.to(.cpu).cast(to: .float32).values(as: Float.self), here.cast(to: .float32).values(as: Float.self)
       )
     }
     for result in results {
