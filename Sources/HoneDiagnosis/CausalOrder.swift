@@ -17,9 +17,14 @@ enum CausalOrder {
     return first.id.rawValue < second.id.rawValue
   }
 
-  /// The place of a finding: labels that say nothing come before everything else.
+  /// The place of a finding in a list: labels that say nothing come before everything else, and a
+  /// penalty too strong where the other settings of training are, though it is not of the set-up.
   private static func rank(of finding: Finding) -> Int {
-    finding.id == .labelNoise && finding.severity == .critical ? 0 : rank(of: finding.id)
+    switch finding.id {
+    case .labelNoise where finding.severity == .critical: 0
+    case .overRegularised: rank(of: .learningRateTooHigh)
+    default: rank(of: finding.id)
+    }
   }
 
   /// The place of a finding in the chain of causes; smaller is earlier.
@@ -65,7 +70,7 @@ enum CausalOrder {
     case .vanishingGradient, .saturatedActivation, .dyingReLU, .activationScale:
       [
         .hiddenActivation, .symmetricInitialisation, .initialisationScale, .inputScale,
-        .learningRateTooHigh,
+        .learningRateTooHigh, .overRegularised,
       ]
     case .oscillatingLoss:
       [.lossReduction, .inputScale, .targetScale, .learningRateTooHigh, .explodingGradient]
@@ -76,7 +81,9 @@ enum CausalOrder {
         .saturatedActivation, .overRegularised,
       ]
     case .underfitEpochs, .slowConvergence:
-      wiring + [.inputScale, .targetScale, .learningRateTooLow, .batchSizeUnsuitable]
+      wiring + [
+        .inputScale, .targetScale, .learningRateTooLow, .batchSizeUnsuitable, .overRegularised,
+      ]
     case .underfitCapacity:
       wiring + [
         .inputScale, .targetScale, .learningRateTooHigh, .learningRateTooLow, .overRegularised,

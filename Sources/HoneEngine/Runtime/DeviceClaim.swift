@@ -31,14 +31,18 @@ struct DeviceClaim: Equatable {
   /// How many devices are to be seen.
   var count: Int { names.count }
 
-  /// Whether there are fewer devices than processes. A launcher that shows each process one device of
+  /// Whether there are fewer devices than processes.
+  ///
+  /// A launcher that shows each process one device of
   /// several has divided them itself.
   var isShort: Bool { count < processes && !(count == 1 && installed > 1) }
 
   /// The device that this process takes; nil where there are not enough, or it sees no other.
   var own: String? { count >= processes && count > 1 ? names[rank] : nil }
 
-  /// Hides the other devices from this process. To be called before the driver is first asked.
+  /// Hides the other devices from this process.
+  ///
+  /// To be called before the driver is first asked.
   func take() {
     if let own { setenv("CUDA_VISIBLE_DEVICES", own, 1) }
   }

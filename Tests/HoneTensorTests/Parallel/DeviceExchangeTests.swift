@@ -6,7 +6,8 @@ import Testing
 /// Exchanges by NCCL, each rank on a device of its own: two where the machine has them, else one.
 @Suite(
   .enabled(
-    if: ProcessGroup.isAvailable && Torch.cudaDevices > 0, "there is no CUDA device to exchange from"))
+    if: ProcessGroup.isAvailable && Torch.cudaDevices > 0,
+    "there is no CUDA device to exchange from"))
 struct DeviceExchangeTests {
   private var size: Int { min(2, Torch.cudaDevices) }
 
@@ -18,7 +19,7 @@ struct DeviceExchangeTests {
       let there = try group.sum(own.to(.cuda(group.rank)))
       let here = try group.sum(own)
       return (
-        there.to(.cpu).cast(to: .float32).values(as: Float.self), here.cast(to: .float32).values(as: Float.self)
+        there.to(.cpu).cast(to: .float32).floats, here.cast(to: .float32).floats
       )
     }
     for result in results {
@@ -28,13 +29,13 @@ struct DeviceExchangeTests {
     }
   }
 
-  @Test("an exchange comes after what the device was given before, and before what it is given next")
+  @Test("an exchange comes after what the device was given before and before what comes next")
   func order() throws {
     let size = size
     let results = inRanks(size) { group in
       let device = Device.cuda(group.rank)
-      var value = Tensor.ones([1 << 20], device: device)
-      for _ in 0..<20 { value = try group.sum(value * Scalar(0.5)) }
+      var value = Tensor.zeros([1 << 20]).to(device) + 1
+      for _ in 0..<20 { value = try group.sum(value * 0.5) }
       return value.mean().to(.cpu).values(as: Float.self)[0]
     }
     for result in results { #expect(try result.get() == (size == 2 ? 1 : Float(1.0 / (1 << 20)))) }
@@ -45,7 +46,7 @@ struct DeviceExchangeTests {
     let size = size
     let results = inRanks(size) { group in
       let parameters = [[2], [3, 2]].map {
-        Parameter(Tensor.zeros($0, device: .cuda(group.rank)))
+        Parameter(Tensor.zeros($0).to(.cuda(group.rank)))
       }
       let buckets = GradientBuckets(group, parameters, bytes: bytes)
       buckets.begin()
@@ -69,7 +70,7 @@ struct DeviceExchangeTests {
   func leaves() throws {
     guard size == 2 else { return }
     let results = inRanks(2) { group in
-      let value = Tensor.ones([8], device: .cuda(group.rank))
+      let value = Tensor.zeros([8]).to(.cuda(group.rank))
       _ = try group.sum(value)
       if group.rank == 1 { return group.leave(because: "the data are gone") }
       while true { _ = try group.sum(value) }
