@@ -93,10 +93,10 @@ def proven(name, root):
         "improve", source, *words, "--budget", BUDGET, "--seed", "0", "--threads", "1", *store, folder=folder)
     configurations = {}
     for part in ("baseline", "final"):
+        run, _ = hone("runs", "show", record[part]["run"], *store, folder=folder)
+        configuration = run["configuration"]
+        configuration["data"]["splitSeed"] = 0
         configurations[part] = folder / f"{part}.json"
-        configuration = json.loads(record[part]["configuration"]) if isinstance(
-            record[part]["configuration"], str) else record[part]["configuration"]
-        configuration.setdefault("data", {})["splitSeed"] = 0
         configurations[part].write_text(json.dumps(configuration))
     changed = record["kept"]
     fresh = {"baseline": [], "final": []}
@@ -105,7 +105,7 @@ def proven(name, root):
             run, _ = hone(
                 "train", source, "--config", str(file), "--seed", str(seed), "--threads", "1", *target, *store, folder=folder)
             fresh[part].append(run["test"]["metric"])
-    larger = record["metricIsBetterWhenLarger"]
+    larger = not record["metric"].endswith("Error")
     differences = [
         (after - before) if larger else (before - after) for before, after in zip(fresh["baseline"], fresh["final"])]
     row = {
