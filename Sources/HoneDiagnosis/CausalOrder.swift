@@ -32,17 +32,17 @@ enum CausalOrder {
     switch id {
     case .corruptSamples, .splitLeakage, .constantFeature, .mixedValueRanges: 0
     case .lossActivationMismatch, .lossReduction, .gradientFlow, .trainEvalInconsistency,
-      .frozenParameters, .hiddenActivation:
+      .frozenParameters, .hiddenActivation, .dropoutBeforeBatchNorm:
       1
     case .symmetricInitialisation, .initialisationScale: 2
     case .inputScale, .targetScale: 3
     case .initialLoss: 4
     case .learningRateTooHigh, .learningRateTooLow, .optimizerUnsuitable, .batchSizeUnsuitable: 5
     case .explodingGradient, .vanishingGradient, .dyingReLU, .saturatedActivation,
-      .activationScale, .batchNormSmallBatch, .dropoutBeforeBatchNorm:
+      .activationScale, .batchNormSmallBatch:
       6
-    case .nonFiniteLoss, .notLearning, .oscillatingLoss: 7
-    case .labelNoise: 8
+    case .labelNoise: 7
+    case .nonFiniteLoss, .notLearning, .oscillatingLoss: 8
     case .underfitCapacity, .underfitEpochs, .slowConvergence, .overRegularised: 9
     case .overfit, .overconfident, .augmentationTooStrong, .distributionShift: 10
     case .lossPlateau: 11

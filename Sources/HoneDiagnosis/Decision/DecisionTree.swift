@@ -63,7 +63,7 @@ struct TreeWalk {
   }
 
   /// Problems that come before the question how well the data are fitted.
-  static let setUpRanks = 0...7
+  static let setUpRanks = 0...8
 
   /// The earliest problem of the set-up.
   var setUpFinding: Finding? {

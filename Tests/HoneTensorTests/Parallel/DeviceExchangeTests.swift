@@ -38,7 +38,8 @@ struct DeviceExchangeTests {
       for _ in 0..<20 { value = try group.sum(value * 0.5) }
       return value.mean().to(.cpu).values(as: Float.self)[0]
     }
-    for result in results { #expect(try result.get() == (size == 2 ? 1 : Float(1) / Float(1 << 20))) }
+    let expected = size == 2 ? 1 : Float(1) / Float(1 << 20)
+    for result in results { #expect(try result.get() == expected) }
   }
 
   @Test("gradients of devices become the sums over all ranks", arguments: [8, 1 << 20])
