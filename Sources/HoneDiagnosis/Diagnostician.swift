@@ -8,6 +8,9 @@ public struct Diagnostician: Sendable {
   /// overfitting rules need that many points.
   public static let minimumEpochs = 5
 
+  /// The confidence below which a warning is a hint: what is about as likely wrong as right.
+  public static let leastConfidence = 0.6
+
   /// The rules that are asked, in any order.
   public var rules: [any Rule]
   /// What the run is held against.
@@ -49,6 +52,12 @@ public struct Diagnostician: Sendable {
   /// none is and fewer than ``minimumEpochs`` epochs were seen, and `healthy` otherwise.
   public func diagnose(_ evidence: RunEvidence) -> DiagnosisRecord {
     var findings = rules.compactMap { $0.evaluate(evidence) }
+    for index in findings.indices
+    where findings[index].severity == .warning
+      && findings[index].confidence < Self.leastConfidence
+    {
+      findings[index].severity = .info
+    }
     findings.sort { CausalOrder.precedes($0, $1) }
     let present = Set(findings.map(\.id))
     for index in findings.indices {

@@ -20,6 +20,8 @@ import HoneTrain
 public struct Improver {
   /// The share of the budget that the baseline may take, and the final model.
   private static let shareOfARun = 0.3
+  /// The share of the budget that the learning-rate range test may take.
+  private static let shareOfRangeTest = 0.03
 
   let configuration: Configuration
   let data: Dataset
@@ -148,7 +150,9 @@ public struct Improver {
     var run = try AssembledRun(configuration, data: data, split: split, identity: identity)
     if rangeTest {
       run.record.preflight = try measurePreflight(run.plan)
-      run.record.preflight?.rangeTest = try RangeTest().run(run.plan)
+      var test = RangeTest()
+      test.seconds = Self.shareOfRangeTest * options.budgetSeconds
+      run.record.preflight?.rangeTest = try test.run(run.plan)
     }
     let history = HistoryObserver()
     let outcome = try Trainer(

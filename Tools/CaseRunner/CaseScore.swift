@@ -33,6 +33,12 @@ struct CaseScore: Codable {
         notGraded.append("\(outcome.id): ended at \(metric), best known \(best)")
         return
       }
+      if outcome.shortfall != "none" {
+        notGraded.append(
+          "\(outcome.id): \(outcome.shortfall), \(isFlagged ? problems.joined(separator: ", ") : "not flagged")"
+        )
+        return
+      }
       healthy += 1
       if isFlagged {
         healthyFlagged += 1

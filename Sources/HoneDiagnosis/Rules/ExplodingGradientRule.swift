@@ -8,8 +8,10 @@ public struct ExplodingGradientRule: Rule {
   /// The name of what it finds.
   public let id = FindingName.explodingGradient
 
-  /// The 99th percentile of the gradient norm over its median.
+  /// The 99th percentile of the gradient norm over the median of the steps around it.
   static let largestRatio = 30.0
+  /// Sampled steps on either side that a step is measured against.
+  static let neighbours = 15
   /// Sampled steps that a percentile needs.
   static let minimumSteps = 50
 
@@ -18,14 +20,13 @@ public struct ExplodingGradientRule: Rule {
 
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
-    // Gradients shrink as a run converges: each is measured against its own epoch.
     let recorded = evidence.steps.filter { $0.gradientNorm != nil }
     let overflow = recorded.first { $0.gradientNorm?.isFinite == false && $0.loss.isFinite }
     let norms = recorded.compactMap(\.gradientNorm).filter { $0.isFinite && $0 > 0 }
     var evidenceList: [Evidence] = []
     var confidence = 0.0
     if norms.count >= Self.minimumSteps {
-      let ratio = norms.quantile(0.99) / norms.median()
+      let ratio = Self.overNeighbours(norms).quantile(0.99)
       let losses = evidence.steps.map(\.loss).filter(\.isFinite)
       let hasSpike = (losses.max() ?? 0) > Divergence.factor * (losses.first ?? .infinity)
       let hasFailed = evidence.steps.contains { !$0.loss.isFinite }
@@ -33,7 +34,8 @@ public struct ExplodingGradientRule: Rule {
         evidenceList.append(
           Evidence(
             signal: "gradientNormTail", value: ratio, threshold: Self.largestRatio,
-            comparison: .above, source: "99th percentile over median; Pascanu et al. 2013"))
+            comparison: .above,
+            source: "99th percentile over the median of the steps around; Pascanu et al. 2013"))
         confidence = Confidence.above(ratio, threshold: Self.largestRatio)
       }
     }
@@ -59,6 +61,15 @@ public struct ExplodingGradientRule: Rule {
           + "Lower the learning rate or clip the gradients by their norm.",
         korean: "일부 단계의 기울기가 평소보다 훨씬 크고, 이때 손실도 함께 치솟습니다. 학습률을 낮추거나 "
           + "기울기의 노름을 클리핑하십시오."))
+  }
+
+  /// Each norm over the median of those around it: gradients shrink as a run converges, and that the first
+  /// ones are larger than the last is no fault.
+  private static func overNeighbours(_ norms: [Double]) -> [Double] {
+    norms.indices.map { index in
+      let around = norms[max(0, index - neighbours)...min(norms.count - 1, index + neighbours)]
+      return norms[index] / Array(around).median()
+    }
   }
 
   /// The factor by which the signal, or the gradient on its way back, may grow from end to end.

@@ -6,7 +6,8 @@ import HoneText
 /// The model goes on fitting the training data while it gets worse, or far worse, on new data.
 ///
 /// Two forms: the validation loss has passed its minimum for good, or a large part of what was
-/// learned does not carry over. Both are judged against standard errors and against the size of what
+/// learned does not carry over. A loss that rises while as many answers stay right is the business of
+/// `OverconfidentRule`, unless the second form holds. Both are judged against standard errors and against the size of what
 /// was learned, so that neither the loss's unit nor a large validation split makes a finding.
 public struct OverfitRule: Rule {
   /// The name of what it finds.
@@ -32,9 +33,22 @@ public struct OverfitRule: Rule {
     else { return nil }
     let signs = Signs(curves, learned: reference - trainLevel)
     guard signs.gap > Self.standardErrors * signs.gapError else { return nil }
-    if signs.hasRisen { return risen(signs, evidence) }
+    if signs.hasRisen, !Self.accuracyHolds(curves, evidence.run, since: signs.best.epoch) {
+      return risen(signs, evidence)
+    }
     if signs.gapShare > Self.largestGap, !signs.isFalling { return wide(signs, evidence) }
     return nil
+  }
+
+  /// Whether a classifier is right as often at the end as when its validation loss was lowest.
+  private static func accuracyHolds(
+    _ curves: LearningCurves, _ run: RunRecord, since epoch: Int
+  ) -> Bool {
+    guard run.task.kind != .regression, run.metric == "accuracy",
+      let late = curves.lateLevel(curves.validationMetric),
+      let then = curves.validationMetric.first(where: { $0.epoch == epoch })
+    else { return false }
+    return late >= then.value - standardErrors * (then.error ?? 0)
   }
 
   /// What the curves show, in the unit of the loss.

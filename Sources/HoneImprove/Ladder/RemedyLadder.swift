@@ -65,6 +65,9 @@ struct RemedyLadder {
       add(Self.together(problems), first.id, hope)
       add(catalogue.remedy("standard-recipe"), first.id, 0.9 * hope)
     }
+    if diagnosis.verdict == .insufficientEvidence {
+      add(catalogue.remedy("more-epochs"), nil, RemedyPrior.fewEpochs)
+    }
     for (rank, remedy) in (catalogue.general + Self.structural(run)).enumerated() {
       add(remedy, nil, RemedyPrior.general(rank))
     }

@@ -24,6 +24,9 @@ enum RemedyPrior {
     return certainty * pow(0.75, Double(place)) * pow(0.75, Double(rank)) * gain(finding.id)
   }
 
+  /// Probability times gain of longer training where a run was too short to be judged.
+  static let fewEpochs = 0.3 * gain(.underfitEpochs)
+
   /// Probability times gain of what is tried on principle.
   static func general(_ rank: Int) -> Double { 0.01 * pow(0.95, Double(rank)) }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HoneNumerics
 import HoneRecords
 
@@ -15,9 +16,27 @@ extension ExperimentSeries {
   /// Remedies that are combined at most.
   private static let mostCombined = 5
 
-  /// Proves the best of a race: alone, and together with others that went well with it.
+  /// Proves the best of a race; where that fails, the next of those that were ahead, as long as the time
+  /// lasts.
   /// - Returns: what was proven; nil where nothing was.
-  func prove(_ racers: [Racer], round: Int) throws -> Candidate? {
+  func proveInTurn(_ racers: [Racer]) throws -> Candidate? {
+    var remaining = racers
+    var chosen: Set<String> = []
+    defer { note(racers, chosen: chosen) }
+    repeat {
+      let (winner, tried) = try prove(remaining)
+      chosen.formUnion(tried)
+      if let winner { return winner }
+      remaining.removeAll { tried.contains($0.rung.remedy.id) }
+      guard !tried.isEmpty, options.rounds > 1 else { return nil }
+    } while mayProve(1) && remaining.contains { $0.gain > 0 }
+    return nil
+  }
+
+  /// Proves the best: alone, and together with others that went well with it.
+  private func prove(
+    _ racers: [Racer]
+  ) throws -> (winner: Candidate?, tried: Set<String>) {
     // A short race that sees no difference says little: what the diagnosis calls for is still worth
     // a proof. Who was worse is not.
     let undecided = racers.filter { $0.gain == 0 && $0.rung.finding != nil }
@@ -31,9 +50,11 @@ extension ExperimentSeries {
       }
     }
     var arms: [Candidate] = []
+    var tried: Set<String> = []
     for (number, candidate) in candidates.enumerated() {
       let price = candidate.parts.map(\.price).reduce(1, *)
       guard number == 0 || mayProve(price) else { continue }
+      tried.formUnion(candidate.parts.map(\.remedy.id))
       try observe(
         .experimentBegan(candidate.parts[0].remedy, number: number + 1, of: candidates.count))
       var proven = candidate
@@ -43,8 +64,7 @@ extension ExperimentSeries {
       proven.arm = arm
       if arm.seeds >= 2 { arms.append(proven) }
     }
-    note(racers, chosen: arms)
-    return try decide(arms, round: round)
+    return (try decide(arms), tried)
   }
 
   /// Adds to the best remedy those others that gain on top of it, judged by the samples that choose.
@@ -73,11 +93,12 @@ extension ExperimentSeries {
     return candidate.parts.count > 1 ? candidate : nil
   }
 
-  /// Decides on all candidates of a round at once, and books them.
-  private func decide(_ arms: [Candidate], round: Int) throws -> Candidate? {
+  /// Decides on all candidates at once, and books them.
+  private func decide(_ arms: [Candidate]) throws -> Candidate? {
     guard !arms.isEmpty else { return nil }
-    // Each round may err half as often as the last, so that all together keep to the bound.
-    let share = options.rounds == 1 ? 1 : 1 / Double(1 << round)
+    decisions += 1
+    // Each decision may err half as often as the last, so that all together keep to the bound.
+    let share = options.rounds == 1 ? 1 : pow(0.5, Double(decisions))
     let pValues = arms.map { compare(control, $0.arm, level: 0.95).oneSidedPValue }
     let holm = StepDown(pValues: pValues, falseAcceptance: options.falseAcceptance * share)
     let comparisons = arms.enumerated().map {
@@ -110,11 +131,10 @@ extension ExperimentSeries {
       seconds: seconds)
   }
 
-  private func note(_ racers: [Racer], chosen: [Candidate]) {
-    let names = Set(chosen.flatMap { $0.parts.map(\.remedy.id) })
+  private func note(_ racers: [Racer], chosen: Set<String>) {
     for racer in racers {
       var record = racer.record
-      if names.contains(record.remedy) {
+      if chosen.contains(record.remedy) {
         record.decision = .chosen
       } else if record.decision == .behind, racer.gain <= 0 {
         record.decision = .noGain

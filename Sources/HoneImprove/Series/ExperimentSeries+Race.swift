@@ -24,6 +24,8 @@ extension ExperimentSeries {
   private static let leastShare = 0.1
   /// Remedies that get more seeds.
   private static let finalists = 3
+  /// How many times its price a remedy may take before it is cut.
+  private static let patience = 3.0
 
   /// Races remedies by successive halving: all for a part of a run, the better half for a whole one,
   /// the best with more seeds.
@@ -104,11 +106,21 @@ extension ExperimentSeries {
   private func stage(_ racer: inout Racer, seed: Int, share: Double, left: Double) throws {
     let expected = racer.rung.price * unitSeconds * share
     guard left > 0.8 * expected, racer.record.decision != .failed else { return }
-    let start = racer.isFork ? try wholeControl().state : nil
-    racer.isFork = start != nil
+    var start = racer.isFork ? try wholeControl().state : nil
+    // What takes far longer than it should would eat the time of all others.
+    let limit = min(left, Self.patience * expected)
     let before = outcome.design.raceSeconds
-    let run = try raceRun(
-      racer.change, seed: seed, share: share, start: start, purpose: .race, limit: left)
+    func train() throws -> ArmRun {
+      try raceRun(
+        racer.change, seed: seed, share: share, start: start, purpose: .race, limit: limit)
+    }
+    var run = try train()
+    if run.result.failure != nil, start != nil {
+      // The change moves layers, so that the weights do not fit: it begins anew.
+      start = nil
+      run = try train()
+    }
+    racer.isFork = start != nil
     racer.record.seconds += outcome.design.raceSeconds - before
     guard run.result.failure == nil else {
       racer.record.decision = .failed

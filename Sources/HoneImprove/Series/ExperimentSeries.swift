@@ -35,6 +35,8 @@ public final class ExperimentSeries {
   var wholeRuns: [String: ArmRun] = [:]
   /// Models whose time is booked.
   var booked: Set<String> = []
+  /// How often something was decided on.
+  var decisions = 0
   var outcome: SeriesOutcome
 
   /// A series.
@@ -146,7 +148,7 @@ public final class ExperimentSeries {
       guard !goalIsReached else { return }
       try observe(.raceBegan(round: round, remedies: rungs.count))
       let racers = try race(rungs, round: round, limit: limit)
-      guard let winner = try prove(racers, round: round) else { return }
+      guard let winner = try proveInTurn(racers) else { return }
       base = winner.change
       finalSeconds = max(finalSeconds, finalSeconds(of: winner.arm))
       kept += winner.parts

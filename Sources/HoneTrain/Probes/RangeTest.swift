@@ -26,6 +26,14 @@ public struct RangeTest: Sendable {
   /// Suggestions of the seeds that differ by more than this factor make the verdict ambiguous.
   public var agreementFactor = 10.0
 
+  /// Seconds that all repetitions may take together, about; nil for any time.
+  ///
+  /// Where steps are slow there are fewer repetitions, and then fewer steps.
+  public var seconds: Double?
+
+  /// Steps below which a curve shows too little.
+  private static let fewestSteps = 40
+
   /// A test with default settings.
   public init() {}
 
@@ -38,6 +46,10 @@ public struct RangeTest: Sendable {
   public func run(
     _ plan: TrainingPlan, stopRequested: () -> Bool = { false }
   ) throws -> RangeTestRecord {
+    if let seconds {
+      return try fitting(plan, in: seconds, stopRequested).run(
+        plan, stopRequested: stopRequested)
+    }
     let rates = (0..<steps).map { lowest * pow(highest / lowest, Double($0) / Double(steps - 1)) }
     let curves = try (0..<seeds).map { seed in
       try leavingUntouched(plan) {
@@ -45,6 +57,30 @@ public struct RangeTest: Sendable {
       }
     }
     return summarize(rates: rates, curves: curves)
+  }
+
+  /// A test that takes no longer than some seconds, by the time of a few steps.
+  private func fitting(
+    _ plan: TrainingPlan, in seconds: Double, _ stopRequested: () -> Bool
+  ) throws -> RangeTest {
+    func time(steps count: Int) throws -> Double {
+      let start = ContinuousClock.now
+      _ = try leavingUntouched(plan) {
+        try sweep(
+          plan, rates: [Double](repeating: lowest, count: count), seed: 0,
+          stopRequested: stopRequested)
+      }
+      return start.duration(to: .now) / .seconds(1)
+    }
+    // The first step pays for what is made once.
+    let first = try time(steps: 1)
+    let step = max((try time(steps: 3) - first) / 2, 1e-6)
+    let affordable = Int(seconds / step)
+    var test = self
+    test.seconds = nil
+    test.seeds = min(seeds, max(1, affordable / steps))
+    test.steps = min(steps, max(Self.fewestSteps, affordable / test.seeds))
+    return test
   }
 
   /// The raw losses of one repetition; shorter than `rates` where it diverged.
