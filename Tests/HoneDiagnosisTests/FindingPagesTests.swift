@@ -68,10 +68,10 @@ struct FindingPagesTests {
     let listed = try text("README.md").split(separator: "\n").compactMap { line in
       line.wholeMatch(of: #/- \[`([a-z-]+)`\]\([a-z-]+\.md\): .+/#).map { String($0.1) }
     }
-    let findings = listed.compactMap(FindingName.init)
+    let findings = listed.compactMap { FindingName(rawValue: $0) }
     #expect(findings.count == listed.count)
     #expect(Set(findings) == Set(FindingName.allCases) && findings.count == Set(findings).count)
-    let ranks = findings.map(CausalOrder.rank)
+    let ranks = findings.map { CausalOrder.rank(of: $0) }
     #expect(ranks == ranks.sorted())
   }
 }
