@@ -18,6 +18,8 @@ public struct CommandContext: Sendable {
   public var dataHome: String
   /// The plotting library that reports carry inside; nil where none is installed.
   public var plotly: String?
+  /// The folder of the pages that teach the findings; nil where none is installed.
+  public var findingPages: String?
   /// The command line, for records: `["hone", "train", …]`.
   public var command: [String]
   /// Requests to stop.

@@ -71,6 +71,19 @@ public struct CommandEnvironment: Sendable {
     return places.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// The folder of the pages that teach the findings: an installation's, or that of the checkout which the
+  /// program was built in.
+  var findingPages: String? {
+    let folder = (executable as NSString).deletingLastPathComponent
+    let places = [
+      "/../share/doc/hone/findings", "/../../Documentation/Findings",
+      "/../../../Documentation/Findings",
+    ]
+    return places.map { (folder + $0 as NSString).standardizingPath }.first {
+      FileManager.default.fileExists(atPath: $0 + "/README.md")
+    }
+  }
+
   /// A path as the user gave it, made absolute.
   func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : workingDirectory + "/" + path

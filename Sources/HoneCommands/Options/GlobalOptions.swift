@@ -43,7 +43,7 @@ extension GlobalOptions {
     let path = named ?? ".hone/hone.sqlite"
     let isAddress = path.contains("://")
     let storePath = isAddress ? path : environment.absolute(path)
-    return CommandContext(
+    var context = CommandContext(
       language: lang ?? environment.language, json: json, console: environment.console,
       terminal: environment.terminal, storePath: storePath, dataHome: environment.dataHome,
       plotly: environment.plotly,
@@ -52,5 +52,7 @@ extension GlobalOptions {
       openStore: { createsIfMissing in
         try environment.openStore(storePath, createsIfMissing)
       })
+    context.findingPages = environment.findingPages
+    return context
   }
 }

@@ -1,3 +1,4 @@
+import HoneDiagnosis
 public import HoneRecords
 public import HoneText
 
@@ -32,6 +33,8 @@ public struct FindingOutput: Encodable, Sendable, Equatable {
   let causes: [FindingName]
   let remedies: [RemedyOutput]
   let message: String
+  /// The page of the documentation that teaches it, from the project's root.
+  let page: String
   let examples: [ExampleOutput]
 
   /// The JSON of a finding, with sentences in one language.
@@ -45,6 +48,7 @@ public struct FindingOutput: Encodable, Sendable, Equatable {
     causes = finding.causes
     remedies = finding.remedies.map { RemedyOutput($0, language: language) }
     message = finding.message.text(language)
+    page = finding.id.page
     examples = (finding.examples ?? []).map { example in
       ExampleOutput(samples: example.samples, detail: example.detail.text(language))
     }

@@ -23,6 +23,9 @@ enum DiagnosisSummary {
       for remedy in finding.remedies {
         context.say("  → \(remedy.id): \(context.text(remedy.rationale))")
       }
+      if let folder = context.findingPages {
+        context.say("  ? \(folder)/\(finding.id.rawValue).md")
+      }
     }
   }
 }

@@ -50,6 +50,13 @@ extension ReportWriter {
     children.append(evidenceTable(finding).html)
     if let shown = finding.examples, !shown.isEmpty { children.append(examples(shown)) }
     if !finding.remedies.isEmpty { children.append(remedies(finding.remedies)) }
+    children.append(
+      .tag(
+        "p", "muted", [],
+        [
+          .text(say("What it is, with a picture: ", korean: "그림과 함께 보는 설명: ")),
+          .tag("code", text: finding.id.page),
+        ]))
     return .tag("div", "finding", [], children)
   }
 

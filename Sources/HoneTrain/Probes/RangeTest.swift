@@ -137,7 +137,9 @@ public struct RangeTest: Sendable {
     guard let low = suggestions.first, let high = suggestions.last else { return record }
     record.suggestion = suggestions[suggestions.count / 2]
     record.interval = [low, high]
-    let agree = suggestions.count == curves.count && high <= low * agreementFactor
+    // One repetition alone has nothing to agree with.
+    let agree =
+      curves.count > 1 && suggestions.count == curves.count && high <= low * agreementFactor
     record.verdict = agree ? .clear : .ambiguous
     return record
   }

@@ -36,6 +36,19 @@ import Testing
     #expect(zip(first.losses, second.losses).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
   }
 
+  @Test("a test that has no time makes one repetition of few steps; one that has it makes all")
+  func seconds() throws {
+    let plan = try Lab().plan
+    var test = RangeTest()
+    test.seconds = 0
+    let short = try test.run(plan)
+    #expect(short.learningRates.count == 40)
+    #expect(short.verdict != .clear)
+    test.seconds = 1e6
+    // Finding out how long steps take leaves nothing behind.
+    #expect(try test.run(plan).suggestion == RangeTest().run(plan).suggestion)
+  }
+
   @Test("descent on a parabola explodes at two over its curvature")
   func parabola() throws {
     let record = try RangeTest().run(parabolaPlan(curvature: 20))
