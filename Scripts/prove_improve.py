@@ -17,6 +17,9 @@ STUDENT_4 = 2.776
 DATA = pathlib.Path(os.environ.get("HONE_DATA", "."))
 
 
+BACKBONE = f"squeezeNet1_1={DATA / 'weights/squeezenet-imagenet/squeezenet1_1-imagenet-features.safetensors'}"
+
+
 def written(path, head, rows):
     with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -65,7 +68,7 @@ SETS = {
     "mnist": (lambda _: "mnist", ["--model", "mlp", "--epochs", "5"]),
     "fashion-mnist": (lambda _: "fashion-mnist", ["--model", "mlp", "--epochs", "5"]),
     "cifar10": (lambda _: "cifar10", ["--model", "cnn", "--epochs", "2"]),
-    "hymenoptera": (stored("hymenoptera/train"), ["--model", "cnn", "--epochs", "10"]),
+    "hymenoptera": (stored("hymenoptera/train"), ["--model", "cnn", "--epochs", "10", "--pretrained", BACKBONE]),
     "sms-spam": (sms, ["--target", "label", "--epochs", "10"]),
     "trec": (trec, ["--target", "label", "--epochs", "10"]),
     "ag-news": (ag_news, ["--target", "label", "--epochs", "10"]),

@@ -27,6 +27,7 @@ struct ImprovementWork {
     identity.command = stored.command
     var options = ImprovementOptions(budgetSeconds: stored.budgetSeconds, seeds: stored.seeds)
     options.goal = stored.goal
+    options.backbone = stored.backbone
     options.folder = try stored.folder(folders).path
     let configuration = stored.configuration
     VerbSetting(context).prepareTorch(configuration.training)
@@ -69,7 +70,8 @@ struct ImprovementWork {
     return StoredImprovement(
       id: identity.id, created: identity.created, command: context.command, data: request.data,
       configuration: configuration, budgetSeconds: request.budgetSeconds, seeds: request.seeds,
-      goal: request.goal?.value, report: request.report)
+      goal: request.goal?.value, report: request.report,
+      backbone: request.backbone.map { PretrainedBackbone(model: $0.model, file: $0.file) })
   }
 
   /// Stores a run with its series and its model.

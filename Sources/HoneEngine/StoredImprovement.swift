@@ -1,6 +1,7 @@
 import Foundation
 import HoneCommands
 import HoneConfiguration
+import HoneImprove
 import HoneNumerics
 import HoneRecords
 import HoneStore
@@ -16,6 +17,7 @@ struct StoredImprovement: Codable {
   var seeds: Int
   var goal: Double?
   var report: String?
+  var backbone: PretrainedBackbone?
 
   private static let file = "improvement.json"
 

@@ -15,6 +15,8 @@ public struct ImprovementOptions: Sendable, Equatable {
   public var raceSeconds: Double?
   /// The metric's value that ends the search for remedies; nil searches to the end.
   public var goal: Double?
+  /// A pretrained model that is tried where the data are images; nil tries none.
+  public var backbone: PretrainedBackbone?
   /// The number from which the experiments' randomness flows.
   public var seed: UInt64 = 0
   /// The folder where what is finished is kept, so that an interrupted improvement goes on from there;

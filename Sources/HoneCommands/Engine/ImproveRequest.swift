@@ -14,9 +14,19 @@ public struct ImproveRequest: Sendable, Equatable {
   public var goal: MetricGoal?
   /// Where the report goes; nil leaves the choice to the engine.
   public var report: String?
+  /// A ready model with its file of weights, to be tried on images.
+  public var backbone: Backbone?
   /// The interrupted improvement to go on with, by its id or as `last`; everything else is then as it
   /// was asked for.
   public var resume: String?
+
+  /// A ready model and the file of its weights.
+  public struct Backbone: Sendable, Equatable {
+    /// The ready model's name.
+    public var model: String
+    /// The file's absolute path.
+    public var file: String
+  }
 
   /// A request.
   public init(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HoneConfiguration
 import HoneRecords
 import HoneText
@@ -17,6 +18,7 @@ struct ImproveVerb: AsyncParsableCommand {
           hone improve photos/ --budget 15m
           hone improve data.csv --target price --seeds 8
           hone improve digits --target 'accuracy>=0.99'
+          hone improve photos/ --pretrained resnet18=resnet18.safetensors
           hone improve --resume last
         """,
         """
@@ -24,6 +26,7 @@ struct ImproveVerb: AsyncParsableCommand {
           hone improve photos/ --budget 15m
           hone improve data.csv --target price --seeds 8
           hone improve digits --target 'accuracy>=0.99'
+          hone improve photos/ --pretrained resnet18=resnet18.safetensors
           hone improve --resume last
         """))
   }
@@ -49,6 +52,13 @@ struct ImproveVerb: AsyncParsableCommand {
       "A goal such as accuracy>=0.98, or the column to predict; repeatable.",
       "accuracy>=0.98 같은 목표, 또는 예측할 열. 여러 번 쓸 수 있습니다."))
   var targets: [String] = []
+
+  @Option(
+    help: help(
+      "A ready model and its file of weights, to be tried on images, such as "
+        + "squeezeNet1_1=weights.safetensors.",
+      "이미지에 시도할 준비된 모델과 가중치 파일. 예: squeezeNet1_1=weights.safetensors.", valueName: "model=file"))
+  var pretrained: String?
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
@@ -87,11 +97,36 @@ struct ImproveVerb: AsyncParsableCommand {
           "--target: at most one goal and one column.", korean: "--target: 목표와 열은 하나씩만 쓸 수 있습니다."))
     }
     let configuration = try recipe.resolved(data: data, target: columns.first)
-    let request = ImproveRequest(
+    var request = ImproveRequest(
       data: try TensorVerb.data(data, configuration), configuration: configuration,
       budgetSeconds: budget.seconds, seeds: seeds, goal: goals.first,
       report: output.map { CommandEnvironment.current?.absolute($0) ?? $0 })
+    request.backbone = try backbone()
     try await answer(request)
+  }
+
+  /// What `--pretrained` names.
+  private func backbone() throws -> ImproveRequest.Backbone? {
+    guard let pretrained else { return nil }
+    let parts = pretrained.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw CommandFailure.usage(
+        Localized(
+          "--pretrained \(pretrained): expected is a ready model and a file, such as "
+            + "squeezeNet1_1=weights.safetensors.",
+          korean:
+            "--pretrained \(pretrained): squeezeNet1_1=weights.safetensors처럼 준비된 모델과 파일을 쓰십시오."))
+    }
+    let file = CommandEnvironment.current?.absolute(parts[1]) ?? parts[1]
+    guard FileManager.default.isReadableFile(atPath: file) else {
+      throw CommandFailure.usage(
+        Localized(
+          "--pretrained: the file '\(parts[1])' cannot be read.",
+          korean: "--pretrained: 파일 '\(parts[1])'을(를) 읽을 수 없습니다."))
+    }
+    // A name that there is no model of is refused before anything is trained.
+    _ = try Configuration().setting("model.name", to: parts[0])
+    return ImproveRequest.Backbone(model: parts[0], file: file)
   }
 
   private func answer(_ request: ImproveRequest) async throws {

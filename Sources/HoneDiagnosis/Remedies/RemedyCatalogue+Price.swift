@@ -20,7 +20,7 @@ extension RemedyCatalogue {
     case "wider": price *= 2
     case "narrower", "shallower": price *= 0.6
     case "batch-norm", "standard-recipe": price *= 1.2
-    case "convolution": price *= 4
+    case "convolution", "pretrained-backbone": price *= 4
     case "augmentation": price *= 1.3
     default: break
     }

@@ -31,10 +31,11 @@ struct RemedyLadder {
   ///   - diagnosis: what was found.
   ///   - run: the run that it was found in, with its configuration.
   ///   - tried: ids that are left out.
+  ///   - backbone: a pretrained model at hand.
   ///   - allows: whether the recipe can take a change and is another one with it.
   init(
     _ diagnosis: DiagnosisRecord, run: RunRecord, tried: Set<String> = [],
-    allows: (RecipeChange) -> Bool
+    backbone: PretrainedBackbone? = nil, allows: (RecipeChange) -> Bool
   ) {
     let catalogue = RemedyCatalogue(for: run)
     var rungs: [Rung] = []
@@ -65,6 +66,7 @@ struct RemedyLadder {
       add(Self.together(problems), first.id, hope)
       add(catalogue.remedy("standard-recipe"), first.id, 0.9 * hope)
     }
+    if let backbone { add(backbone.remedy(for: run), nil, backbone.expectedGain(for: run)) }
     if diagnosis.verdict == .insufficientEvidence {
       add(catalogue.remedy("more-epochs"), nil, RemedyPrior.fewEpochs)
     }

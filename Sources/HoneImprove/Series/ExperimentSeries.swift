@@ -123,7 +123,9 @@ public final class ExperimentSeries {
     var run = baseline.run
     var tried: Set<String> = []
     for round in 1...options.rounds {
-      let ladder = RemedyLadder(diagnosis, run: run, tried: tried) { change in
+      let ladder = RemedyLadder(
+        diagnosis, run: run, tried: tried, backbone: options.backbone
+      ) { change in
         configuration(adding: change) != nil
       }
       if round == 1 {
