@@ -1,5 +1,6 @@
 import Foundation
 import HoneRecords
+import HoneText
 import Testing
 
 @testable import HoneDiagnosis
