@@ -71,6 +71,13 @@ import Testing
     #expect(abs(series.finalSeconds(of: arm) - 1.3 * ofOne * growth) < 1e-9)
     arm.seconds = 80
     #expect(series.finalSeconds(of: arm) > 2 * ofOne * growth)
+    // With a control in between it is the baseline's time that counts, whatever few samples cost.
+    series.original = Arm(scores: [[1], [1]], samples: [[0], [0]], metrics: [1, 1])
+    series.original.seconds = 20
+    let ofBaseline = subject.baseline().run.seconds
+    if ofBaseline > 0 {
+      #expect(abs(series.finalSeconds(of: arm) - 1.3 * 4 * ofBaseline) < 1e-9)
+    }
   }
 
   @Test("each kept change is left out in turn, and its loss is told")

@@ -190,9 +190,14 @@ public final class ExperimentSeries {
       : unitSeconds * 1.2 * Double(plan.seeds * design.proofs[0].count)
   }
 
-  /// Seconds that a recipe's final model takes, by its proof: on all samples, with some to spare.
+  /// Seconds that a recipe's final model takes, with some to spare: as many times the baseline's as its
+  /// proof took times the control's, or by its proof and the number of samples where there is no control.
   func finalSeconds(of arm: Arm) -> Double {
     let models = Double(max(1, arm.seeds * design.proofs[0].count))
+    let ofControl = original.seconds / Double(max(1, original.seeds * design.proofs[0].count))
+    if ofControl > 0, baseline.run.seconds > 0 {
+      return 1.3 * baseline.run.seconds * arm.seconds / models / ofControl
+    }
     let growth = Double(subject.pool.count) / Double(max(1, design.proofs[0][0].train.count))
     return 1.3 * arm.seconds / models * max(1, growth)
   }

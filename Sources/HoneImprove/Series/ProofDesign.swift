@@ -62,6 +62,9 @@ struct ProofDesign: Sendable {
 
 /// Draws parts of a subject's samples.
 private struct Draw {
+  /// Samples at least that an epoch is chosen by, where there are so many.
+  static let leastValidation = 200
+
   let subject: any ExperimentSubject
   let seed: UInt64
   let trainLimit: Int?
@@ -87,6 +90,14 @@ private struct Draw {
       let order = stream.permutation(train.count)
       train = order.prefix(trainLimit).map { train[$0] }
     }
-    return Split(train: train.sorted(), validation: inner.validation, test: judge.sorted())
+    // Few samples to train on need few to choose the epoch by.
+    var validation = inner.validation
+    if let trainLimit, validation.count > max(Self.leastValidation, trainLimit / 4) {
+      var stream = RandomStream(seed: seed, "proof design, epochs", run)
+      let order = stream.permutation(validation.count)
+      validation = order.prefix(max(Self.leastValidation, trainLimit / 4)).map { validation[$0] }
+    }
+    return Split(
+      train: train.sorted(), validation: validation.sorted(), test: judge.sorted())
   }
 }
