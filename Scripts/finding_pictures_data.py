@@ -46,16 +46,15 @@ def ink(folder):
     return table(folder, "ink", [pixels + [sum(pixels)] for pixels in digits()[0]], "ink")
 
 
-def few(folder, count):
-    """The first digits alone."""
-    return table(folder, f"few{count}", rows()[:count])
-
-
 def noisy(folder, share=0.4):
     """A share of labels drawn anew."""
     draw = random.Random(1)
     content = [row[:-1] + [f"d{draw.randrange(10)}"] if draw.random() < share else row for row in rows()]
-    return table(folder, "noisy", content)
+    return table(folder, f"noisy{share}", content)
+
+
+def doubtful(folder):
+    return noisy(folder, 0.1)
 
 
 def shuffled(folder, copies):

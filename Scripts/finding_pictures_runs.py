@@ -69,8 +69,8 @@ def numbers(values):
     return [float(v) if v is not None else math.nan for v in values]
 
 
-def line(label, x, y, dash=False):
-    return {"label": label, "x": list(x), "y": numbers(y), "dash": dash}
+def line(label, x, y, dash=False, color=None):
+    return {"label": label, "x": list(x), "y": numbers(y), "dash": dash, "color": color}
 
 
 def epochs(*fields, reference=None):
@@ -100,7 +100,7 @@ def accuracy_bounds(run):
     return {"whole": True, "lines": [
         line("validation accuracy", x, value),
         line("± 2 standard errors", x, [min(v + e, 1) for v, e in zip(value, error)], True),
-        line("", x, [v - e for v, e in zip(value, error)], True)]}
+        line("", x, [v - e for v, e in zip(value, error)], True, color=1)]}
 
 
 def errors(run):

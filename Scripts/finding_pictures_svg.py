@@ -4,8 +4,8 @@ from html import escape
 
 WIDTH, HEIGHT = 720, 280
 TOP, BOTTOM = 52, 232
-LEFTS = (62, 412)
-PANEL = 292
+LEFTS = (62, 424)
+PANEL = 284
 COLORS = ("#0b6fb8", "#d1580a", "#6b7280", "#6b7280")
 INK, PALE = "#1f2937", "#e2e5ea"
 MOST_POINTS = 160
@@ -13,9 +13,9 @@ BINS = 24
 
 
 def rounded(number):
-    """A number with three significant digits."""
-    if number == 0:
-        return "0"
+    """A number with three significant digits; a whole number up to 99,999 as it is."""
+    if number == int(number) and abs(number) < 1e5:
+        return str(int(number))
     size = math.floor(math.log10(abs(number)))
     if size >= 6 or size < -3:
         factor = float(f"{number / 10 ** size:.3g}")
@@ -104,6 +104,7 @@ def line_panel(x, panel, across, vertical):
         points = list(zip(line["x"], line["y"]))
         points = points[::max(1, math.ceil(len(points) / MOST_POINTS))]
         path, pen, places = "", "M", []
+        color = COLORS[index if line.get("color") is None else line["color"]]
         for abscissa, value in points:
             y = vertical.place(value)
             if y is None:
@@ -116,9 +117,9 @@ def line_panel(x, panel, across, vertical):
         dash = ' stroke-dasharray="4 3"' if line.get("dash") else ""
         width = 1.5 if line.get("dash") else 2
         if path:
-            parts.append(f'<path d="{path}" fill="none" stroke="{COLORS[index]}" stroke-width="{width}"{dash}/>')
+            parts.append(f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"{dash}/>')
         if len(points) <= 16 and not line.get("dash"):
-            parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{COLORS[index]}"/>' for a, b in places]
+            parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{color}"/>' for a, b in places]
     dashed = [i for i, line in enumerate(panel["lines"]) if line.get("dash")]
     return parts + legend(x, [line["label"] for line in panel["lines"]], dashed)
 
@@ -138,7 +139,9 @@ def bar_panel(x, panel, vertical, most):
                 f'<rect x="{left:.1f}" y="{min(y, BOTTOM - 1):.1f}" width="{thick:.1f}" '
                 f'height="{max(BOTTOM - y, 1):.1f}" fill="{COLORS[index]}"/>')
             if panel.get("values") and most <= 8:
-                parts.append(text(left + thick / 2, max(y - 4, TOP - 2), rounded(value), more=' font-size="11"'))
+                inside = y < TOP + 14
+                more = ' font-size="11"' + (' fill="#ffffff"' if inside else "")
+                parts.append(text(left + thick / 2, y + (14 if inside else -4), rounded(value), more=more))
     return parts + legend(x, [group["label"] for group in panel["bars"]])
 
 
@@ -167,9 +170,9 @@ def counts(values, edges):
 
 
 def wide(values):
-    """Whether values ask for a logarithmic axis: all above zero, and over a range of fifty."""
+    """Whether values ask for a logarithmic axis: all above zero, and over a range of ten thousand."""
     finite = [v for v in values if v is not None and math.isfinite(v)]
-    return bool(finite) and min(finite) > 0 and max(finite) / min(finite) > 50
+    return bool(finite) and min(finite) > 0 and max(finite) / min(finite) > 1e4
 
 
 def picture(title, description, panels, x_label, y_label, log=None):
