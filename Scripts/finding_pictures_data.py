@@ -92,7 +92,8 @@ def varying(folder):
     """Without the columns that hold one value."""
     content = rows()
     kept = [i for i in range(PIXELS) if len({row[i] for row in content}) > 1]
-    return table(folder, "varying", [[row[i] for i in kept] + row[-1:] for row in content], names=[f"p{i}" for i in kept])
+    names = [f"p{i}" for i in kept]
+    return table(folder, "varying", [[row[i] for i in kept] + row[-1:] for row in content], names=names)
 
 
 def bitmap(pixels):

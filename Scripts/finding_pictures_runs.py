@@ -73,6 +73,12 @@ def line(label, x, y, dash=False, color=None):
     return {"label": label, "x": list(x), "y": numbers(y), "dash": dash, "color": color}
 
 
+def bars(label, y, names=None):
+    """Bars with their values; without names they are numbered."""
+    names = names or [str(i + 1) for i in range(len(y))]
+    return {"bars": [{"label": label, "y": y}], "names": names, "values": True}
+
+
 def epochs(*fields, reference=None):
     """Numbers by epoch: pairs of a field and its label; and the loss of knowing nothing, where asked for."""
     def draw(run):
@@ -133,7 +139,7 @@ def layers(field, label, sample=0, as_bars=False, over=None):
         if field in ("deadShare", "saturatedShare"):
             y = y[:-1]
         if as_bars:
-            return {"bars": [{"label": label, "y": y}], "names": [str(i + 1) for i in range(len(y))], "values": True}
+            return bars(label, y)
         return {"lines": [line(label, range(1, len(y) + 1), y)], "whole": True}
     return draw
 
@@ -151,7 +157,7 @@ def gains(run):
     """The factor by which each hidden layer's first weights multiply a signal."""
     facts = run["run"]["preflight"]["layers"][:-1]
     y = [fact["weight"] * math.sqrt(fact["inputs"]) for fact in facts]
-    return {"bars": [{"label": "weights × √inputs", "y": y}], "names": [str(i + 1) for i in range(len(y))], "values": True}
+    return bars("weights × √inputs", y)
 
 
 def unlike_units(run):
@@ -160,7 +166,7 @@ def unlike_units(run):
     for name, array in run["weights"].items():
         if name.endswith(".weight") and len(array[0]) == 2:
             y.append(len({tuple(round(v, 5) for v in row) for row in proving.rows(array)}))
-    return {"bars": [{"label": "different units", "y": y}], "names": [str(i + 1) for i in range(len(y))], "values": True}
+    return bars("different units", y)
 
 
 def recalls(run):
@@ -168,7 +174,7 @@ def recalls(run):
     most = max(run["run"]["task"]["classCounts"])
     rows = run["run"]["test"]["confusion"]
     return {"names": [str(i) for i in range(len(rows))], "bars": [
-        {"label": "training images, of the most", "y": [count / most for count in run["run"]["task"]["classCounts"]]},
+        {"label": "images, of the largest class", "y": [count / most for count in run["run"]["task"]["classCounts"]]},
         {"label": "recall", "y": [row[i] / max(1, sum(row)) for i, row in enumerate(rows)]}]}
 
 
@@ -178,7 +184,8 @@ def column(run, place=MIDDLE):
     present = [v for v in values if v != ""]
     filled = [statistics.median(present) if v == "" else v for v in values]
     mean, deviation = statistics.mean(filled), statistics.pstdev(filled)
-    return {"histogram": [{"label": f"rows by the value of p{place}", "values": [(v - mean) / deviation for v in filled]}]}
+    scaled = [(v - mean) / deviation for v in filled]
+    return {"histogram": [{"label": f"rows by the value of p{place}", "values": scaled}]}
 
 
 def deviations(run, first=32):
@@ -190,7 +197,7 @@ def deviations(run, first=32):
     kept = [[row[i] for row in content] for i in range(len(content[0]) - 1)]
     kept = kept[first:first + 8] if len(kept) == 64 else kept[first - 1:first - 1 + len(names)]
     y = [statistics.pstdev(values) for values in kept]
-    return {"bars": [{"label": "standard deviation", "y": y}], "names": [f"p{i}" for i in names], "values": True}
+    return bars("standard deviation", y, [f"p{i}" for i in names])
 
 
 def copies(run):
@@ -199,7 +206,7 @@ def copies(run):
     for row in run["data"]["rows"]:
         seen[tuple(row)] = seen.get(tuple(row), 0) + 1
     y = [sum(1 for count in seen.values() if count == times) for times in range(1, 5)]
-    return {"bars": [{"label": "different rows", "y": y}], "names": ["once", "twice", "3 times", "4 times"], "values": True}
+    return bars("different rows", y, ["once", "twice", "3 times", "4 times"])
 
 
 def images(measure, *parts):

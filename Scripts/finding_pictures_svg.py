@@ -180,8 +180,9 @@ def picture(title, description, panels, x_label, y_label, log=None):
     body = []
     if "lines" in panels[0]:
         lines = [line for panel in panels for line in panel["lines"]]
-        across = Axis([v for line in lines for v in line["x"]], 0, PANEL)
-        across.low, across.high = min(v for line in lines for v in line["x"]), max(v for line in lines for v in line["x"])
+        abscissas = [v for line in lines for v in line["x"]]
+        across = Axis(abscissas, 0, PANEL)
+        across.low, across.high = min(abscissas), max(abscissas)
         values = [v for line in lines for v in line["y"]]
         log = wide(values) if log is None else log
         vertical = Axis(values, BOTTOM, TOP, log, from_zero=not log)
