@@ -48,6 +48,53 @@ struct HintTests {
     #expect(ExplodingGradientRule().evaluate(exploding)?.severity == .critical)
   }
 
+  @Test("a loss that is lowest at the end has not risen, whatever the median of the last epochs")
+  func falling() {
+    var evidence = SyntheticRun(epochs: 6).evidence()
+    for (index, loss) in [2.0, 1.2, 0.8, 0.6, 0.5, 0.3].enumerated() {
+      evidence.epochs[index].validationLoss = loss
+      evidence.epochs[index].validationMetric = 0.8
+    }
+    #expect(OverconfidentRule().evaluate(evidence) == nil)
+  }
+
+  @Test("a model that answers well has learned something, however large its loss")
+  func largeLoss() {
+    var evidence = LayerRun.stuck.evidence
+    #expect(NotLearningRule().evaluate(evidence) != nil)
+    for index in evidence.epochs.indices { evidence.epochs[index].validationMetric = 0.82 }
+    #expect(NotLearningRule().evaluate(evidence) == nil)
+  }
+
+  @Test(
+    "a layer that gets gradients and never moves is frozen, whatever the configuration spells out")
+  func frozen() {
+    var run = LayerRun()
+    run.states { if $0 == 2 { $1.update = 0 } }
+    run.evidence.run.configuration = run.evidence.run.configuration.replacingOccurrences(
+      of: "\"name\":\"mlp\"", with: "\"name\":\"mlp\",\"freeze\":\"none\"")
+    #expect(run.problems.contains(.frozenParameters))
+    run.evidence.run.configuration = run.evidence.run.configuration.replacingOccurrences(
+      of: "\"freeze\":\"none\"", with: "\"freeze\":\"backbone\"")
+    #expect(!run.problems.contains(.frozenParameters))
+  }
+
+  @Test(
+    "an evaluation that jumps, and is far above training even at its best, shows the modes apart")
+  func jumping() {
+    var run = LayerRun()
+    run.fact(0) { $0.followers = ["batchNorm", "relu"] }
+    for index in run.evidence.epochs.indices {
+      run.evidence.epochs[index].trainLoss = 0.6
+      run.evidence.epochs[index].trainEvaluationLoss = index.isMultiple(of: 2) ? 160 : 1_500
+    }
+    #expect(ModeGap(run.evidence) != nil)
+    for index in run.evidence.epochs.indices {
+      run.evidence.epochs[index].trainEvaluationLoss = 0.6
+    }
+    #expect(ModeGap(run.evidence) == nil)
+  }
+
   private struct Guess: Rule {
     let id = FindingName.oscillatingLoss
     let confidence: Double

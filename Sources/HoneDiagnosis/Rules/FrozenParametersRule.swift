@@ -13,7 +13,7 @@ public struct FrozenParametersRule: Rule {
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let run = evidence.run
     let settings = RunSettings(run)
-    guard run.pretrained == nil, settings.value("model.freeze") == nil,
+    guard run.pretrained == nil, [nil, "none"].contains(settings.value("model.freeze")),
       settings.value("model.unfreeze") == nil, let facts = run.preflight?.layers,
       facts.count > 1
     else { return nil }

@@ -12,6 +12,14 @@ public struct NotLearningRule: Rule {
   /// The rule; it has no settings.
   public init() {}
 
+  /// Whether the answers on new data are clearly better than knowing nothing, however large the loss.
+  private func answersBetter(_ evidence: RunEvidence) -> Bool {
+    guard evidence.run.task.kind != .regression, let score = Shortfall.score(evidence),
+      let blind = Shortfall.blindScore(evidence.run)
+    else { return false }
+    return score.value > blind + max(4 * score.error, 0.1)
+  }
+
   /// The finding, or nil where the records do not show it.
   public func evaluate(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
@@ -22,7 +30,9 @@ public struct NotLearningRule: Rule {
     let error = curveNoise(curves.train.map(\.value)) / reference
     // Two standard errors of the tail's median below the threshold, and no fall that goes on.
     let tailError = error / Double(tail.count).squareRoot()
-    guard explained + 2 * tailError < Self.smallestShare else { return nil }
+    guard explained + 2 * tailError < Self.smallestShare, !answersBetter(evidence) else {
+      return nil
+    }
     let distance = (Self.smallestShare - explained) / max(tailError, Self.smallestShare / 4)
     return Finding(
       id: id, severity: .critical, confidence: Confidence.beyond(distance - 2),

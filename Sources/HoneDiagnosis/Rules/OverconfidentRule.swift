@@ -21,7 +21,9 @@ public struct OverconfidentRule: Rule {
       let least = curves.validation.min(by: { $0.value < $1.value }),
       let level = curves.lateLevel(curves.validation),
       let accuracy = curves.lateLevel(curves.validationMetric),
-      let before = curves.validationMetric.first(where: { $0.epoch == least.epoch })
+      let before = curves.validationMetric.first(where: { $0.epoch == least.epoch }),
+      // A loss that is lowest at the end has not risen.
+      curves.validation.suffix(OverfitRule.sustained).allSatisfy({ $0.epoch > least.epoch })
     else { return nil }
     let rise = level - least.value
     let error = max(curves.validationError(at: least), 1e-9)

@@ -9,6 +9,9 @@ struct ModeGap {
   /// The noise of that share from epoch to epoch.
   var error: Double
 
+  /// Whether the modes disagree in each of the late epochs.
+  private let isSteady: Bool
+
   /// The share above which the modes disagree.
   static let threshold = 0.1
 
@@ -23,7 +26,10 @@ struct ModeGap {
     else { return nil }
     share = (evaluated - trained) / reference
     error = curveNoise(curves.train.map(\.value)) / reference
-    guard share > Self.threshold, share > 2 * error else { return nil }
+    // Running statistics that jump make the evaluation jump: then even the best of the late epochs tells.
+    let best = (curves.tail(curves.train).map(\.value).min() ?? evaluated) - trained
+    isSteady = best / reference > Self.threshold
+    guard share > Self.threshold, isSteady || share > 2 * error else { return nil }
   }
 
   /// The evidence as a finding shows it.
@@ -35,8 +41,7 @@ struct ModeGap {
 
   /// How sure it is.
   var confidence: Double {
-    min(
-      Confidence.above(share, threshold: Self.threshold),
-      Confidence.beyond(share / max(error, 1e-9) - 2))
+    let size = Confidence.above(share, threshold: Self.threshold)
+    return isSteady ? size : min(size, Confidence.beyond(share / max(error, 1e-9) - 2))
   }
 }

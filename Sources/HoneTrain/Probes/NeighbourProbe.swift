@@ -21,11 +21,12 @@ struct NeighbourProbe {
     guard let validation = plan.validation, plan.training.preprocessor.input != .text else {
       return nil
     }
-    let known = spaced(plan.training.indices, Self.searched)
-    let questions = spaced(validation.indices, Self.asked)
+    let train = try plan.training.inOrder().batch(
+      of: spaced(plan.training.indices, Self.searched))
+    let test = try validation.inOrder().batch(of: spaced(validation.indices, Self.asked))
+    // Samples that could not be read are left out, or others stand in for them.
+    let (known, questions) = (train.indices, test.indices)
     guard known.count >= 20, questions.count >= 20 else { return nil }
-    let train = try plan.training.inOrder().batch(of: known)
-    let test = try validation.inOrder().batch(of: questions)
     let count = max(1, min(15, Int(Double(known.count).squareRoot() / 2)))
     let nearest = try catchingTorchErrors {
       withoutGradients { neighbours(of: test, among: train, count: count) }

@@ -35,6 +35,37 @@ import Testing
     #expect(error?.explanation.english.contains("data.cache") == true)
   }
 
+  @Test("the neighbours' answers are held against their own labels where images cannot be read")
+  func neighboursOfReadable() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hone-assembly-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, gray) in [("black", UInt8(0)), ("white", 255)] {
+      let place = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      for index in 0..<60 {
+        // A bitmap of one pixel, and every sixth file is none.
+        var bytes: [UInt8] = [0x42, 0x4D, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]
+        bytes += [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0]
+        bytes += [UInt8](repeating: 0, count: 24)
+        bytes += [gray, gray, gray, 0]
+        let content = index.isMultiple(of: 6) ? Data("no picture".utf8) : Data(bytes)
+        try content.write(to: place.appendingPathComponent("\(index).bmp"))
+      }
+    }
+    for policy in ["skip", "replace"] {
+      let text = """
+        data: {source: \(folder.path), imageSize: 4, batchSize: 8, validation: 0.4, test: 0, onError: \(policy)}
+        model: mlp
+        """
+      let data = try Workbench.configuration(text).openData(home: nil)
+      let run = try Workbench.run(text, data: data)
+      let neighbours = try #require(try measurePreflight(run.plan).neighbours)
+      #expect(neighbours.score == 1)
+      #expect(run.plan.validation.map { $0.failures.count > 0 } == true)
+    }
+  }
+
   @Test("training goes on without images that cannot be read, from the first look at the data")
   func skipsUnreadable() throws {
     let folder = FileManager.default.temporaryDirectory
