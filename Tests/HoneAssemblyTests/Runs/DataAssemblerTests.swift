@@ -1,6 +1,7 @@
 import Foundation
 import HoneConfiguration
 import HoneData
+import HoneRecords
 import HoneText
 import HoneTrain
 import Testing
