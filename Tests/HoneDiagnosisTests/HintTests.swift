@@ -95,6 +95,21 @@ struct HintTests {
     #expect(ModeGap(run.evidence) == nil)
   }
 
+  @Test("the noise of tiny batches' statistics is theirs, and no regularization")
+  func tinyBatches() {
+    var run = LayerRun(floor: 0.5)
+    run.fact(0) { $0.followers = ["batchNorm", "relu"] }
+    run.wire { $0.batchSize = 2 }
+    for index in run.evidence.epochs.indices {
+      run.evidence.epochs[index].trainLoss =
+        (run.evidence.epochs[index].trainEvaluationLoss ?? 0) + 0.6
+    }
+    #expect(run.problems.contains(.batchNormSmallBatch))
+    #expect(!run.problems.contains(.overRegularised))
+    run.wire { $0.batchSize = 64 }
+    #expect(!run.problems.contains(.batchNormSmallBatch))
+  }
+
   private struct Guess: Rule {
     let id = FindingName.oscillatingLoss
     let confidence: Double

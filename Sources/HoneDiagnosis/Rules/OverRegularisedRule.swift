@@ -63,6 +63,12 @@ public struct OverRegularisedRule: Rule {
 
   private func fromCurves(_ evidence: RunEvidence) -> Finding? {
     let curves = LearningCurves(evidence)
+    // Augmentation alone, and batch normalization on tiny batches, have findings of their own.
+    if let wiring = evidence.run.preflight?.wiring, wiring.dropout == 0,
+      wiring.isAugmented || BatchNormSmallBatchRule.isNoisy(evidence)
+    {
+      return nil
+    }
     guard curves.trainIsEvaluated, curves.train.count >= Diagnostician.minimumEpochs,
       !RemedyCatalogue(for: evidence.run).remedies(for: id).filter({ $0.id != "wider" }).isEmpty,
       let explained = curves.explained, explained < UnderfitCapacityRule.fitted,

@@ -65,13 +65,21 @@ private func linearNeighbours(in model: any Module) -> Set<ObjectIdentifier> {
         if let open, isCollapsible(open, next) { found.insert(ObjectIdentifier(open)) }
         open = next
       } else if !(layer is Flatten || layer is Dropout || layer is BatchNorm || layer is Identity
-        || layer is AveragePool2d || layer is Reshape)
+        || layer is AveragePool2d || layer is Reshape || isStraight(layer))
       {
         open = nil
       }
     }
   }
   return found
+}
+
+/// Whether a layer is a rectifier that lets everything through: the activation `identity`.
+private func isStraight(_ layer: any Module) -> Bool {
+  if let rectifier = layer as? LeakyReLU, case .leakyReLU(let slope) = rectifier.activation {
+    return slope == 1
+  }
+  return false
 }
 
 /// Whether two layers in a row do no more than one could: a narrow layer between wide ones is a
