@@ -45,10 +45,20 @@ struct StoreOpener {
   /// Refuses databases of other programs and of later versions, before anything is written to them.
   private func check() throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    var readOnly = Configuration()
-    readOnly.readonly = true
-    readOnly.busyMode = .timeout(waitSeconds)
-    try DatabaseQueue(path: path, configuration: readOnly).read { database in
+    do {
+      try check(readOnly: true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // A process that was killed in its first transaction leaves a journal, which only a connection
+      // that may write can roll back.
+      try check(readOnly: false)
+    }
+  }
+
+  private func check(readOnly: Bool) throws {
+    var looking = Configuration()
+    looking.readonly = readOnly
+    looking.busyMode = .timeout(waitSeconds)
+    try DatabaseQueue(path: path, configuration: looking).read { database in
       let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
       let tables =
         try Int.fetchOne(
