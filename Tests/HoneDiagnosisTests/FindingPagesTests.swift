@@ -42,6 +42,7 @@ struct FindingPagesTests {
   func picture(_ id: FindingName) {
     let path = Self.folder.appending(path: "Pictures/\(id.rawValue).svg").path
     #expect(FileManager.default.fileExists(atPath: path))
+    #expect(FileManager.default.fileExists(atPath: Self.root.appending(path: id.page).path))
   }
 
   @Test("names the findings that may explain it", arguments: FindingName.allCases)

@@ -24,6 +24,7 @@ extension ProcessPlace {
           "랭크는 0부터 \(place.size - 1)까지입니다")
       }
       place.interface = reader.text("GLOO_SOCKET_IFNAME")
+      place.visibleDevices = variables["CUDA_VISIBLE_DEVICES"]
       return place
     }
     return nil

@@ -18,6 +18,8 @@ public struct ProcessPlace: Sendable, Equatable {
   public var listeningSocket: Int32?
   /// The network interface for the exchange; nil for the one that leads to the host.
   public var interface: String?
+  /// What `CUDA_VISIBLE_DEVICES` says; nil where nobody set it.
+  public var visibleDevices: String?
   /// The launcher's attempt, where it starts processes anew after a loss.
   public var attempt = "0"
 

@@ -7,8 +7,9 @@ import HoneText
 ///
 /// Two forms: the validation loss has passed its minimum for good, or a large part of what was
 /// learned does not carry over. A loss that rises while as many answers stay right is the business of
-/// `OverconfidentRule`, unless the second form holds. Both are judged against standard errors and against the size of what
-/// was learned, so that neither the loss's unit nor a large validation split makes a finding.
+/// `OverconfidentRule`, unless the second form holds. Both are judged against standard errors and
+/// against the size of what was learned, so that neither the loss's unit nor a large validation split
+/// makes a finding.
 public struct OverfitRule: Rule {
   /// The name of what it finds.
   public let id = FindingName.overfit

@@ -16,9 +16,7 @@ struct DeviceClaim: Equatable {
   ///   - visible: what `CUDA_VISIBLE_DEVICES` says; all devices where nil.
   ///   - installed: how many devices the machine has.
   init(
-    rank: Int, of processes: Int,
-    visible: String? = ProcessInfo.processInfo.environment["CUDA_VISIBLE_DEVICES"],
-    installed: Int = DeviceClaim.installed
+    rank: Int, of processes: Int, visible: String?, installed: Int = DeviceClaim.installed
   ) {
     self.rank = rank
     self.processes = processes
@@ -33,8 +31,7 @@ struct DeviceClaim: Equatable {
 
   /// Whether there are fewer devices than processes.
   ///
-  /// A launcher that shows each process one device of
-  /// several has divided them itself.
+  /// A launcher that shows each process one device of several has divided them itself.
   var isShort: Bool { count < processes && !(count == 1 && installed > 1) }
 
   /// The device that this process takes; nil where there are not enough, or it sees no other.

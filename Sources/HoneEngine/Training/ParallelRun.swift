@@ -19,7 +19,8 @@ struct ParallelRun {
   /// - Throws: `ProcessGroupError`.
   init(_ place: ProcessPlace) throws {
     self.place = place
-    devices = DeviceClaim(rank: place.localRank, of: place.localSize)
+    devices = DeviceClaim(
+      rank: place.localRank, of: place.localSize, visible: place.visibleDevices)
     devices.take()
     var meeting = ProcessGroupPlace(
       rank: place.rank, size: place.size,

@@ -41,6 +41,8 @@ import Testing
       "OMPI_COMM_WORLD_LOCAL_RANK": "1", "OMPI_COMM_WORLD_LOCAL_SIZE": "4",
     ]
     #expect(try place(variables) == ProcessPlace(rank: 1, size: 4, host: "127.0.0.1", port: 24_242))
+    let shown = variables.merging(["CUDA_VISIBLE_DEVICES": "2,3"]) { $1 }
+    #expect(try place(shown)?.visibleDevices == "2,3")
     variables["OMPI_COMM_WORLD_LOCAL_SIZE"] = "2"
     let error = #expect(throws: CommandFailure.self) { try place(variables) }
     #expect(error?.explanation.english.contains("MASTER_ADDR") == true)
