@@ -43,7 +43,7 @@ demo: build ## Improve a model on the bundled digits, within two minutes, with a
 	@$(release)/hone demo
 
 test: bootstrap ## Run all tests, once, in a debug build
-	@Scripts/step "debug build with tests" $(call swift,build) --build-tests
+	@Scripts/step "debug build with tests" env HONE_CASES=1 $(call swift,build) --build-tests
 	@Scripts/step "tests" $(call swift,test) --skip-build --disable-xctest
 	@Scripts/step "tests of the set-up" Scripts/test-bootstrap
 	@Scripts/step "generated files are current" Scripts/check-generated

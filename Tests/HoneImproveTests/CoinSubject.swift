@@ -33,6 +33,8 @@ struct CoinSubject: ExperimentSubject {
 
   func configuration(with change: RecipeChange) -> String? { known.entry(change, self)?.text }
 
+  func length(on split: Split) throws -> RunLength { RunLength(epochs: 20, seconds: 20 * seconds) }
+
   func train(_ task: ArmTask) throws -> ArmRun {
     try trained(task)
     // Two recipes are as lucky as two throws, also where they are as good.

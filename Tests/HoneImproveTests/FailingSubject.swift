@@ -13,6 +13,8 @@ struct FailingSubject: ExperimentSubject {
 
   func configuration(with change: RecipeChange) -> String? { inner.configuration(with: change) }
 
+  func length(on split: Split) throws -> RunLength { try inner.length(on: split) }
+
   func train(_ task: ArmTask) throws -> ArmRun {
     do {
       return try inner.train(task)

@@ -49,6 +49,22 @@ import Testing
     #expect(abs((after - before) - gain.delta) < 1e-9)
   }
 
+  @Test("a run that diverges in its first epoch is mended")
+  func diverged() throws {
+    var configuration = starved()
+    configuration.optimizer.method = .sgd(learningRate: 1e20)
+    let data = try configuration.openData(home: nil)
+    var options = ImprovementOptions(budgetSeconds: 10_000, seeds: 2)
+    options.rounds = 1
+    options.raceSeconds = 1
+    let record = try Improver(configuration, data: data, options: options).run().record
+    #expect(record.baseline.status == .diverged)
+    #expect(record.baseline.epochs == 0)
+    #expect(record.final.status == .completed)
+    #expect(record.experiments.contains { $0.decision == .kept })
+    #expect(try #require(record.testGain).interval[0] > 0)
+  }
+
   @Test("a stop between runs ends the improvement")
   func interrupted() throws {
     let configuration = starved()

@@ -19,6 +19,8 @@ private struct AlteredSubject: ExperimentSubject {
 
   func configuration(with change: RecipeChange) -> String? { inner.configuration(with: change) }
 
+  func length(on split: Split) throws -> RunLength { try inner.length(on: split) }
+
   func train(_ task: ArmTask) throws -> ArmRun { alter(task, try inner.train(task)) }
 }
 

@@ -54,12 +54,15 @@ extension CaseRun {
   /// Tries remedies on the case that a run was made of.
   /// - Parameters:
   ///   - evidence: the run.
+  ///   - planned: the epochs that it was to train, where it did not come to its end.
   ///   - budget: seconds for everything.
-  func improvement(of evidence: RunEvidence, budget: Double, seeds: Int) -> CaseImprovement {
+  func improvement(
+    of evidence: RunEvidence, planned: Int? = nil, budget: Double, seeds: Int
+  ) -> CaseImprovement {
     var result = CaseImprovement()
     let started = ContinuousClock.now
     do {
-      try improve(evidence, budget: budget, seeds: seeds, &result)
+      try improve(evidence, planned, budget: budget, seeds: seeds, &result)
     } catch {
       result.failure = "\(error)"
     }
@@ -68,7 +71,8 @@ extension CaseRun {
   }
 
   private func improve(
-    _ evidence: RunEvidence, budget: Double, seeds: Int, _ result: inout CaseImprovement
+    _ evidence: RunEvidence, _ planned: Int?, budget: Double, seeds: Int,
+    _ result: inout CaseImprovement
   ) throws {
     var data = try CaseData(record, folder: folder, home: home, seed: self.seed)
     let whole = data.train.count
@@ -81,10 +85,15 @@ extension CaseRun {
     let subject = CaseSubject(
       record: record, cased: data, pool: Array(Set(data.train + data.validation)).sorted(),
       preflight: evidence.run.preflight,
-      epochShare: min(1, Double(max(1, evidence.epochs.count)) / Double(written)))
+      epochShare: min(1, Double(max(1, planned ?? evidence.epochs.count)) / Double(written)))
     var baseline = evidence
     baseline.run.configuration = subject.configuration(with: [:]) ?? "{}"
-    result.baselineSeconds = max(evidence.epochs.map(\.seconds).reduce(0, +), 1e-3)
+    let own = evidence.epochs.map(\.seconds).reduce(0, +)
+    // Of a run that diverged, what it would have taken.
+    result.baselineSeconds =
+      planned == nil
+      ? max(own, 1e-3)
+      : try subject.length(on: Split(train: data.train, validation: data.validation, test: [])).seconds
     var options = ImprovementOptions(budgetSeconds: budget, seeds: seeds)
     options.seed = self.seed
     options.rounds = 1

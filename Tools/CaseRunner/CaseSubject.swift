@@ -27,6 +27,16 @@ struct CaseSubject: ExperimentSubject {
     return try? CanonicalJSON.string(recipe.tree)
   }
 
+  func length(on split: Split) throws -> RunLength {
+    guard let recipe = CaseRecipe(record, change: [:]) else {
+      throw Unavailable(reason: "the case cannot be built")
+    }
+    var plan = try plan(recipe, ArmTask(change: [:], split: split, seed: 0))
+    recipe.complete(&plan, share: epochShare)
+    return RunLength(
+      epochs: plan.epochs, seconds: try Forecast(of: plan, steps: 3).seconds(of: plan))
+  }
+
   func train(_ task: ArmTask) throws -> ArmRun {
     let start = ContinuousClock.now
     func seconds() -> Double { start.duration(to: .now) / .seconds(1) }

@@ -5,6 +5,7 @@ import HoneTensor
 // Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
 // Tools/cases overhead [ROUNDS]: what the statistics cost ResNet-20 and a tiny perceptron.
 // Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
+// Tools/cases score FILE REPORT…: the tables of what several calls of `run --json` printed.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
 //                     [--evidence FOLDER] [--improve [--budget SECONDS] [--seeds N]]
 
@@ -56,6 +57,14 @@ if CommandLine.arguments.dropFirst().first == "overhead" {
   try Overhead(rounds: rounds ?? 8).run()
   exit(0)
 }
+if CommandLine.arguments.count > 3, CommandLine.arguments[1] == "score" {
+  let report = try CaseReport(
+    file: CommandLine.arguments[2], merging: Array(CommandLine.arguments.dropFirst(3)))
+  try report.write()
+  if let improvement = report.improvement { say(improvement.table) }
+  if let score = report.score { say(score.table) }
+  exit(0)
+}
 guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
   say(
     "usage: Tools/cases run FILE [--json] [--score] [--only WORD] [--seed N] [--seconds N] "
@@ -89,7 +98,7 @@ for record in chosen {
   var (outcome, evidence) = run.outcome(from: known)
   if options.improves, let evidence {
     outcome.improvement = run.improvement(
-      of: evidence, budget: options.budget, seeds: options.seeds)
+      of: evidence, planned: outcome.plannedEpochs, budget: options.budget, seeds: options.seeds)
   }
   pairs.append((record, outcome))
   let problems = outcome.findings.map { $0.severity == "info" ? "(\($0.id))" : $0.id }
@@ -115,26 +124,14 @@ for record in described where options.only.isEmpty {
   outcome.reason = "described in words only"
   pairs.append((record, outcome))
 }
-let improvement = options.improves ? ImprovementScore(pairs) : nil
-let score = CaseScore(pairs.filter { $0.outcome.kind != "described" })
+let report = CaseReport(file: options.file, pairs, improves: options.improves)
 if options.json {
-  struct Report: Encodable {
-    var file: String
-    var cases: [CaseOutcome]
-    var score: CaseScore?
-    var improvement: ImprovementScore?
-  }
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  let report = Report(
-    file: options.file, cases: pairs.map(\.outcome), score: options.score ? score : nil,
-    improvement: improvement)
-  FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+  var printed = report
+  if !options.score { printed.score = nil }
+  try printed.write()
 }
-if let improvement { say(improvement.table) }
-if options.score {
+if let improvement = report.improvement { say(improvement.table) }
+if options.score, let score = report.score {
   say(score.table)
   if options.makesHealthy {
     let bound = upperBound(failures: score.healthyFlagged, of: score.healthy)

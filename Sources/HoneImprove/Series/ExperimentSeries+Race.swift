@@ -91,7 +91,7 @@ extension ExperimentSeries {
   }
 
   /// The same, and at least an epoch.
-  private var leastShare: Double { max(Self.leastShare, 1 / Double(max(1, baseline.epochs.count))) }
+  private var leastShare: Double { max(Self.leastShare, 1 / Double(max(1, epochs))) }
 
   /// The share of a run that every remedy is trained for at first, so that all of them take half the
   /// time of the race.

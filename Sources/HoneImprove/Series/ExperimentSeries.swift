@@ -17,6 +17,8 @@ public final class ExperimentSeries {
   let observe: (ImprovementEvent) throws -> Void
   let design: ProofDesign
   let plan: ExperimentPlan
+  /// Epochs of a whole run of the recipe.
+  let epochs: Int
   /// Seconds of one model of the race for all its epochs.
   var unitSeconds: Double
   /// Seconds kept free for the final model: more as soon as a slower recipe is proven.
@@ -69,7 +71,10 @@ public final class ExperimentSeries {
     clock = BudgetClock(
       started: started, budget: options.budgetSeconds, before: ledger.secondsBefore)
     let left = clock.left - finalSeconds
-    let perSample = Self.secondsPerSample(baseline)
+    let length = try Self.length(of: baseline, subject)
+    epochs = length.epochs
+    let overhead = 1.2
+    let perSample = overhead * length.seconds / Double(max(1, baseline.run.task.trainSamples))
     plan = try ledger.value("plan") {
       ExperimentPlan(
         secondsLeft: left, seedsWanted: options.seeds, pool: subject.pool.count,
@@ -174,18 +179,29 @@ public final class ExperimentSeries {
 
   // MARK: time
 
-  /// Seconds of a model for each training sample, all epochs and what surrounds them.
-  private static func secondsPerSample(_ baseline: RunEvidence) -> Double {
-    // The median: the first epoch of a process pays for what is made once.
-    let epoch = baseline.epochs.map(\.seconds).median()
-    let overhead = 1.2
-    return overhead * epoch * Double(max(1, baseline.epochs.count))
-      / Double(max(1, baseline.run.task.trainSamples))
+  /// The epochs of a whole run on the baseline's training samples, and their seconds.
+  private static func length(
+    of baseline: RunEvidence, _ subject: any ExperimentSubject
+  ) throws -> RunLength {
+    let epochs = baseline.epochs.count
+    if epochs > 0, baseline.run.status != .diverged {
+      // The median: the first epoch of a process pays for what is made once.
+      return RunLength(
+        epochs: epochs, seconds: baseline.epochs.map(\.seconds).median() * Double(epochs))
+    }
+    let validation = min(baseline.run.task.validationSamples, subject.pool.count / 2)
+    let cut = max(0, subject.pool.count - max(1, validation))
+    return try subject.length(
+      on: Split(
+        train: Array(subject.pool[..<cut]), validation: Array(subject.pool[cut...]), test: []))
   }
+
+  /// Whether the baseline's own time says what other recipes take.
+  private var baselineIsWhole: Bool { baseline.run.status != .diverged }
 
   /// Seconds that a proof of one recipe takes, about.
   var proofSeconds: Double {
-    original.seeds > 0
+    original.seeds > 0 && baselineIsWhole
       ? original.seconds * Double(plan.seeds) / Double(original.seeds)
       : unitSeconds * 1.2 * Double(plan.seeds * design.proofs[0].count)
   }
@@ -195,7 +211,7 @@ public final class ExperimentSeries {
   func finalSeconds(of arm: Arm) -> Double {
     let models = Double(max(1, arm.seeds * design.proofs[0].count))
     let ofControl = original.seconds / Double(max(1, original.seeds * design.proofs[0].count))
-    if ofControl > 0, baseline.run.seconds > 0 {
+    if ofControl > 0, baseline.run.seconds > 0, baselineIsWhole {
       return 1.3 * baseline.run.seconds * arm.seconds / models / ofControl
     }
     let growth = Double(subject.pool.count) / Double(max(1, design.proofs[0][0].train.count))

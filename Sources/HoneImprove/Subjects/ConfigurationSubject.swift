@@ -25,6 +25,12 @@ struct ConfigurationSubject: ExperimentSubject {
     (try? base.applying(change))?.canonicalJSON
   }
 
+  func length(on split: Split) throws -> RunLength {
+    let plan = try AssembledRun(base, data: data, split: split, seed: base.training.seed).plan
+    return RunLength(
+      epochs: plan.epochs, seconds: try Forecast(of: plan, steps: 3).seconds(of: plan))
+  }
+
   func train(_ task: ArmTask) throws -> ArmRun {
     let start = ContinuousClock.now
     func seconds() -> Double { start.duration(to: .now) / .seconds(1) }

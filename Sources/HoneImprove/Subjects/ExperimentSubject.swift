@@ -19,6 +19,11 @@ public protocol ExperimentSubject {
   /// The recipe with a change, as the JSON of its configuration; nil where the recipe cannot take it.
   func configuration(with change: RecipeChange) -> String?
 
+  /// How long the unchanged recipe would train on a split, known from a few steps.
+  ///
+  /// Asked for where the baseline diverged: what it took until then says nothing of other recipes.
+  func length(on split: Split) throws -> RunLength
+
   /// Trains the recipe with a change, and judges it on the split's test samples.
   /// - Throws: `ImprovementError.interrupted` where the run was asked to stop; what cannot be trained
   ///   is a result with a failure.
