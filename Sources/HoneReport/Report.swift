@@ -96,11 +96,12 @@ public struct Report: Sendable {
     let findings = writer.findings(diagnosis, title: writer.say("Findings", korean: "진단"))
     let decision = diagnosis.decision.map { writer.decision($0) }
     let curves = writer.curves(evidence)
+    let dynamics = writer.dynamics(evidence)
     let depth = writer.depth(evidence)
     let probes = writer.probes(run.probes)
     let evaluation = writer.evaluation(run, baseline: nil)
     return [
-      headline, decision, findings, curves, depth, probes, evaluation,
+      headline, decision, findings, curves, dynamics, depth, probes, evaluation,
       writer.reproduction(run, command: run.command),
       writer.environment(run),
     ].compactMap { $0 }

@@ -87,16 +87,52 @@ public struct StoredModel {
   public func curvature(
     _ data: Dataset, indices: [Int], samples: Int = 500
   ) throws -> CurvatureRecord? {
-    let known = indices.filter {
-      data.labels.isEmpty ? !data.targets[$0].isNaN : data.labels[$0] >= 0
-    }
-    if known.isEmpty { return nil }
     var stream = RandomStream(seed: file.run.seed, "curvature")
-    let chosen = stream.permutation(known.count).prefix(samples).sorted().map { known[$0] }
+    let chosen = labelled(data, indices, atMost: samples, using: &stream).sorted()
+    if chosen.isEmpty { return nil }
     let loader = try DataLoader(
       data, indices: chosen, preprocessor: file.preprocessor,
       options: LoaderOptions(batchSize: samples, threads: configuration.data.threads))
-    let exact = Evaluator(loss: evaluator.loss, device: device)
-    return try exact.curvature(of: model, on: loader, using: &stream)
+    return try exactEvaluator.curvature(of: model, on: loader, using: &stream)
+  }
+
+  /// The gradient noise scale of the model at its weights.
+  ///
+  /// ```swift
+  /// let noise = try stored.noiseScale(data, indices: split.train)
+  /// print(noise?.scale ?? .nan, "samples")
+  /// ```
+  /// - Parameters:
+  ///   - samples: so many of the samples are used at most, drawn by the run's seed.
+  ///   - batches: how many gradients are compared at least where the samples suffice.
+  /// - Returns: nil where there are fewer than four samples with labels.
+  /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
+  public func noiseScale(
+    _ data: Dataset, indices: [Int], samples: Int = 4096, batches: Int = 64
+  ) throws -> NoiseScaleRecord? {
+    var stream = RandomStream(seed: file.run.seed, "noise scale")
+    // In random order, so that each batch is a draw from all.
+    let chosen = labelled(data, indices, atMost: samples, using: &stream)
+    if chosen.isEmpty { return nil }
+    let loader = try DataLoader(
+      data, indices: chosen, preprocessor: file.preprocessor,
+      options: LoaderOptions(
+        batchSize: max(1, chosen.count / max(batches, 4)), threads: configuration.data.threads))
+    return try exactEvaluator.noiseScale(
+      of: model, on: loader, trainedBatchSize: configuration.data.batchSize.count(of: indices.count)
+    )
+  }
+
+  /// What computes in float32, whatever the run did.
+  private var exactEvaluator: Evaluator { Evaluator(loss: evaluator.loss, device: device) }
+
+  /// Some of the samples that have a label.
+  private func labelled(
+    _ data: Dataset, _ indices: [Int], atMost count: Int, using stream: inout RandomStream
+  ) -> [Int] {
+    let known = indices.filter {
+      data.labels.isEmpty ? !data.targets[$0].isNaN : data.labels[$0] >= 0
+    }
+    return stream.permutation(known.count).prefix(count).map { known[$0] }
   }
 }

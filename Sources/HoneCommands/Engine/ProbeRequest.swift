@@ -8,6 +8,8 @@ public struct ProbeRequest: Sendable, Equatable {
   public var capacity: Bool
   /// Whether the activations around dropout and the loss along a line are wanted.
   public var views: Bool
+  /// Whether the gradient noise scale is wanted.
+  public var noiseScale: Bool
   /// Runs of each kind; nil leaves it to the study.
   public var seeds: Int?
   /// Seconds for the runs together; nil for no limit.
@@ -16,16 +18,17 @@ public struct ProbeRequest: Sendable, Equatable {
   /// A request.
   public init(
     run: String, learningCurve: Bool = false, capacity: Bool = false, views: Bool = false,
-    seeds: Int? = nil, budgetSeconds: Double? = nil
+    noiseScale: Bool = false, seeds: Int? = nil, budgetSeconds: Double? = nil
   ) {
     self.run = run
     self.learningCurve = learningCurve
     self.capacity = capacity
     self.views = views
+    self.noiseScale = noiseScale
     self.seeds = seeds
     self.budgetSeconds = budgetSeconds
   }
 
   /// Whether anything is wanted.
-  public var isWanted: Bool { learningCurve || capacity || views }
+  public var isWanted: Bool { learningCurve || capacity || views || noiseScale }
 }

@@ -10,6 +10,8 @@ public struct DiagnoseOutput: Encodable, Sendable, Equatable {
   @OrNull var decision: DecisionOutput?
   /// What was measured of the run on demand.
   @OrNull public var probes: ProbeRecord?
+  /// How single training samples were learned.
+  @OrNull public var dynamics: TrainingDynamicsRecord?
 
   /// The JSON of a diagnosis, with sentences in one language.
   public init(_ record: DiagnosisRecord, language: Language) {
@@ -19,6 +21,7 @@ public struct DiagnoseOutput: Encodable, Sendable, Equatable {
     _decision = OrNull(
       wrappedValue: record.decision.map { DecisionOutput($0, language: language) })
     _probes = OrNull(wrappedValue: nil)
+    _dynamics = OrNull(wrappedValue: nil)
   }
 }
 

@@ -6,6 +6,7 @@ enum ProbeSummary {
   static func say(_ record: ProbeRecord, _ context: CommandContext) {
     if let curve = record.learningCurve { say(curve, context) }
     if let sweep = record.capacity { say(sweep, context) }
+    if let noise = record.noiseScale { say(noise, context) }
     if let dropouts = record.dropouts, !dropouts.isEmpty {
       context.say("")
       for view in dropouts {
@@ -21,6 +22,11 @@ enum ProbeSummary {
               + "\(numbers[1]), 고전적 드롭아웃 학습 시 \(numbers[2]), 평가 시 \(numbers[3])"))
       }
     }
+  }
+
+  private static func say(_ noise: NoiseScaleRecord, _ context: CommandContext) {
+    context.say("")
+    context.say(noise.sentence)
   }
 
   private static func say(_ curve: LearningCurveRecord, _ context: CommandContext) {

@@ -72,6 +72,12 @@ struct DiagnoseVerb: AsyncParsableCommand {
       "드롭아웃 전후의 활성값과 손실 지형의 단면을 측정하여 보고서에 넣습니다."))
   var views = false
 
+  @Flag(
+    help: help(
+      "Measure how noisy the gradients of single batches are, and what batch size that asks for.",
+      "배치별 기울기의 잡음 척도를 측정하여 알맞은 배치 크기를 알려 줍니다."))
+  var noiseScale = false
+
   @Option(
     help: help("Runs of each kind in the studies.", "각 조건의 실행 횟수.", valueName: "count"))
   var seeds: Int?
@@ -82,7 +88,7 @@ struct DiagnoseVerb: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if curves != nil, learningCurve || capacity || views {
+    if curves != nil, request.isWanted {
       throw ValidationError(
         localized(
           "Curves alone cannot be trained on: name a run of Hone.",
@@ -95,15 +101,19 @@ struct DiagnoseVerb: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let request = ProbeRequest(
-      run: reference ?? "last", learningCurve: learningCurve, capacity: capacity, views: views,
-      seeds: seeds, budgetSeconds: budget?.seconds)
+    let request = request
     guard request.isWanted else { return try say(global.context()) }
     let verb = self
     try await TensorVerb.run(global) { engine, context in
       _ = try await engine.probe(request, in: context)
       try verb.say(context)
     }
+  }
+
+  private var request: ProbeRequest {
+    ProbeRequest(
+      run: reference ?? "last", learningCurve: learningCurve, capacity: capacity, views: views,
+      noiseScale: noiseScale, seeds: seeds, budgetSeconds: budget?.seconds)
   }
 
   private func say(_ context: CommandContext) throws {
@@ -113,6 +123,7 @@ struct DiagnoseVerb: AsyncParsableCommand {
     if context.json {
       var output = DiagnoseOutput(record, language: context.language)
       output.probes = evidence.run.probes
+      output.dynamics = evidence.run.dynamics
       try context.emit(output)
       return
     }
@@ -120,6 +131,7 @@ struct DiagnoseVerb: AsyncParsableCommand {
     if let note = record.note { context.say(note) }
     DiagnosisSummary.say(record.findings, context)
     if let decision = record.decision { DecisionSummary.say(decision, context) }
+    if let dynamics = evidence.run.dynamics { DynamicsSummary.say(dynamics, context) }
     if let probes = evidence.run.probes { ProbeSummary.say(probes, context) }
   }
 

@@ -103,7 +103,7 @@ public final class Dataset: Sendable {
   }
 
   /// The class of a sample by name; nil where it has none.
-  func className(of sample: Int) -> String? {
+  public func className(of sample: Int) -> String? {
     guard labels.indices.contains(sample), labels[sample] >= 0 else { return nil }
     return classes[Int(labels[sample])]
   }

@@ -32,6 +32,10 @@ extension LibtorchEngine {
           record.landscape = try stored.landscape(
             data, train: split.train, validation: split.validation)
         }
+        if request.noiseScale {
+          record.noiseScale = try setting.storedModel(request.run).model
+            .noiseScale(data, indices: split.train)
+        }
         let options = Self.options(request, context)
         if request.learningCurve {
           record.learningCurve = try LearningCurveStudy(

@@ -57,6 +57,9 @@ public struct RunRecord: Sendable, Codable, Equatable, Identifiable {
   public var sparsity: SparsityRecord?
   /// What each layer did in a few steps, spread over the run; nil for older runs.
   public var layerSamples: [LayerSample]?
+  /// How single training samples were learned; nil where no part of the training split was evaluated, in
+  /// three epochs at least.
+  public var dynamics: TrainingDynamicsRecord?
   /// What was measured of the finished run on demand; nil where nothing was.
   public var probes: ProbeRecord?
   /// What the diagnosis found, most important first.

@@ -14,6 +14,8 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   public var trainEvaluationLoss: Double?
   /// The metric of that part in evaluation mode.
   public var trainEvaluationMetric: Double?
+  /// Quantiles of that part's losses over its samples, at ``fractions``; nil for older runs.
+  public var trainLossQuantiles: [Double]?
   /// The loss of the validation split in evaluation mode.
   public var validationLoss: Double?
   /// The metric of the validation split in evaluation mode.
@@ -39,6 +41,9 @@ public struct EpochRecord: Sendable, Codable, Equatable {
   /// A digest of the weights in training after the epoch's last step, to compare repetitions by; nil
   /// where none was taken.
   public var weights: String?
+
+  /// The shares of samples below each of ``trainLossQuantiles``.
+  public static let fractions = [0.05, 0.25, 0.5, 0.75, 0.95]
 
   /// The numbers of one epoch.
   public init(

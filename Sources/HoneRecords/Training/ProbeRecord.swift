@@ -8,6 +8,8 @@ public struct ProbeRecord: Sendable, Codable, Equatable {
   public var dropouts: [DropoutView]?
   /// The loss along a line through the weights.
   public var landscape: LandscapeSlice?
+  /// How noisy the gradients of single batches are.
+  public var noiseScale: NoiseScaleRecord?
 
   /// A record of nothing yet.
   public init() {}
@@ -19,6 +21,7 @@ public struct ProbeRecord: Sendable, Codable, Equatable {
     merged.capacity = newer.capacity ?? capacity
     merged.dropouts = newer.dropouts ?? dropouts
     merged.landscape = newer.landscape ?? landscape
+    merged.noiseScale = newer.noiseScale ?? noiseScale
     return merged
   }
 }

@@ -57,6 +57,9 @@ extension ReportWriter {
       ]
     }
     if let sweep = record.capacity { children.append(capacity(sweep)) }
+    if let noise = record.noiseScale {
+      children.append(.tag("p", "claim", text: noise.sentence.text(language)))
+    }
     for view in record.dropouts ?? [] { children.append(dropout(view)) }
     if let slice = record.landscape { children.append(landscape(slice)) }
     guard !children.isEmpty else { return nil }

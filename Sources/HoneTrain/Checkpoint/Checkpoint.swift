@@ -17,6 +17,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var average: OptimizerState?
   /// The best weights so far and their epoch; nil before the first epoch ended.
   public var best: StateDictionary?
+  /// How single samples were answered after the epochs that ended.
+  var dynamics = TrainingDynamics()
   /// Everything else.
   public var progress: Progress
 
@@ -44,6 +46,8 @@ public struct Checkpoint: Sendable, Equatable {
     var averageScalars: [String: Double]?
     /// What float16 gradients are scaled by.
     var scaler: LossScaler?
+    /// The epochs that `dynamics` are of.
+    var dynamicsEpochs: Int?
   }
 }
 
@@ -51,6 +55,7 @@ extension Checkpoint {
   private static let parts = (
     model: "model/", best: "best/", optimizer: "optimizer/", average: "average/"
   )
+  private static let dynamicsName = "dynamics"
 
   /// The checkpoint as a file's content, with a digest of every byte that matters.
   func encoded() throws -> Safetensors {
@@ -64,6 +69,7 @@ extension Checkpoint {
     for (index, entry) in (average?.tensors ?? []).enumerated() {
       file.tensors["\(Self.parts.average)\(index)/\(entry.name)"] = entry.value
     }
+    if dynamics.epochs > 0 { file.tensors[Self.dynamicsName] = dynamics.state }
     file.metadata["kind"] = "hone checkpoint 1"
     file.metadata["progress"] = try CanonicalJSON.string(progress)
     file.metadata["modelOrder"] = model.names.joined(separator: "\n")
@@ -102,6 +108,9 @@ extension Checkpoint {
       OptimizerState(
         kind: kind, scalars: progress.averageScalars ?? [:],
         tensors: Self.entries(file, at: Self.parts.average))
+    }
+    if let state = file.tensors[Self.dynamicsName], let epochs = progress.dynamicsEpochs {
+      dynamics = TrainingDynamics(state: state, epochs: epochs)
     }
   }
 

@@ -57,7 +57,7 @@ extension Evaluator {
     }
   }
 
-  private static func batches(of loader: DataLoader) throws -> [HostBatch] {
+  static func batches(of loader: DataLoader) throws -> [HostBatch] {
     let source = loader.epoch(0)
     defer { source.close() }
     var result: [HostBatch] = []

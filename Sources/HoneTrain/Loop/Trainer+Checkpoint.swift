@@ -21,6 +21,7 @@ extension Trainer {
     step = progress.step
     meter = progress.meter
     scaler = progress.scaler ?? scaler
+    dynamics = checkpoint.dynamics
     // The data or the batches may have changed since, where the user allowed it.
     position = (progress.epoch, min(progress.batch, plan.training.batchesPerEpoch))
     keeper?.begin(step: step, epochs: history.count, cost: record.checkpoints)
@@ -95,11 +96,12 @@ extension Trainer {
     closeRecord()
     return Checkpoint(
       model: plan.model.stateDictionary, optimizer: optimizer, average: average,
-      best: best?.state,
+      best: best?.state, dynamics: dynamics,
       progress: .init(
         run: record, history: history, step: step, epoch: position.epoch, batch: position.batch,
         meter: meter, bestEpoch: best?.epoch.epoch, optimizerKind: optimizer.kind,
         optimizerScalars: optimizer.scalars, averageKind: average?.kind,
-        averageScalars: average?.scalars, scaler: scaler))
+        averageScalars: average?.scalars, scaler: scaler,
+        dynamicsEpochs: dynamics.epochs))
   }
 }

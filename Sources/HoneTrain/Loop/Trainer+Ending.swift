@@ -1,3 +1,4 @@
+import HoneData
 import HoneNN
 import HoneOptim
 import HoneRecords
@@ -92,6 +93,7 @@ extension Trainer {
       try plan.model.load(initial)
     }
     recordSparsity()
+    record.dynamics = plan.trainEvaluation.flatMap { dynamics.record($0.dataset) }
     closeRecord()
     try emit(.ended(record))
     return TrainingOutcome(

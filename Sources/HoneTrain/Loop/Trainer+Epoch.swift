@@ -40,6 +40,10 @@ extension Trainer {
         try readyEvaluation?.training ?? evaluator.evaluate(plan.model, on: trainEvaluation)
       record.trainEvaluationLoss = result.loss
       record.trainEvaluationMetric = result.value(of: plan.metric)
+      if result.count > 1 {
+        record.trainLossQuantiles = result.losses.quantiles(EpochRecord.fractions)
+      }
+      dynamics.add(result)
     }
     readyEvaluation = nil
     let unreadable = (sharedLoader ?? plan.training).failures.count

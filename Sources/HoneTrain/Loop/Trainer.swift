@@ -31,6 +31,8 @@ public final class Trainer {
   /// What float16 gradients are scaled by; nil in other precisions.
   var scaler: LossScaler?
   var meter = EpochMeter()
+  /// How single samples of the training split were answered after each epoch.
+  var dynamics = TrainingDynamics()
   /// Steps that were measured and not yet told to observers.
   var sampledSteps: [StepRecord] = []
   /// Looks into the layers during the step under way, where it is sampled.
