@@ -254,8 +254,8 @@ let cases: [Target] =
       name: "HoneCases",
       dependencies: [
         "HoneData", "HoneDiagnosis", "HoneImprove", "HoneMetrics", "HoneModels", "HoneNN",
-        "HoneNumerics",
-        "HoneOptim", "HoneRecords", "HoneTensor", "HoneTrain",
+        "HoneNumerics", "HoneOptim", "HoneRecords", "HoneReport", "HoneTensor", "HoneText",
+        "HoneTrain",
       ], path: "Tools/CaseRunner", swiftSettings: swiftSettings)
   ] : []
 

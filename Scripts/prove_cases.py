@@ -10,7 +10,7 @@ from proving import RESULTS, ROOT, header
 
 FILE = os.environ.get("HONE_CASES_FILE", "")
 SECONDS, BUDGET, SEEDS = (os.environ.get(f"HONE_CASES_{name}", default) for name, default in [
-    ("SECONDS", "6"), ("BUDGET", "100"), ("SEEDS", "5")])
+    ("SECONDS", "5"), ("BUDGET", "120"), ("SEEDS", "5")])
 # A runner that was built before, instead of building one.
 PROGRAM = os.environ.get("HONE_CASES_PROGRAM", str(ROOT / ".build/release/HoneCases"))
 # AUTOTRAINER's published medians (Zhang and others 2021, arXiv 2101.10612), by data set.

@@ -79,6 +79,19 @@ import Testing
     #expect(abs(series.finalSeconds(of: arm) - 1.3 * 4 * 10) < 1e-9)
   }
 
+  @Test("seeds that turn out to be cheap are added before anything is proven")
+  func addsSeeds() throws {
+    let subject = try helpful()
+    let series = try ExperimentSeries(
+      subject, baseline: subject.baseline(epochSeconds: 1), diagnosis: CoinSubject.healthy,
+      options: options(seeds: 5))
+    #expect(series.plan.seeds < 5)
+    let outcome = try series.run()
+    #expect(outcome.design.seeds == 5)
+    #expect(outcome.records.allSatisfy { $0.seeds == 5 })
+    #expect(outcome.controls.first?.seeds == 5)
+  }
+
   @Test("each kept change is left out in turn, and its loss is told")
   func ablation() throws {
     let outcome = try run(try helpful())

@@ -93,7 +93,8 @@ extension CaseRun {
     result.baselineSeconds =
       planned == nil
       ? max(own, 1e-3)
-      : try subject.length(on: Split(train: data.train, validation: data.validation, test: [])).seconds
+      : try subject.length(on: Split(train: data.train, validation: data.validation, test: []))
+        .seconds
     var options = ImprovementOptions(budgetSeconds: budget, seeds: seeds)
     options.seed = self.seed
     options.rounds = 1

@@ -7,88 +7,166 @@ import HoneNN
 import HoneNumerics
 import HoneOptim
 import HoneRecords
+import HoneReport
 import HoneTensor
+import HoneText
 import HoneTrain
 
-/// What the statistics of a run cost: the same run with and without them, turn about, in processor seconds
-/// of one thread, so that a busy machine does not matter.
-struct Overhead {
-  /// Pairs of runs for each model.
-  var rounds: Int
-
-  func run() throws {
-    Torch.threads = 1
-    try compare("tiny perceptron, 1,500 steps of 32", steps: 1500) { stream in
-      MLP(inputs: 64, outputs: 10, widths: [16], using: &stream)
-    }
-    try compare("ResNet-20, 60 steps of 32", steps: 60) { stream in
-      CIFARResNet(depth: 20, inputs: 1, using: &stream)
-    }
-    try diagnose()
+/// What diagnosis costs: the statistics of a run, the judging of a long one, its report.
+struct Overhead: Codable {
+  /// The share of a run's time that its statistics take.
+  struct Share: Codable {
+    var run: String
+    /// Median seconds of the run with its statistics, and without.
+    var with: Double
+    var without: Double
+    /// The median over pairs of runs, and its standard error.
+    var share: Double
+    var standardError: Double
+    /// The share that is allowed.
+    var limit: Double
   }
 
-  private func compare(
-    _ name: String, steps: Int,
+  var shares: [Share]
+  /// Seconds in which the records of a hundred epochs with twenty layers are judged.
+  var diagnosisSeconds: Double
+  /// Bytes of the report on that run, without and with the library that draws its charts.
+  var reportBytes: Int
+  var reportBytesWithCharts: Int?
+
+  /// Measures.
+  ///
+  /// Runs with and without statistics take turns, in processor seconds of one thread. Their lengths are
+  /// ordinary ones, because steps are looked at ever more rarely: a hundred epochs of the digits, and one
+  /// epoch of as many batches as CIFAR-10 has.
+  /// - Parameter rounds: pairs of runs for each model.
+  init(rounds: Int) throws {
+    Torch.threads = 1
+    let digits = Workload(data: try DataSource.open("digits", home: nil), samples: 960)
+    let pictures = Workload(data: try Self.pictures(count: 391 * 32), samples: 391 * 32)
+    shares = [
+      try Self.compare(
+        "tiny perceptron 64-16-10, 3,000 steps of 32", digits, epochs: 100, rounds: rounds,
+        limit: 0.05
+      ) { stream in MLP(inputs: 64, outputs: 10, widths: [16], using: &stream) },
+      try Self.compare(
+        "ResNet-20 on 32x32, 391 steps of 32", pictures, epochs: 1, rounds: max(2, rounds / 3),
+        limit: 0.02
+      ) { stream in CIFARResNet(depth: 20, inputs: 3, using: &stream) },
+    ]
+    let evidence = Self.longRun(of: digits.data)
+    let clock = ContinuousClock()
+    var diagnosis: DiagnosisRecord?
+    diagnosisSeconds =
+      clock.measure { diagnosis = Diagnostician().diagnose(evidence) } / .seconds(1)
+    guard let diagnosis else { fatalError("A diagnosis was made and is not there.") }
+    func bytes(_ source: String?) -> Int {
+      Report(run: evidence, diagnosis: diagnosis).html(language: .english, plotlySource: source)
+        .utf8.count
+    }
+    reportBytes = bytes("")
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+    let library = try? String(
+      contentsOfFile: "\(home)/.cache/hone/share/plotly.min.js", encoding: .utf8)
+    reportBytesWithCharts = library.map { bytes($0) }
+  }
+
+  /// Lines for people.
+  var table: String {
+    func percent(_ share: Double) -> String { String(format: "%.2f %%", 100 * share) }
+    var lines = shares.map {
+      "\($0.run): \(String(format: "%.3f", $0.with)) s with, \(String(format: "%.3f", $0.without)) s without, "
+        + "\(percent($0.share)) (standard error \(percent($0.standardError)); allowed \(percent($0.limit)))"
+    }
+    lines.append(
+      String(format: "diagnosis of 100 epochs, 20 layers: %.1f ms", 1000 * diagnosisSeconds))
+    lines.append("report on that run: \(reportBytes / 1024) KiB")
+    if let reportBytesWithCharts {
+      lines.append("with the library that draws its charts: \(reportBytesWithCharts / 1024) KiB")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+// The runs that are compared.
+extension Overhead {
+  private struct Workload {
+    var data: Dataset
+    var samples: Int
+  }
+
+  private static func pictures(count: Int) throws -> Dataset {
+    var stream = RandomStream(seed: 1, "pictures")
+    let images = (0..<count).map { _ in
+      (0..<384).flatMap { _ in withUnsafeBytes(of: stream.nextSeed()) { Array($0) } }
+    }
+    return try Dataset(
+      images: images, channels: 3, height: 32, width: 32,
+      labels: (0..<count).map { String($0 % 10) })
+  }
+
+  private static func compare(
+    _ name: String, _ workload: Workload, epochs: Int, rounds: Int, limit: Double,
     _ model: (inout RandomStream) -> any Layer<Tensor, Tensor>
-  ) throws {
+  ) throws -> Share {
     var (with, without): ([Double], [Double]) = ([], [])
+    // The first run of a process pays for what is made once.
+    _ = try train(workload, epochs: 1, measures: true, model, samples: 320)
     for round in 0..<rounds {
       // Turn about, so that neither always comes first.
       for measures in round % 2 == 0 ? [true, false] : [false, true] {
-        let seconds = try train(steps, measures, model)
+        let seconds = try train(workload, epochs: epochs, measures: measures, model)
         if measures { with.append(seconds) } else { without.append(seconds) }
       }
     }
     let ratios = zip(with, without).map { $0 / $1 - 1 }
-    say(
-      String(
-        format: "%@: %.3f s with, %.3f s without, %+.2f %% (standard error %.2f %%)", name,
-        with.median(), without.median(), 100 * ratios.median(), 100 * ratios.standardError()))
+    return Share(
+      run: name, with: with.median(), without: without.median(), share: ratios.median(),
+      standardError: ratios.standardError(), limit: limit)
   }
 
-  private func train(
-    _ steps: Int, _ measures: Bool, _ make: (inout RandomStream) -> any Layer<Tensor, Tensor>
+  private static func train(
+    _ workload: Workload, epochs: Int, measures: Bool,
+    _ make: (inout RandomStream) -> any Layer<Tensor, Tensor>, samples: Int? = nil
   ) throws -> Double {
-    let data = try DataSource.open("digits", home: nil)
-    let indices = Array(0..<960)
+    let indices = Array(0..<(samples ?? workload.samples))
     var stream = RandomStream(seed: 1, "overhead")
     let model = make(&stream)
     let loader = try DataLoader(
-      data, indices: indices,
-      preprocessor: Preprocessor.fit(data, indices: indices, normalization: .standardize),
+      workload.data, indices: indices,
+      preprocessor: Preprocessor.fit(
+        workload.data, indices: Array(indices.prefix(320)), normalization: .standardize),
       options: LoaderOptions(batchSize: 32, order: .shuffled, threads: 0, seed: 1))
     var plan = TrainingPlan(
       model: model, loss: .crossEntropy(), optimizer: AdamW(model.parameters, learningRate: 1e-3),
-      training: loader, validation: nil, metric: .accuracy, epochs: steps / 30, seed: 1)
+      training: loader, validation: nil, metric: .accuracy, epochs: epochs, seed: 1)
     plan.threads = 1
     plan.monitor = .trainLoss
     plan.measuresSteps = measures
-    let record = RunRecord(
-      id: "overhead", name: "overhead", created: Date(timeIntervalSince1970: 0), seed: 1,
-      device: "cpu", precision: "fp32", threads: 1, parameters: model.parameterCount,
-      configuration: "{}", dataSource: "digits", dataFingerprint: "",
-      task: TaskRecord(
-        kind: .multiclass, input: .image, sampleShape: [1, 8, 8], classes: data.classes,
-        trainSamples: indices.count, validationSamples: 0, testSamples: 0), metric: "accuracy",
-      metricIsBetterWhenLarger: true, command: [],
-      environment: EnvironmentRecord(hone: "cases", system: "", processor: "", cores: 1))
+    // Measured before the first step, once for a whole run: no part of what steps cost.
+    var record = record(of: workload.data, samples: indices.count)
+    record.preflight = PreflightRecord()
     let start = ownSeconds()
     _ = try Trainer(plan, record: record).train()
     return ownSeconds() - start
   }
 
-  /// The time of a diagnosis of a hundred epochs with twenty layers.
-  private func diagnose() throws {
-    var run = RunRecord(
-      id: "long", name: "long", created: Date(timeIntervalSince1970: 0), seed: 1, device: "cpu",
-      precision: "fp32", threads: 1, parameters: 1000, configuration: "{}", dataSource: "made",
-      dataFingerprint: "",
+  private static func record(of data: Dataset, samples: Int) -> RunRecord {
+    RunRecord(
+      id: "overhead", name: "overhead", created: Date(timeIntervalSince1970: 0), seed: 1,
+      device: "cpu", precision: "fp32", threads: 1, parameters: 1000, configuration: "{}",
+      dataSource: data.source, dataFingerprint: "",
       task: TaskRecord(
-        kind: .multiclass, input: .image, sampleShape: [3, 32, 32],
-        classes: (0..<10).map(String.init), classCounts: Array(repeating: 4500, count: 10),
-        trainSamples: 45_000, validationSamples: 5_000, testSamples: 0), metric: "accuracy",
+        kind: .multiclass, input: .image, sampleShape: data.sampleShape, classes: data.classes,
+        classCounts: data.classes.map { _ in samples / 10 }, trainSamples: samples,
+        validationSamples: 5_000, testSamples: 0), metric: "accuracy",
       metricIsBetterWhenLarger: true, command: [],
       environment: EnvironmentRecord(hone: "cases", system: "", processor: "", cores: 1))
+  }
+
+  /// A hundred epochs with twenty layers, as records.
+  private static func longRun(of data: Dataset) -> RunEvidence {
+    var run = record(of: data, samples: 45_000)
     let layers = (0..<20).map { LayerState(path: "layer\($0)") }
     run.layerSamples = (1...16).map { LayerSample(step: $0 * 2000, epoch: $0 * 6, layers: layers) }
     let epochs = (1...100).map { epoch in
@@ -103,9 +181,6 @@ struct Overhead {
         step: $0, epoch: 1 + $0 / 9, loss: 1, learningRate: 0.1, gradientNorm: 1,
         updateRatio: 1e-3)
     }
-    let start = ownSeconds()
-    _ = Diagnostician().diagnose(RunEvidence(run: run, epochs: epochs, steps: steps))
-    say(
-      String(format: "diagnosis of 100 epochs, 20 layers: %.1f ms", 1000 * (ownSeconds() - start)))
+    return RunEvidence(run: run, epochs: epochs, steps: steps)
   }
 }

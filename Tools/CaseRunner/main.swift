@@ -3,7 +3,8 @@ import HoneRecords
 import HoneTensor
 
 // Tools/cases healthy N [--seed N]: N made-up runs without a fault, to count false alarms.
-// Tools/cases overhead [ROUNDS]: what the statistics cost ResNet-20 and a tiny perceptron.
+// Tools/cases overhead [ROUNDS]: what the statistics cost ResNet-20 and a tiny perceptron, how long a
+// diagnosis takes, how large a report is; JSON on standard output.
 // Tools/cases replay FILE --evidence FOLDER …: judges records that `run --evidence` kept, without training.
 // Tools/cases score FILE REPORT…: the tables of what several calls of `run --json` printed.
 // Tools/cases run FILE [--json] [--score] [--only WORD]… [--seed N] [--seconds N] [--data FOLDER]
@@ -54,7 +55,11 @@ func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf
 
 if CommandLine.arguments.dropFirst().first == "overhead" {
   let rounds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
-  try Overhead(rounds: rounds ?? 8).run()
+  let overhead = try Overhead(rounds: rounds ?? 9)
+  say(overhead.table)
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys]
+  FileHandle.standardOutput.write(try encoder.encode(overhead) + Data("\n".utf8))
   exit(0)
 }
 if CommandLine.arguments.count > 3, CommandLine.arguments[1] == "score" {

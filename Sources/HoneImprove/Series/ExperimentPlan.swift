@@ -15,7 +15,7 @@ struct ExperimentPlan: Sendable, Codable, Equatable {
   /// Seeds of the race at most.
   static let mostRaceSeeds = 3
 
-  /// Paired seeds of a proof.
+  /// Paired seeds of a proof at first.
   let seeds: Int
   /// Whether what proves is cross-fitted.
   let isCrossFitted: Bool

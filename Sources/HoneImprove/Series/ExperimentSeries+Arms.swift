@@ -22,11 +22,13 @@ extension ExperimentSeries {
   ///   - name: what the arm is called to those who watch.
   ///   - purpose: what its time is booked under.
   ///   - shift: added to the seeds, where they are not to be the paired ones.
+  ///   - before: the first seeds, where they are trained already.
   func proofArm(
-    _ change: RecipeChange, name: String, purpose: ArmPurpose, shift: Int = 0
+    _ change: RecipeChange, name: String, purpose: ArmPurpose, shift: Int = 0,
+    after before: Arm = Arm()
   ) throws -> Arm? {
-    var arm = Arm()
-    for (index, splits) in design.proofs.enumerated() {
+    var arm = before
+    for (index, splits) in design.proofs.enumerated().prefix(seeds).dropFirst(before.seeds) {
       var results: [ArmResult] = []
       for (fold, split) in splits.enumerated() {
         // A seed's models differ in their weights too: seeds and folds must not share luck.
@@ -40,7 +42,7 @@ extension ExperimentSeries {
       arm.add(results)
       try observe(
         .armEnded(
-          name: name, number: index + 1, of: design.proofs.count, metric: arm.metrics[index]))
+          name: name, number: index + 1, of: seeds, metric: arm.metrics[index]))
     }
     return arm
   }

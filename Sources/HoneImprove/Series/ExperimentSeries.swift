@@ -17,6 +17,8 @@ public final class ExperimentSeries {
   let observe: (ImprovementEvent) throws -> Void
   let design: ProofDesign
   let plan: ExperimentPlan
+  /// Paired seeds of a proof: those of the plan, and more as soon as it is known what one costs.
+  private(set) var seeds: Int
   /// Epochs of a whole run of the recipe.
   let epochs: Int
   /// Seconds of one model of the race for all its epochs.
@@ -82,8 +84,9 @@ public final class ExperimentSeries {
         raceLimit: options.raceSeconds)
     }
     let seed = options.seed
+    seeds = plan.seeds
     design = try ProofDesign(
-      subject, seeds: plan.seeds, raceSeeds: ExperimentPlan.mostRaceSeeds,
+      subject, seeds: max(plan.seeds, options.seeds), raceSeeds: ExperimentPlan.mostRaceSeeds,
       isCrossFitted: plan.isCrossFitted, trainLimit: plan.trainLimit, seed: seed)
     stream = RandomStream(seed: seed, "experiments")
     let trained = design.race[0].train.count
@@ -155,6 +158,7 @@ public final class ExperimentSeries {
       guard !goalIsReached else { return }
       try observe(.raceBegan(round: round, remedies: rungs.count))
       let racers = try race(rungs, round: round, limit: limit)
+      if round == 1 { try addSeeds() }
       guard let winner = try proveInTurn(racers) else { return }
       base = winner.change
       finalSeconds = max(finalSeconds, finalSeconds(of: winner.arm))
@@ -169,6 +173,25 @@ public final class ExperimentSeries {
         run.configuration = text
       }
     }
+  }
+
+  /// Takes as many paired seeds as the time holds, up to those asked for, before any proof is looked at.
+  private func addSeeds() throws {
+    let perSeed = proofSeconds / Double(seeds)
+    let control = perSeed * Double(original.seeds)
+    // Random search takes as long as the race; half of the rest is for the rounds that may follow.
+    let left = (secondsLeft - outcome.design.raceSeconds) * (options.rounds > 1 ? 0.5 : 1)
+    let ofAll = perSeed * (1 + ExperimentPlan.remedyFactor * (ExperimentPlan.proofArms - 1))
+    let count = try ledger.value("seeds") {
+      let affordable = (max(0, left) + control) / max(ofAll, 1e-9)
+      return affordable > Double(seeds) ? min(options.seeds, Int(min(affordable, 1000))) : seeds
+    }
+    guard count > seeds else { return }
+    seeds = count
+    outcome.design.seeds = count
+    original =
+      try proofArm([:], name: "control", purpose: .control, after: original) ?? original
+    self.control = original
   }
 
   private var goalIsReached: Bool {
@@ -202,8 +225,8 @@ public final class ExperimentSeries {
   /// Seconds that a proof of one recipe takes, about.
   var proofSeconds: Double {
     original.seeds > 0 && baselineIsWhole
-      ? original.seconds * Double(plan.seeds) / Double(original.seeds)
-      : unitSeconds * 1.2 * Double(plan.seeds * design.proofs[0].count)
+      ? original.seconds * Double(seeds) / Double(original.seeds)
+      : unitSeconds * 1.2 * Double(seeds * design.proofs[0].count)
   }
 
   /// Seconds that a recipe's final model takes, with some to spare: as many times the baseline's as its
