@@ -56,7 +56,8 @@ format: ## Format the Swift sources
 
 bench: | Benchmarks/run build ## Measure against the same work in Python PyTorch
 	@HONE_PYTHON="$$(Scripts/torch-python peers || Scripts/torch-python torch)" && export HONE_PYTHON && \
-	  Scripts/step "benchmarks" Benchmarks/run
+	  Scripts/step "benchmarks" Benchmarks/run && \
+	  Scripts/step "search beside Optuna" Scripts/prove search-digits search-workers
 
 count: bootstrap ## Count the instructions of hot paths and compare them with the table
 	@Scripts/step "instructions of hot paths" Scripts/instructions

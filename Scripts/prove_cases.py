@@ -65,8 +65,8 @@ def page(report):
     text += (
         f"`Tools/cases run {pathlib.Path(FILE).name} --improve --seconds {SECONDS} --budget {BUDGET} --seeds {SEEDS}`, each "
         f"case in a process of its own, {os.cpu_count()} at a time on one thread each. Each case is trained as its label says "
-        f"for at most {SECONDS} s, diagnosed, and its remedies raced for at most 1.7 times the training's time; what wins is "
-        "proven with fresh seeds on samples that chose nothing, as is the same recipe with another seed, and random search "
+        f"for about {SECONDS} s, diagnosed, and its remedies raced for at most 1.7 times the training's time, and where that "
+        "proves nothing once more for as long as the budget allows; what wins is proven with fresh seeds on samples that chose nothing, as is the same recipe with another seed, and random search "
         "with the race's time.\n\n"
         f"- Gain proven on **{score['proven']} of {score['repairable']}** cases that a change of the recipe can mend "
         f"({share:.1f} %; asked: 80 %).\n"
@@ -78,8 +78,8 @@ def page(report):
     for name, value in sorted(score["medianMetric"].items()):
         text += f"| {name} | {number(value)} | {number(PUBLISHED.get(name))} |\n"
     text += (
-        "\n| case | named first | remedies | before | after | gain, 95 % | random search | seeds x folds | race over training |\n"
-        "|---|---|---|---:|---:|---|---:|---:|---:|\n")
+        "\n| case | named first | remedies | before | after | gain, 95 % | random search | seeds x folds | races | race over training |\n"
+        "|---|---|---|---:|---:|---|---:|---:|---:|---:|\n")
     for case in report["cases"]:
         found = case.get("improvement")
         if not found:
@@ -91,7 +91,7 @@ def page(report):
         text += (
             f"| {case['id']} | {first} | {', '.join(found['remedies']) or '–'} | {number(found.get('baselineMetric'))} | "
             f"{number(found.get('metric'))} | {gain} | {number(found.get('randomGain'), '+.3f')} | "
-            f"{found['seeds']} x {found['folds']} | {extra:.2f} |\n")
+            f"{found['seeds']} x {found['folds']} | {found.get('races', 1)} | {extra:.2f} |\n")
     missing = [f"{case['id']} ({case.get('reason') or case['status']})" for case in report["cases"] if case["status"] != "ran"]
     text += f"\nNot run: {', '.join(missing) or 'none'}.\n"
     if score["notProven"]:

@@ -1,7 +1,7 @@
 """Measures the search samplers beside Optuna 5 and Rustuna and writes Documentation/Results/search.md.
 
-Usage: Scripts/prove_search.py [MINUTES [SHARE]]
-Needs a release build of HoneSearchBench, and Python with optuna 5, rustuna and scipy.
+Usage: Scripts/prove_search.py [MINUTES [SHARE]], or the part `search` of Scripts/prove
+Needs a release build of HoneSearchBench, and Python with optuna 5, rustuna, cmaes and scipy.
 
 Protocol, fixed before the first run: six functions, the samplers with their peers' defaults, paired
 seeds from 0, the regret after 25, 50, 100 and 200 trials. A cell is at parity where the bootstrap

@@ -35,9 +35,19 @@ def program():
     if named:
         return named
     subprocess.run(
-        ["swift", "build", "-c", "release", "--product", "HoneSearchBench"], cwd=ROOT, check=True,
+        ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "HoneSearchBench"], cwd=ROOT, check=True,
         env=os.environ | {"HONE_SEARCH_BENCH": "1", "HONE_TARGETS": "HoneSearchBench", "HONE_RECORDS_ONLY": "1"})
     return str(ROOT / ".build/release/HoneSearchBench")
+
+
+def search(folder):
+    """Scripts/prove_search.py, by the Python that has its peers."""
+    python = os.environ.get("HONE_OPTUNA_PYTHON") or os.environ.get("HONE_PYTHON", sys.executable)
+    minutes = os.environ.get("HONE_SEARCH_MINUTES", "30")
+    share = os.environ.get("HONE_SEARCH_SHARE", "1")
+    subprocess.run(
+        [python, ROOT / "Scripts/prove_search.py", minutes, share], check=True,
+        env=os.environ | {"HONE_SEARCH_BENCH_PROGRAM": program()})
 
 
 class Worker:

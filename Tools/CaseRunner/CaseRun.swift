@@ -27,7 +27,7 @@ struct CaseOutcome: Codable {
   var trainMetric: Double?
   var explained: Double?
   var epochs: Int = 0
-  /// The epochs that it was to train, where it diverged before their end.
+  /// The epochs that it was to train, where it did not come to their end.
   var plannedEpochs: Int?
   var seconds: Double = 0
   /// How the case was made smaller so that it fits into its time.
@@ -136,7 +136,9 @@ struct CaseRun {
       stopRequested: { ownSeconds() - started > patience })
     let result = try trainer.train()
     var run = result.record
-    if run.status == .diverged { outcome.plannedEpochs = plan.epochs }
+    if run.status == .diverged || run.status == .interrupted {
+      outcome.plannedEpochs = plan.epochs
+    }
     if run.status == .interrupted {
       outcome.reduced =
         (outcome.reduced.map { $0 + ", " } ?? "") + "stopped after \(run.epochs) epochs"
