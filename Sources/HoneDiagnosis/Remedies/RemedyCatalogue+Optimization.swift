@@ -71,6 +71,22 @@ extension RemedyCatalogue {
         korean: "손실이 매끄럽지만 느리게 감소하므로 학습률을 높여도 안정적일 가능성이 큽니다."))
   }
 
+  /// Thirty times the learning rate, for a run that hardly moved and of which no range test tells more.
+  var farHigherLearningRate: Remedy? {
+    guard let current = currentLearningRate, current > 0,
+      run.preflight?.rangeTest?.suggestion.map({ $0 <= current }) ?? true
+    else { return nil }
+    let limit = run.preflight?.rangeTest?.divergence.map { $0 / 2 } ?? .infinity
+    let rate = min(current * 30, limit)
+    guard rate > current * 3 else { return nil }
+    return Remedy(
+      id: "far-higher-learning-rate", change: ["optimizer.learningRate": .number(rate)],
+      effort: .short,
+      rationale: Localized(
+        "Where a run hardly moves, rates a decade or two higher are tried before finer steps (Bengio 2012).",
+        korean: "학습이 거의 진행되지 않으면 먼저 열 배에서 백 배 높은 학습률을 시도합니다(Bengio 2012)."))
+  }
+
   /// Twice the epochs.
   var moreEpochs: Remedy? {
     let epochs = settings.integer("training.epochs") ?? run.epochs

@@ -26,7 +26,8 @@ public struct RemedyCatalogue: Sendable {
       standardRecipe, lossPairing, initialization, layerwiseScale, reluActivation, leakyActivation,
       reluWithInitialization, shallower, noPenalty, lessRegularization, targetScaling,
       noAugmentation, sampleNorm, dropoutLast, normBehindActivation, descend, unfreeze, narrower,
-      gradientClip, warmUp, higherLearningRate, largerBatch, wholeBatch, averaging, fullPrecision,
+      gradientClip, warmUp, higherLearningRate, farHigherLearningRate, largerBatch, wholeBatch,
+      averaging, fullPrecision,
       classWeights, oversample, robustLoss, largerValidation, usualRate,
     ]
     return (general + more.compactMap { $0 }).first { $0.id == id }
@@ -45,7 +46,8 @@ public struct RemedyCatalogue: Sendable {
           batchNorm,
         ]
       case .learningRateTooHigh: [learningRate, usualRate, warmUp, gradientClip, batchNorm]
-      case .learningRateTooLow: [higherLearningRate, usualRate, optimizer, moreEpochs]
+      case .learningRateTooLow:
+        [higherLearningRate, farHigherLearningRate, usualRate, optimizer, moreEpochs]
       case .explodingGradient:
         [learningRate, initialization, gradientClip, normalizeInput, batchNorm, targetScaling]
       case .inputScale: [normalizeInput, batchNorm]

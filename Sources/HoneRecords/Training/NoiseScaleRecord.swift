@@ -49,8 +49,8 @@ public struct NoiseScaleRecord: Sendable, Codable, Equatable {
     let ends = interval.map { $0.map { Formatting.significant($0, digits: 2) } }
     let bounds = ends.map { " [\($0[0]), \($0[1])]" } ?? ""
     return Localized(
-      "Gradient noise scale: \(size) samples\(bounds), with batches of \(trainedBatchSize). ",
-      korean: "기울기 잡음 척도: 표본 \(size)개\(bounds), 실행의 배치 크기 \(trainedBatchSize). ")
+      "Gradient noise scale: \(size) samples\(bounds), with batches of \(trainedBatchSize).",
+      korean: "기울기 잡음 척도: 표본 \(size)개\(bounds), 실행의 배치 크기 \(trainedBatchSize).")
       + advice(scale)
   }
 

@@ -73,8 +73,8 @@ public struct TrainingDynamicsRecord: Sendable, Codable, Equatable {
       text =
         text
         + Localized(
-          " \(neverLearned) were never answered rightly, \(forgotten) were forgotten once at least.",
-          korean: " \(neverLearned)개는 한 번도 맞히지 못했고, \(forgotten)개는 한 번 이상 망각되었습니다.")
+          "\(neverLearned) were never answered rightly, \(forgotten) were forgotten once at least.",
+          korean: "\(neverLearned)개는 한 번도 맞히지 못했고, \(forgotten)개는 한 번 이상 망각되었습니다.")
     }
     return text
   }

@@ -7,7 +7,7 @@ extension Trainer {
   /// The forward pass, watched where its step is sampled.
   func observed(_ endsStep: Bool, _ forward: () -> Tensor) -> Tensor {
     guard endsStep, plan.measuresSteps, LayerSampling.isSampled(step + 1) else { return forward() }
-    let sampler = LayerSampler(plan.model)
+    let sampler = LayerSampler(watchedLayers)
     layerSampler = sampler
     return sampler.forward(forward)
   }

@@ -5,7 +5,9 @@ import HoneTensor
 
 /// Looks into the layers during one step, and reads all its numbers at once at the end.
 final class LayerSampler {
-  private let layers: [(path: String, layer: any WeightedLayer)]
+  typealias Watched = (path: String, layer: any WeightedLayer)
+
+  private let layers: [Watched]
   private var columns: [String: [Tensor]] = [:]
   private var places: [ObjectIdentifier: Int] = [:]
   /// The paths in the order of the forward pass.
@@ -21,11 +23,16 @@ final class LayerSampler {
   /// The samples of a batch that are looked at.
   static let samples = 256
 
-  /// A sampler of the layers with weights that a model has.
-  init(_ model: any Module) {
-    layers = model.namedModules.compactMap { name, module in
+  /// The layers with weights that a model has.
+  static func layers(of model: any Module) -> [Watched] {
+    model.namedModules.compactMap { name, module in
       (module as? any WeightedLayer).map { (name, $0) }
     }
+  }
+
+  /// A sampler of layers.
+  init(_ layers: [Watched]) {
+    self.layers = layers
     for (place, entry) in layers.enumerated() { places[ObjectIdentifier(entry.layer)] = place }
   }
 
