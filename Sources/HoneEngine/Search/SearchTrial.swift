@@ -81,6 +81,18 @@ struct SearchTrial {
     }
   }
 
+  /// Training samples that are answered after each epoch: enough for a diagnosis; all of them took as long
+  /// as the steps of a small model.
+  private static let trainEvaluationSamples = 256
+
+  private static func fewer(_ loader: DataLoader) throws -> DataLoader {
+    let (all, most) = (loader.indices, trainEvaluationSamples)
+    guard all.count > most else { return loader }
+    return try DataLoader(
+      loader.dataset, indices: (0..<most).map { all[$0 * all.count / most] },
+      preprocessor: loader.preprocessor, options: loader.options)
+  }
+
   /// A trial from the checkpoint of an earlier attempt where there is one.
   private func prepare(_ trial: Trial) throws -> Prepared {
     let earlier = earlier(trial)
@@ -89,6 +101,7 @@ struct SearchTrial {
     var plan = assembled.plan
     // Sums depend on the number of threads.
     plan.threads = earlier?.progress.run.threads ?? min(plan.threads, mostThreads ?? .max)
+    plan.trainEvaluation = try plan.trainEvaluation.map(Self.fewer)
     if earlier == nil { trial.note(run: assembled.record.id) }
     let pause = Flag()
     let reporting = ReportingPolicy(
