@@ -91,7 +91,7 @@ def page(report):
         text += (
             f"| {case['id']} | {first} | {', '.join(found['remedies']) or '–'} | {number(found.get('baselineMetric'))} | "
             f"{number(found.get('metric'))} | {gain} | {number(found.get('randomGain'), '+.3f')} | "
-            f"{found['seeds']} x {found['folds']} | {found.get('races', 1)} | {extra:.2f} |\n")
+            f"{found['seeds']} x {found['folds']} | {found['races']} | {extra:.2f} |\n")
     missing = [f"{case['id']} ({case.get('reason') or case['status']})" for case in report["cases"] if case["status"] != "ran"]
     text += f"\nNot run: {', '.join(missing) or 'none'}.\n"
     if score["notProven"]:

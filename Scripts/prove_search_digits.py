@@ -6,6 +6,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 
 from proving import RESULTS, ROOT, header, hone
 
@@ -39,9 +40,7 @@ def python():
 
 
 def ours(folder, seed, *words, stack=None):
-    name = f"{'-'.join(words) or 'plain'}-{stack}-{seed}".replace("--", "")
-    place = folder / name
-    place.mkdir()
+    place = pathlib.Path(tempfile.mkdtemp(dir=folder))
     (place / "space.yaml").write_text(SPACE)
     extra = ["--stack", stack] if stack else []
     record, seconds = hone(
@@ -66,7 +65,7 @@ def peer(python_path, folder, seed, amount):
         worker.stdin.write("go\n")
         worker.stdin.flush()
     found = [json.loads(worker.communicate()[0].splitlines()[-1]) for worker in workers]
-    return max(row["best"] for row in found), max(row["seconds"] for row in found), max(row["trials"] for row in found)
+    return tuple(max(row[key] for row in found) for key in ("best", "seconds", "trials"))
 
 
 def spread(values):

@@ -33,6 +33,26 @@ import Testing
     #expect(page.contains("loss landscape"))
   }
 
+  @Test("single samples and the gradients' noise are told in words and as JSON")
+  func samplesAndNoise() throws {
+    let command = try BuiltCommand()
+    let trained = try command.hone(
+      "train", "digits", "--model", "mlp", "--set", "model.widths=[16]", "--epochs", "3")
+    #expect(trained.status == 0, "\(trained.errors)")
+    let ended = try command.hone("diagnose", "last", "--noise-scale", "--json")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let json = try ended.json()
+    let probes = try #require(json["probes"] as? [String: Any])
+    let noise = try #require(probes["noiseScale"] as? [String: Any])
+    #expect((noise["covarianceTrace"] as? Double ?? 0) > 0)
+    let dynamics = try #require(json["dynamics"] as? [String: Any])
+    #expect(dynamics["epochs"] as? Int == 3)
+    #expect((dynamics["hardest"] as? [[String: Any]])?.count == 20)
+    let told = try command.hone("diagnose", "last")
+    #expect(told.output.contains("training samples were answered after each of 3 epochs"))
+    #expect(told.output.contains("Gradient noise scale"))
+  }
+
   @Test("a learning curve prices three ways on, within its time")
   func learningCurve() throws {
     let command = try trained()

@@ -91,7 +91,7 @@ extension CaseRun {
     var baseline = evidence
     baseline.run.configuration = subject.configuration(with: [:]) ?? "{}"
     let own = evidence.epochs.map(\.seconds).reduce(0, +)
-    // Of a run that diverged, what it would have taken.
+    // Of a run that did not come to its end, what it would have taken.
     result.baselineSeconds =
       planned == nil
       ? max(own, 1e-3)

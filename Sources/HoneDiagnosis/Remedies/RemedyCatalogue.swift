@@ -27,8 +27,7 @@ public struct RemedyCatalogue: Sendable {
       reluWithInitialization, shallower, noPenalty, lessRegularization, targetScaling,
       noAugmentation, sampleNorm, dropoutLast, normBehindActivation, descend, unfreeze, narrower,
       gradientClip, warmUp, higherLearningRate, farHigherLearningRate, largerBatch, wholeBatch,
-      averaging, fullPrecision,
-      classWeights, oversample, robustLoss, largerValidation, usualRate,
+      averaging, fullPrecision, classWeights, oversample, robustLoss, largerValidation, usualRate,
     ]
     return (general + more.compactMap { $0 }).first { $0.id == id }
   }

@@ -11,7 +11,7 @@ extension ReportWriter {
     if evidence.epochs.contains(where: { $0.trainLossQuantiles != nil }) {
       charts.append(sampleLosses(evidence, words))
     }
-    if let map = record.map { charts.append(dataMap(map, record, words)) }
+    if let map = record.map { charts.append(dataMap(map, words)) }
     return section(
       "dynamics", say("How single samples were learned", korean: "표본별 학습 과정"),
       lead: record.sentence.text(language),
@@ -50,9 +50,7 @@ extension ReportWriter {
       table: table)
   }
 
-  private mutating func dataMap(
-    _ map: [[Int]], _ record: TrainingDynamicsRecord, _ words: FigureLabels
-  ) -> HTML {
+  private mutating func dataMap(_ map: [[Int]], _ words: FigureLabels) -> HTML {
     var table = HTMLTable([
       .init(say("Confidence from", korean: "확신도 하한"), isNumber: true),
       .init(words.samples, isNumber: true),

@@ -30,9 +30,12 @@ struct TrainingDynamics: Equatable {
 
   /// Adds an epoch.
   ///
-  /// One in which a loss was not finite is left out; one of other samples than before begins anew.
+  /// One in which a loss was not finite, or an answer no number, is left out; one of other samples than
+  /// before begins anew.
   mutating func add(_ result: EvaluationResult) {
-    guard result.losses.count == result.count, result.losses.allSatisfy(\.isFinite) else { return }
+    guard result.losses.count == result.count, result.losses.allSatisfy(\.isFinite),
+      !result.outputs.contains(where: \.isNaN)
+    else { return }
     if indices != result.indices {
       indices = result.indices
       epochs = 0
@@ -49,11 +52,13 @@ struct TrainingDynamics: Equatable {
     let label = result.labels[sample]
     let logits = result.outputs[(sample * result.width)..<((sample + 1) * result.width)]
     guard (0..<result.width).contains(label) else { return }
-    let own = Double(logits[logits.startIndex + label])
+    // The logarithm of a probability of zero has no end.
+    func bounded(_ logit: Float) -> Double { Double(min(max(logit, -1000), 1000)) }
+    let own = bounded(logits[logits.startIndex + label])
     var (total, best) = (0.0, -Double.infinity)
     for (place, logit) in logits.enumerated() where place != label {
-      total += exp(Double(logit) - own)
-      best = max(best, Double(logit))
+      total += exp(bounded(logit) - own)
+      best = max(best, bounded(logit))
     }
     note(1 / (1 + total), of: sample, mean: .confidence, squares: .confidenceSquares)
     self[.margin, sample] += (own - best - self[.margin, sample]) / Double(epochs)

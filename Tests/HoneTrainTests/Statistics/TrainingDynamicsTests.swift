@@ -75,6 +75,25 @@ import Testing
     #expect(dynamics.record(data) == nil)
   }
 
+  @Test("probabilities of zero and one are answers, and what is no number is left out")
+  func extremes() throws {
+    let data = try Lab.digits.get()
+    var results = try results(5, samples: 10, classes: 10)
+    for epoch in results.indices {
+      results[epoch].outputs[epoch] = -.infinity
+      results[epoch].outputs[10 + epoch] = .infinity
+    }
+    results[4].outputs[50] = .nan
+    var dynamics = TrainingDynamics()
+    for result in results { dynamics.add(result) }
+    #expect(dynamics.epochs == 4)
+    let record = try #require(dynamics.record(data))
+    #expect(record.map?.joined().reduce(0, +) == 10)
+    for sample in record.hardest {
+      #expect(sample.confidence?.isFinite == true && sample.margin?.isFinite == true)
+    }
+  }
+
   @Test("regression knows losses alone")
   func regression() throws {
     let data = try Dataset(
