@@ -89,7 +89,7 @@ class Run:
         (self.folder / "run.json").unlink()
         record = evidence["run"]
         clocks = ("seconds", "waitShare", "samplesPerSecond")
-        folder = self.run_folder()
+        folder = self.home / "runs" / record["id"]
         return {
             "status": record["status"], "weights": weights(folder / "model.safetensors"), "steps": evidence["steps"],
             "epochs": [{key: value for key, value in epoch.items() if key not in clocks} for epoch in evidence["epochs"]],

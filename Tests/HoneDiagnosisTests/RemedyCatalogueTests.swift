@@ -32,6 +32,28 @@ struct RemedyCatalogueTests {
     #expect(remedy?.change == ["optimizer.learningRate": 0.02])
   }
 
+  @Test("tries thirty times a rate that hardly moved, up to half of what diverged")
+  func farHigherRate() {
+    func rate(_ run: RunRecord) -> ConfigurationValue? {
+      RemedyCatalogue(for: run).remedies(for: .learningRateTooLow)
+        .first { $0.id == "far-higher-learning-rate" }?.change["optimizer.learningRate"]
+    }
+    #expect(rate(run) == .number(0.03))
+    var tested = run
+    func test(suggestion: Double?, divergence: Double?) {
+      tested.preflight?.rangeTest = RangeTestRecord(
+        learningRates: [], losses: [], suggestion: suggestion, divergence: divergence,
+        verdict: .ambiguous)
+    }
+    test(suggestion: nil, divergence: 0.02)
+    #expect(rate(tested) == .number(0.01))
+    // Three times the rate, which another remedy tries, is already the limit here.
+    test(suggestion: nil, divergence: 0.005)
+    #expect(rate(tested) == nil)
+    test(suggestion: 0.02, divergence: nil)
+    #expect(rate(tested) == nil)
+  }
+
   @Test("mirrors photographs and never digits")
   func flips() {
     func steps(_ run: RunRecord) -> ConfigurationValue? {

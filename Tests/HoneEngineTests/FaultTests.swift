@@ -62,10 +62,17 @@ struct FaultTests {
     let command = try BuiltCommand()
     let started = try command.startLongRun()
     let lock = try lockStore(command)
+    let other = try command.start(LongRun.arguments)
     let ended = started.wait()
+    let refused = other.wait()
     close(lock)
     #expect(ended.status == 75, "\(ended.errors)")
     #expect(ended.errors.contains("hone.sqlite"))
+    // A run that never came into the store has no folder either.
+    #expect(refused.status == 75, "\(refused.errors)")
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: command.folder.appending(path: ".hone/runs").path)
+    #expect(folders.count == 1, "\(folders)")
     try command.resume()
     try command.expectUndisturbedResult()
   }

@@ -29,8 +29,8 @@ final class RunPlace {
   /// Makes the run's folder if need be and keeps other processes from the run; does nothing where this
   /// has been done.
   ///
-  /// A new run does so just before it comes into the store, so that a process that is killed while it
-  /// prepares the run leaves nothing behind.
+  /// A new run does so just after it has come into the store, so that a process that is killed at any
+  /// instant leaves no folder that belongs to no run.
   /// - Throws: `EngineError.busy` where another process trains the run, `StoreError`, `FileError`.
   func claim() throws {
     guard lock == nil else { return }
@@ -67,13 +67,13 @@ final class RunObserver: TrainingObserver {
   }
 
   func receive(_ event: TrainingEvent) throws {
-    if case .began = event { try place.claim() }
-    var event = event
+    var told = event
     if case .ended(var record) = event {
       record.status = .running
-      event = .ended(record)
+      told = .ended(record)
     }
-    try attempt { try base.receive(event) }
+    try attempt { try base.receive(told) }
+    if case .began = event { try place.claim() }
   }
 
   func flush() throws { try attempt { try base.flush() } }

@@ -131,6 +131,8 @@ struct RunTraining {
   private func markFailed(_ error: any Error, _ board: TensorBoardObserver?) throws {
     // A store that stayed locked through the wait has been waited for long enough.
     if case .locked? = error as? StoreError { return }
+    // Another process resumed the run before this one held its lock: the run is alive there.
+    if case .busy? = error as? EngineError { return }
     var record = try place.store.run(assembled.record.id)
     record.status = .failed
     defer { try? board?.finish(record) }
