@@ -41,6 +41,24 @@ struct SearchTests {
     #expect(other.status == 78 && other.errors.contains("data.batchSize"))
   }
 
+  @Test(
+    "a trial's value is that of the epoch that the objective finds best, and so are its weights")
+  func bestEpochByObjective() throws {
+    let command = try BuiltCommand()
+    // At such a rate the loss is best long before the accuracy is.
+    let ended = try command.hone(
+      "search", "digits", "--model", "mlp", "--epochs", "8", "--threads", "1", "--trials", "2",
+      "--tune", "dropout", "--objective", "metric", "--set", "optimizer.learningRate=0.05",
+      "--study", "first", "--json")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let best = try #require(ended.json()["best"] as? [String: Any])
+    let store = try command.store()
+    let id = try #require(best["run"] as? String)
+    let highest = try #require(store.evidence(id).epochs.compactMap(\.validationMetric).max())
+    #expect(abs(try #require(best["value"] as? Double) - highest) < 1e-12)
+    #expect(try store.run(id).best?.validationMetric == highest)
+  }
+
   @Test("trials that are trained together have the values that they have alone")
   func stacked() throws {
     let command = try BuiltCommand()

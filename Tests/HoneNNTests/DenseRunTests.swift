@@ -75,6 +75,15 @@ struct DenseRunTests {
     }
   }
 
+  /// How far results lie from exact ones, in shares of their size.
+  private func distance(_ tensors: [Tensor], to exact: [Tensor]) -> Double {
+    zip(tensors, exact).map { a, b -> Double in
+      let difference = a.cast(to: .float32) - b.cast(to: .float32)
+      let size: Double = b.cast(to: .float32).squared().mean().item()
+      return difference.squared().mean().item() / max(size, 0.1)
+    }.reduce(0, +)
+  }
+
   @Test(
     "under autocast it is as near to float32 as the layers one by one", arguments: Kind.allCases)
   func autocast(_ kind: Kind) {
@@ -84,15 +93,8 @@ struct DenseRunTests {
     let standard = results(kind, shape) { run in
       withStandardKernels { withAutocast(.bfloat16, on: .cpu, run) }
     }
-    func distance(_ tensors: [Tensor]) -> Double {
-      zip(tensors, exact).map { a, b -> Double in
-        let difference = a.cast(to: .float32) - b.cast(to: .float32)
-        let size: Double = b.cast(to: .float32).squared().mean().item()
-        return difference.squared().mean().item() / max(size, 0.1)
-      }.reduce(0, +)
-    }
     #expect(zip(own, standard).allSatisfy { $0.0.dtype == $0.1.dtype })
-    #expect(distance(own) <= distance(standard) * 1.5 + 1e-5)
+    #expect(distance(own, to: exact) <= distance(standard, to: exact) * 1.5 + 1e-5)
   }
 
   @Test("its gradients can be differentiated again", arguments: Kind.allCases)
@@ -112,6 +114,99 @@ struct DenseRunTests {
     for (a, b) in zip(own, standard) {
       #expect(a.isClose(to: b, relative: 1e-2, absolute: 1e-2))
     }
+  }
+
+  /// A perceptron of several runs, with a plain map at the end.
+  private func perceptron(_ inputs: Int, split: Bool = false) -> Sequential {
+    var stream = testStream()
+    let first: [any Layer<Tensor, Tensor>] = [
+      Linear(inputs: inputs, outputs: 24, bias: false, using: &stream), BatchNorm(features: 24),
+      ReLU(), Dropout(probability: 0.2),
+    ]
+    let second: [any Layer<Tensor, Tensor>] = [
+      Linear(inputs: 24, outputs: 17, using: &stream), ReLU(), Dropout(probability: 0.4),
+      Linear(inputs: 17, outputs: 12, using: &stream), BatchNorm(features: 12),
+    ]
+    let last: [any Layer<Tensor, Tensor>] = [Linear(inputs: 12, outputs: 5, using: &stream)]
+    return split
+      ? Sequential([Sequential(first), Sequential(second), Sequential(last)])
+      : Sequential(first + second + last)
+  }
+
+  /// The output, the gradients and the statistics of a pass through a perceptron.
+  private func pass(
+    _ model: Sequential, _ rows: Int, _ inputs: Int, _ way: (() -> Tensor) -> Tensor
+  ) -> [Tensor] {
+    let input = randomTensor([rows, inputs]).requiringGradient()
+    let output = way { withRandomSource(RandomSource(seed: 5)) { model(input) } }
+    output.backward(randomTensor([rows, 5], seed: 8).cast(to: output.dtype))
+    return [output.detached(), input.gradient ?? .zeros([])]
+      + model.parameters.map { $0.gradient ?? .zeros([]) }
+      + model.namedBuffers.map(\.buffer.value)
+  }
+
+  @Test(
+    "runs of one after another are one node, which gives what the layers give one by one",
+    arguments: [[64, 30], [3, 8], [500, 64]])
+  func severalRuns(_ shape: [Int]) {
+    let own = pass(perceptron(shape[1]), shape[0], shape[1]) { $0() }
+    let standard = pass(perceptron(shape[1]), shape[0], shape[1]) { run in
+      withStandardKernels(run)
+    }
+    #expect(own.count == standard.count)
+    for (index, (a, b)) in zip(own, standard).enumerated() {
+      #expect(a.isClose(to: b, relative: 1e-3, absolute: 2e-3), "\(index)")
+    }
+    // What is joined in one node does not round otherwise than in several.
+    let split = pass(perceptron(shape[1], split: true), shape[0], shape[1]) { $0() }
+    for (index, (a, b)) in zip(own, split).enumerated() {
+      #expect(a.hostTensor() == b.hostTensor(), "\(index)")
+    }
+  }
+
+  @Test("several runs under autocast are as near to float32 as the layers one by one")
+  func severalRunsUnderAutocast() {
+    let rows = 2000
+    let exact = pass(perceptron(30), rows, 30) { run in withStandardKernels(run) }
+    let own = pass(perceptron(30), rows, 30) { run in withAutocast(.bfloat16, on: .cpu, run) }
+    let standard = pass(perceptron(30), rows, 30) { run in
+      withStandardKernels { withAutocast(.bfloat16, on: .cpu, run) }
+    }
+    let split = pass(perceptron(30, split: true), rows, 30) { run in
+      withAutocast(.bfloat16, on: .cpu, run)
+    }
+    for (index, (a, b)) in zip(own, split).enumerated() {
+      #expect(a.hostTensor() == b.hostTensor(), "\(index)")
+    }
+    #expect(own[0].dtype == .bfloat16)
+    #expect(zip(own, standard).allSatisfy { $0.0.dtype == $0.1.dtype })
+    #expect(distance(own, to: exact) <= distance(standard, to: exact) * 1.5 + 1e-5)
+  }
+
+  @Test("gradients of several runs can be differentiated again")
+  func severalRunsTwice() {
+    func second(_ way: (() -> Tensor) -> Tensor) -> [Tensor] {
+      let model = perceptron(6)
+      let input = randomTensor([12, 6]).requiringGradient()
+      let output = way { withRandomSource(RandomSource(seed: 2)) { model(input) } }
+      let loss = (output * randomTensor([12, 5], seed: 2)).squared().sum()
+      let weights = [model.parameters[0].value, model.parameters[3].value]
+      let first = gradients(of: loss, withRespectTo: [input] + weights, createGraph: true)
+      let sum = first.dropFirst().reduce(first[0].squared().sum()) { $0 + $1.squared().sum() }
+      return gradients(of: sum, withRespectTo: [input] + weights)
+    }
+    for (a, b) in zip(second { $0() }, second { run in withStandardKernels(run) }) {
+      #expect(a.isClose(to: b, relative: 1e-2, absolute: 1e-2))
+    }
+  }
+
+  @Test("parameters that are not trained get no gradient, those above them do")
+  func frozenWeights() {
+    let model = perceptron(9)
+    for parameter in model.parameters.dropLast(2) { parameter.isTrainable = false }
+    model(randomTensor([16, 9])).sum().backward()
+    #expect(model.parameters.dropLast(2).allSatisfy { $0.gradient == nil })
+    #expect(model.parameters.suffix(2).allSatisfy { $0.gradient != nil })
   }
 
   @Test("a layer that is looked into, or wants another kernel, runs by itself")

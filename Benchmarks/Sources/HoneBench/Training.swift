@@ -7,6 +7,7 @@ struct Training {
   private let batches: [(images: Tensor, labels: Tensor)]
   private let isMixed: Bool
   private let loss = Loss.crossEntropy()
+  private let pass: GradientPass
 
   init(_ workload: Workload, seed: UInt64) {
     guard let count = workload.batches, let learningRate = workload.learningRate,
@@ -18,19 +19,18 @@ struct Training {
     let source = RandomSource(seed: seed)
     batches = (0..<count).map { _ in Models.batch(workload, from: source) }
     isMixed = workload.precision == .bf16
+    pass = GradientPass(of: model, loss)
   }
 
-  /// One whole step; the loss is not read, so that nothing waits for it.
+  /// One whole step.
   @discardableResult
-  func step(_ index: Int) -> Tensor {
+  func step(_ index: Int) -> Double {
     let (images, labels) = batches[index % batches.count]
     optimizer.clearGradients()
-    let value =
-      isMixed
-      ? withAutocast(.bfloat16, on: .cpu) { loss(model(images), labels) }
-      : loss(model(images), labels)
+    defer { optimizer.step() }
+    guard isMixed else { return pass(images, labels) }
+    let value = withAutocast(.bfloat16, on: .cpu) { loss(model(images), labels) }
     value.backward()
-    optimizer.step()
-    return value
+    return value.item()
   }
 }

@@ -48,12 +48,12 @@ case .opening:
     return 1
   }
 case .startUp:
-  measurement.loss = Training(workload, seed: document.seed).step(0).item()
+  measurement.loss = Training(workload, seed: document.seed).step(0)
 case .trainingStep:
   let training = Training(workload, seed: document.seed)
   for index in 0..<workload.warmUp { training.step(index) }
   measurement.time(workload.steps) { training.step($0) }
-  measurement.loss = training.step(0).item()
+  measurement.loss = training.step(0)
 case .textAugmentation:
   let texts = try TextAugmenting(workload, vocabulary: document.vocabulary, seed: document.seed)
   for index in 0..<workload.warmUp { texts.augment(index) }

@@ -75,13 +75,33 @@ typedef struct {
   bool uses_batch;
   double momentum, epsilon;
 } ct_dense_norm;
-// A linear map of rows, batch normalization unless null, the rectifier and dropout behind it as one node
-// of the graph, for float32 and bfloat16 autocast on the CPU. The output is null, nothing is drawn and
-// no statistic changes where the arguments do not suit: then the layers run one by one. Dropout needs the
-// rectifier. The generator is null for the process's own.
+// A linear map of rows, and what is behind it as far as it is there. Dropout needs the rectifier.
+typedef struct {
+  ct_tensor weight, bias;
+  ct_dense_norm norm;
+  bool has_norm, rectified;
+  double dropout;
+} ct_dense_layer;
+// Such layers one after another as one node of the graph, for float32 and bfloat16 autocast on the CPU. The
+// output is null, nothing is drawn and no statistic changes where the arguments do not suit: then the layers
+// run one by one. The generator is null for the process's own.
 CT_API ct_status ct_dense_block(
-    ct_tensor input, ct_tensor weight, ct_tensor bias, const ct_dense_norm *norm, bool rectified,
-    double dropout, ct_generator generator, ct_tensor *out);
+    ct_tensor input, const ct_dense_layer *layers, ct_int count, ct_generator generator,
+    ct_tensor *out);
+
+// What came of a step: the mean loss, and how many rows' own label has the largest logit alone.
+typedef struct {
+  bool taken;
+  double loss;
+  ct_int right;
+} ct_dense_outcome;
+// The forward pass of such layers in float32, the cross-entropy of their output with labels [rows] in int64,
+// and, where it is finite, the gradients, added to those of the parameters: what ct_dense_block,
+// ct_fused_cross_entropy and ct_backward give, bit for bit, without a graph. Not taken where the arguments do
+// not suit.
+CT_API ct_status ct_dense_step(
+    ct_tensor input, const ct_dense_layer *layers, ct_int count, ct_tensor labels,
+    double smoothing, int64_t ignored, ct_generator generator, ct_dense_outcome *out);
 
 // How often a tensor's values were written in place.
 CT_API uint64_t ct_tensor_version(ct_tensor tensor);

@@ -13,15 +13,10 @@
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "choice.h"
+#include "cross_entropy.h"
 #include "loss_passes.h"
 
 namespace {
-
-/// How labels are taken.
-struct Labels {
-  double smoothing;
-  int64_t ignored;
-};
 
 /// The loss of a row; p holds the softmax and becomes the gradient, once divided by the rows that count.
 double row_loss(const float* x, float* p, int64_t classes, int64_t label, double smoothing) {
@@ -40,42 +35,59 @@ double row_loss(const float* x, float* p, int64_t classes, int64_t label, double
   return loss;
 }
 
+}  // namespace
+
+double ct::cross_entropy(
+    const at::Tensor& x, const at::Tensor& y, const Labels& labels, at::Tensor& gradient) {
+  const int64_t rows = x.size(0), classes = x.size(1);
+  const float* logits = x.const_data_ptr<float>();
+  const int64_t* label = y.const_data_ptr<int64_t>();
+  float* slopes = gradient.data_ptr<float>();
+  int64_t counted = 0;
+  for (int64_t row = 0; row < rows; ++row) {
+    if (label[row] == labels.ignored) continue;
+    TORCH_CHECK_INDEX(
+        label[row] >= 0 && label[row] < classes, "Target ", label[row], " is out of bounds.");
+    ++counted;
+  }
+  std::vector<double> losses(rows, 0.0);
+  const float share = 1.0f / static_cast<float>(counted);
+  at::parallel_for(0, rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t row = begin; row < end; ++row) {
+      float* own = slopes + row * classes;
+      const bool counts = label[row] != labels.ignored;
+      if (counts)
+        losses[row] =
+            row_loss(logits + row * classes, own, classes, label[row], labels.smoothing);
+      for (int64_t i = 0; i < classes; ++i) own[i] = counts ? own[i] * share : 0.0f;
+    }
+  });
+  double sum = 0;
+  for (const double loss : losses) sum += loss;
+  return sum / static_cast<double>(counted);
+}
+
+bool ct::fits_cross_entropy(const at::Tensor& x, const at::Tensor& y) {
+  return x.is_cpu() && y.is_cpu() && x.dim() == 2 && y.dim() == 1 && x.numel() > 0 &&
+         x.size(0) == y.size(0) && x.scalar_type() == at::kFloat && y.scalar_type() == at::kLong;
+}
+
+namespace {
+
+using ct::Labels;
+
 class FusedCrossEntropy : public torch::autograd::Function<FusedCrossEntropy> {
  public:
   static at::Tensor forward(
       torch::autograd::AutogradContext* context, const at::Tensor& given, const at::Tensor& target,
       const Labels& labels) {
     const at::Tensor x = given.contiguous(), y = target.contiguous();
-    const int64_t rows = x.size(0), classes = x.size(1);
     at::Tensor gradient = at::empty_like(x);
-    const float* logits = x.const_data_ptr<float>();
-    const int64_t* label = y.const_data_ptr<int64_t>();
-    float* slopes = gradient.data_ptr<float>();
-    int64_t counted = 0;
-    for (int64_t row = 0; row < rows; ++row) {
-      if (label[row] == labels.ignored) continue;
-      TORCH_CHECK_INDEX(
-          label[row] >= 0 && label[row] < classes, "Target ", label[row], " is out of bounds.");
-      ++counted;
-    }
-    std::vector<double> losses(rows, 0.0);
-    const float share = 1.0f / static_cast<float>(counted);
-    at::parallel_for(0, rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
-      for (int64_t row = begin; row < end; ++row) {
-        float* own = slopes + row * classes;
-        const bool counts = label[row] != labels.ignored;
-        if (counts)
-          losses[row] = row_loss(
-              logits + row * classes, own, classes, label[row], labels.smoothing);
-        for (int64_t i = 0; i < classes; ++i) own[i] = counts ? own[i] * share : 0.0f;
-      }
-    });
-    double sum = 0;
-    for (const double loss : losses) sum += loss;
+    const double mean = ct::cross_entropy(x, y, labels, gradient);
     context->save_for_backward({given, y, gradient});
     context->saved_data["ignored"] = labels.ignored;
     at::Tensor loss = at::empty({}, x.options());
-    *loss.data_ptr<float>() = static_cast<float>(sum / static_cast<double>(counted));
+    *loss.data_ptr<float>() = static_cast<float>(mean);
     return loss;
   }
 
@@ -104,9 +116,7 @@ CT_EXPORT ct_status ct_fused_cross_entropy(
   return ct::guarded("cross-entropy", [&] {
     const at::Tensor& x = ct::tensor(logits, "logits");
     const at::Tensor& y = ct::tensor(labels, "labels");
-    const bool fits = x.is_cpu() && y.is_cpu() && x.dim() == 2 && y.dim() == 1 && x.numel() > 0 &&
-                      x.size(0) == y.size(0) && x.scalar_type() == at::kFloat &&
-                      y.scalar_type() == at::kLong && !ct::uses_standard_kernels();
+    const bool fits = ct::fits_cross_entropy(x, y) && !ct::uses_standard_kernels();
     if (fits) *out = ct::wrap(FusedCrossEntropy::apply(x, y, Labels{smoothing, ignored}));
   });
 }

@@ -102,6 +102,10 @@ struct SearchTrial {
     // Sums depend on the number of threads.
     plan.threads = earlier?.progress.run.threads ?? min(plan.threads, mostThreads ?? .max)
     plan.trainEvaluation = try plan.trainEvaluation.map(Self.fewer)
+    // The epoch that counts, and whose weights are kept, is the one that the objective finds best.
+    if !usesLoss, base.training.earlyStopping == nil, plan.validation != nil {
+      plan.monitor = .validationMetric(plan.metric)
+    }
     if earlier == nil { trial.note(run: assembled.record.id) }
     let pause = Flag()
     let reporting = ReportingPolicy(

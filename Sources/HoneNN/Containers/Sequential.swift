@@ -8,7 +8,7 @@ public final class Sequential: Layer, Recomputing {
   public let layers: [any Layer<Tensor, Tensor>]
   /// The positions of normalizations that a rectifier follows: the two run as one.
   private let rectifiedNorms: Set<Int>
-  /// At the place of its first layer, what one kernel runs.
+  /// At the place of its first layer, what one kernel runs; neighbours run as one.
   private let denseRuns: [DenseRun?]
   /// The positions of layers that run together with the one before.
   private let joined: Set<Int>
@@ -61,11 +61,8 @@ public final class Sequential: Layer, Recomputing {
     var value = input
     var position = segment.lowerBound
     while position < segment.upperBound {
-      if fuses, let dense = denseRuns[position],
-        let output = output(of: dense, from: position, value)
-      {
-        value = output
-        position += dense.count
+      if fuses, let dense = dense(from: position, to: segment.upperBound, value) {
+        (value, position) = dense
       } else if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
         value = norm.rectified(value)
         position += 2
@@ -77,17 +74,34 @@ public final class Sequential: Layer, Recomputing {
     return value
   }
 
-  /// The output of layers that one kernel runs; nil where they must run one by one.
-  private func output(of dense: DenseRun, from start: Int, _ input: Tensor) -> Tensor? {
-    let own = start..<(start + dense.count)
-    return LayerTrace.fused(
-      layers[own].map { $0 as any Module }, isObserved: dense.isObserved(layers, from: start),
-      on: input.device
+  /// The output of layers that one kernel runs, and the place behind them; nil where they must run one by
+  /// one.
+  private func dense(
+    from start: Int, to bound: Int, _ input: Tensor
+  ) -> (output: Tensor, end: Int)? {
+    guard denseRuns[start] != nil, !input.isPoisoned, !input.isMeta else { return nil }
+    let shape = input.shape
+    guard shape.count == 2 else { return nil }
+    var end = start
+    var isObserved = false
+    var arguments: [DenseLayerArguments] = []
+    while end < bound, let run = denseRuns[end], end + run.count <= bound,
+      let own = run.arguments(of: layers, from: end, rows: shape[0])
+    {
+      arguments.append(own)
+      isObserved = isObserved || (layers[end] as? Linear)?.outputObserver != nil
+      end += run.count
+    }
+    if arguments.isEmpty { return nil }
+    let own = start..<end
+    let output = LayerTrace.fused(
+      layers[own].map { $0 as any Module }, isObserved: isObserved, on: input.device
     ) {
-      dense.output(of: input, through: layers, from: start)
+      input.denseBlock(arguments)
     } layers: {
       _ = run(own, input, fuses: false)
     }
+    return output.map { ($0, end) }
   }
 
   /// The layers, named by position.

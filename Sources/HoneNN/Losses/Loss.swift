@@ -106,6 +106,12 @@ public struct Loss: Sendable, Hashable {
     }
   }
 
+  /// The label smoothing of a cross-entropy that weighs all classes and labels alike; nil for other losses.
+  package var plainCrossEntropySmoothing: Double? {
+    guard case .crossEntropy(let smoothing, nil, Self.ignoredByDefault) = kind else { return nil }
+    return smoothing
+  }
+
   /// How near to 0 and 1 Keras lets probabilities come before it takes logarithms.
   static let clipping = 1e-7
 }

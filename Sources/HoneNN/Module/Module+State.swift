@@ -5,11 +5,7 @@ extension Module {
   /// The values of all parameters and buffers.
   ///
   /// Copies to host memory and waits for the device.
-  public var stateDictionary: StateDictionary {
-    StateDictionary(
-      leaves.map { StateDictionary.Entry(name: $0.name, value: value(of: $0.content).hostTensor()) }
-    )
-  }
+  public var stateDictionary: StateDictionary { StateReader(of: self).stateDictionary }
 
   /// Writes the values of a state into the parameters and buffers, in place and converted to their
   /// element types.
@@ -36,6 +32,24 @@ extension Module {
       }
     }
     return report
+  }
+}
+
+/// The parameters and buffers of a module, found once: the walk reflects, which takes as long as reading a
+/// small model.
+///
+/// What becomes a part of the module later is not among them.
+package struct StateReader {
+  private let leaves: [(name: String, content: ModuleChild.Content)]
+
+  /// The parameters and buffers that a module has now.
+  package init(of module: any Module) { leaves = module.leaves }
+
+  /// Their values.
+  package var stateDictionary: StateDictionary {
+    StateDictionary(
+      leaves.map { StateDictionary.Entry(name: $0.name, value: value(of: $0.content).hostTensor()) }
+    )
   }
 }
 

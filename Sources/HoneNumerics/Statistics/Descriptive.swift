@@ -1,6 +1,7 @@
 /// Figures that describe a set of numbers. All are not-a-number where there are too few to say.
 extension Collection where Element == Double {
   /// The sum, compensated for rounding (Neumaier 1974).
+  @inlinable
   public func sum() -> Double {
     var sum = 0.0
     var compensation = 0.0
@@ -14,9 +15,11 @@ extension Collection where Element == Double {
   }
 
   /// The arithmetic mean.
+  @inlinable
   public func mean() -> Double { isEmpty ? .nan : sum() / Double(count) }
 
   /// The unbiased variance, with one less than the count in the denominator.
+  @inlinable
   public func variance() -> Double {
     guard count > 1 else { return .nan }
     let mean = mean()
@@ -24,21 +27,26 @@ extension Collection where Element == Double {
   }
 
   /// The square root of the unbiased variance.
+  @inlinable
   public func standardDeviation() -> Double { variance().squareRoot() }
 
   /// The standard error of the mean.
+  @inlinable
   public func standardError() -> Double { (variance() / Double(count)).squareRoot() }
 
   /// The middle number, or the mean of the two in the middle.
+  @inlinable
   public func median() -> Double { quantile(0.5) }
 
   /// The number that a given fraction of them lies below, interpolated linearly between neighbours
   /// (type 7 of Hyndman and Fan 1996, the default of NumPy and R).
   /// - Parameter fraction: 0...1.
+  @inlinable
   public func quantile(_ fraction: Double) -> Double { quantiles([fraction])[0] }
 
   /// Several quantiles for the cost of one sort.
   /// - Parameter fractions: each 0...1.
+  @inlinable
   public func quantiles(_ fractions: [Double]) -> [Double] {
     for fraction in fractions where !(0...1).contains(fraction) {
       fatalError("quantile got the fraction \(fraction), which must lie in 0...1.")
@@ -58,6 +66,7 @@ extension Collection where Element == Double {
 
   /// The median of the distances from the median, times 1.4826, which makes it the standard
   /// deviation of normal numbers; outliers do not move it.
+  @inlinable
   public func medianAbsoluteDeviation() -> Double {
     let middle = median()
     return 1.482602218505602 * map { abs($0 - middle) }.median()

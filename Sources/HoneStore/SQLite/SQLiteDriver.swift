@@ -13,11 +13,23 @@ struct SQLiteDriver: DatabaseDriver {
     self.queue = queue
   }
 
+  /// One deferred transaction, so that all reads see the same state.
+  ///
+  /// GRDB's own `read` also forbids writes for its length, by two statements that SQLite compiles anew each
+  /// time; bodies that only read need neither.
   func read<Result: Sendable>(
     _ body: (any SQLSession) throws -> Result
   ) throws(StoreError) -> Result {
     do {
-      return try queue.read { try body(SQLiteSession(database: $0)) }
+      return try queue.writeWithoutTransaction { database in
+        var result: Result?
+        try database.inTransaction(.deferred) {
+          result = try body(SQLiteSession(database: database))
+          return .commit
+        }
+        guard let result else { fatalError("A transaction ended without having run its body.") }
+        return result
+      }
     } catch {
       throw StoreError(error, path: name)
     }

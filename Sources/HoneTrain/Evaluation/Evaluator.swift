@@ -40,16 +40,17 @@ public struct Evaluator {
   ///   - model: the model.
   ///   - loader: the samples.
   ///   - views: views of each image whose answers are averaged; nil for the image alone.
+  ///   - modes: the model's parts that have modes, where they are known; nil to look for them.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   public func evaluate(
     _ model: any Layer<Tensor, Tensor>, on loader: DataLoader,
-    views: TestTimeAugmentation? = nil
+    views: TestTimeAugmentation? = nil, modes: ModeSwitch? = nil
   ) throws -> EvaluationResult {
     var result = EvaluationResult()
     let loader = try loader.inOrder()
     let batches = loader.epoch(0)
     defer { batches.close() }
-    try model.evaluating {
+    try (modes ?? ModeSwitch(of: model)).evaluating {
       try withoutGradients {
         while let batch = try batches.next() {
           if isStopped() { throw Stopped() }

@@ -14,14 +14,14 @@ extension Trainer {
   /// - Parameter begun: when the epoch's steps had been taken; now where nil.
   func finishEpoch(_ number: Int, begun: ContinuousClock.Instant? = nil) throws {
     let begun = begun ?? clock.now
-    let digest = plan.model.stateDictionary.quickDigest
+    let trained = plan.parts.state.stateDictionary
     let measured = try withWeightsToEvaluate(epoch: number) {
       let measured = try shared {
         var epoch = try measureEpoch(number, begun: begun)
-        epoch?.weights = digest
+        epoch?.weights = trained.quickDigest
         return epoch
       }
-      return measured.map { ($0, candidate(after: $0)) }
+      return measured.map { ($0, candidate(after: $0, trained)) }
     }
     guard let (epoch, candidate) = measured else { return try interrupt() }
     // First told, then kept: after a failure here a resumed run tells of the epoch again.
@@ -53,11 +53,15 @@ extension Trainer {
   }
 
   /// The weights in the model where the epoch's are worth keeping.
-  private func candidate(after epoch: EpochRecord) -> (isBest: Bool, state: StateDictionary)? {
+  /// - Parameter trained: the weights that the epoch's steps ended with; an average may be in their place.
+  private func candidate(
+    after epoch: EpochRecord, _ trained: StateDictionary
+  ) -> (isBest: Bool, state: StateDictionary)? {
     let isBest =
       !plan.restoresBest || best.map { plan.monitor.isBetter(epoch, than: $0.epoch) } ?? true
     let isKept = weightKeeper?.wants(epoch, after: history, monitor: plan.monitor) ?? false
-    return isBest || isKept ? (isBest, plan.model.stateDictionary) : nil
+    return isBest || isKept
+      ? (isBest, average == nil ? trained : plan.parts.state.stateDictionary) : nil
   }
 
   /// The learning rate and the end of the run as the history decides them.

@@ -29,7 +29,9 @@ extension Trainer {
       memoryFormat: plan.memoryFormat)
     evaluator.isStopped = evaluationStopRequested
     if let validation = plan.validation {
-      let result = try readyEvaluation?.validation ?? evaluator.evaluate(plan.model, on: validation)
+      let result =
+        try readyEvaluation?.validation
+        ?? evaluator.evaluate(plan.model, on: validation, modes: plan.parts.modes)
       record.validationLoss = result.loss
       record.validationLossError = result.lossError
       record.validationMetric = result.value(of: plan.metric)
@@ -37,7 +39,8 @@ extension Trainer {
     }
     if let trainEvaluation = plan.trainEvaluation {
       let result =
-        try readyEvaluation?.training ?? evaluator.evaluate(plan.model, on: trainEvaluation)
+        try readyEvaluation?.training
+        ?? evaluator.evaluate(plan.model, on: trainEvaluation, modes: plan.parts.modes)
       record.trainEvaluationLoss = result.loss
       record.trainEvaluationMetric = result.value(of: plan.metric)
       if result.count > 1 {

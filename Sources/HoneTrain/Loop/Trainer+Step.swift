@@ -15,6 +15,10 @@ extension Trainer {
     if let optimizer = plan.optimizer as? any ClosureOptimizer {
       return try trainBatch(batch, number: number, endsStep: endsStep, by: optimizer)
     }
+    if endsStep, let taken = try stepWithoutGraph(batch, number: number) {
+      let right = plan.metric == .accuracy ? taken.right : nil
+      return try takeBatch(batch, number: number, loss: taken.loss, right: right)
+    }
     plan.parallel?.prepare(batchOf: plan.training.samples(inBatch: number - 1))
     let isScored = plan.metric == .accuracy && batch.softLabels == nil
     var right = 0
@@ -43,6 +47,24 @@ extension Trainer {
     if endsStep { try plan.parallel?.finishExchange() }
     stepBatches.append((batch, number))
     return endsStep ? try endStep(loss: value) : value
+  }
+
+  /// The loss and the gradients of a batch in one call, the same as by the graph; nil where the step is
+  /// looked into, or has more than a model of dense layers and a cross-entropy.
+  private func stepWithoutGraph(
+    _ batch: HostBatch, number: Int
+  ) throws -> (loss: Double, right: Int)? {
+    guard let dense = plan.parts.denseStep, let smoothing = plan.loss.plainCrossEntropySmoothing,
+      batch.softLabels == nil, !looksIntoNextStep, plan.device == .cpu, plan.precision == .float32,
+      plan.accumulation == 1, scaler == nil, plan.parallel == nil, plan.distillation == nil
+    else { return nil }
+    return try catchingTorchErrors {
+      let source = RandomSource(
+        seed: plan.noiseSeed(step: step, number: number), device: plan.device)
+      return withRandomSource(source) {
+        dense(Tensor(batch.inputs), labels: Tensor(batch.targets), smoothing: smoothing)
+      }
+    }
   }
 
   /// Goes on with a batch whose loss was computed elsewhere and whose gradients lie on the parameters.

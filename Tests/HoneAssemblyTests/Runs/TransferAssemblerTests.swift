@@ -72,7 +72,7 @@ import Testing
       try Workbench.run("model: {name: mlp, pretrained: no.pt}")
     }
     try withWeights { path, _ in
-      #expect(throws: PretrainedError.self) {
+      _ = #expect(throws: PretrainedError.self) {
         try Workbench.run("model: {name: mlp, widths: [9], pretrained: \(path)}")
       }
     }
