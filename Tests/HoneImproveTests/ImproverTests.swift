@@ -56,7 +56,8 @@ import Testing
     let data = try configuration.openData(home: nil)
     var options = ImprovementOptions(budgetSeconds: 10_000, seeds: 2)
     options.rounds = 1
-    options.raceSeconds = 1
+    // Enough for the whole race on a machine that is busy with other things, too.
+    options.raceSeconds = 60
     let record = try Improver(configuration, data: data, options: options).run().record
     #expect(record.baseline.status == .diverged)
     #expect(record.baseline.epochs == 0)

@@ -26,6 +26,9 @@ extension ExperimentSeries {
   private static let finalists = 3
   /// How many times its price a remedy may take before it is cut.
   private static let patience = 3.0
+  /// Seconds that a remedy may take beyond its price in any case: making a run and ending its epochs take
+  /// time that no forecast from a few steps holds, and a short run consists of little else.
+  private static let grace = 2.0
 
   /// Races remedies by successive halving: all for a part of a run, the better half for a whole one,
   /// the best with more seeds.
@@ -108,7 +111,7 @@ extension ExperimentSeries {
     guard left > 0.8 * expected, racer.record.decision != .failed else { return }
     var start = racer.isFork ? try wholeControl().state : nil
     // What takes far longer than it should would eat the time of all others.
-    let limit = min(left, Self.patience * expected)
+    let limit = min(left, max(Self.patience * expected, expected + Self.grace))
     let before = outcome.design.raceSeconds
     func train() throws -> ArmRun {
       try raceRun(
