@@ -72,30 +72,6 @@ struct DenseStepTests {
     }
   }
 
-  @Test(
-    "a pass gives the graph's bits, whether it needs the graph or not", arguments: [true, false])
-  func passes(_ isDense: Bool) {
-    func make() -> Sequential {
-      var stream = testStream()
-      return Sequential {
-        Linear(inputs: 6, outputs: 9, using: &stream)
-        if isDense { ReLU() } else { GELU() }
-        Linear(inputs: 9, outputs: 4, using: &stream)
-      }
-    }
-    let (own, graph) = (make(), make())
-    let (input, labels) = (randomTensor([30, 6]), labels(30, 4))
-    let loss = Loss.crossEntropy(labelSmoothing: 0.05)
-    let value = GradientPass(of: own, loss)(input, labels)
-    let expected = loss(graph(input), labels)
-    expected.backward()
-    #expect(value == expected.item())
-    #expect(left(in: own) == left(in: graph))
-    // Under autocast the graph decides what is cast.
-    let mixed = withAutocast(.bfloat16, on: .cpu) { GradientPass(of: own, loss)(input, labels) }
-    #expect(mixed != value && abs(mixed - value) < 0.05)
-  }
-
   @Test("frozen parameters get no gradient, and what is above them the same")
   func frozen() throws {
     let (own, graph) = (
