@@ -27,6 +27,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // Record column: pure Swift and small C libraries; builds, tests and runs without libtorch.
 let recordColumn: [Target] = [
   .target(name: "CAssets"),
+  .target(name: "CNumerics"),
   .target(
     name: "CImage",
     linkerSettings: [
@@ -41,7 +42,7 @@ let recordColumn: [Target] = [
   library("HoneConfiguration", ["HoneMetrics", "HoneRecords", "HoneText", yams]),
   library("HoneStore", ["HoneRecords", "HoneText", grdb]),
   library("HoneDiagnosis", ["HoneNumerics", "HoneRecords", "HoneText"]),
-  library("HoneSearch", ["HoneNumerics", "HoneRecords", "HoneText"]),
+  library("HoneSearch", ["CNumerics", "HoneNumerics", "HoneRecords", "HoneText"]),
   library("HonePlots", ["HoneRecords", "HoneSearch", "HoneText"]),
   library(
     "HoneReport",
@@ -242,7 +243,8 @@ let searchBench: [Target] =
   Context.environment["HONE_SEARCH_BENCH"] == "1"
   ? [
     .executableTarget(
-      name: "HoneSearchBench", dependencies: ["HoneRecords", "HoneSearch", "HoneStore"],
+      name: "HoneSearchBench",
+      dependencies: ["HoneData", "HoneRecords", "HoneSearch", "HoneStore"],
       path: "Tools/SearchBench", swiftSettings: swiftSettings)
   ] : []
 

@@ -1,8 +1,8 @@
 """The peer of `hone search digits`: Optuna's TPE driving PyTorch, one process of several on one study.
 
-    optuna_digits.py STORAGE STUDY SEED WORKER TRIALS|EPOCHS=N
+    optuna_digits.py STORAGE STUDY SEED WORKER TRIALS|EPOCHS=N HELD
 
-Waits for a line on standard input before its first trial and prints its own epochs and seconds at the end. With
+HELD is a JSON file of the samples to judge by; the others are trained on. Waits for a line on standard input before its first trial and prints its own epochs and seconds at the end. With
 TRIALS the study's trials are shared by all workers, each judged by the accuracy of its best epoch; with EPOCHS=N
 successive halving ends trials, N epochs are this worker's share, and trials are judged by the loss of their best epoch.
 """
@@ -18,20 +18,15 @@ from torch import nn
 from torch.nn import functional
 
 ASSET = pathlib.Path(__file__).resolve().parents[1] / "Sources/CAssets/digits.bin"
-SAMPLES, VALIDATION = 1797, 449
+SAMPLES = 1797
 EPOCHS, BATCH = 30, 64
 
 
-def digits(seed):
-    """Three quarters to train on, a quarter to judge by, class by class."""
+def digits(held):
+    """The samples to train on and those to judge by."""
     content = np.frombuffer(ASSET.read_bytes(), np.uint8)
     pixels = torch.tensor(content[:SAMPLES * 64].reshape(SAMPLES, 64) / 16.0, dtype=torch.float32)
     labels = content[SAMPLES * 64:SAMPLES * 65].astype(np.int64)
-    random = np.random.default_rng(seed)
-    held = []
-    for label in range(10):
-        own = random.permutation(np.flatnonzero(labels == label))
-        held += list(own[:round(len(own) * VALIDATION / SAMPLES)])
     is_held = np.isin(np.arange(SAMPLES), held)
     labels = torch.tensor(labels)
     return pixels[~is_held], labels[~is_held], pixels[is_held], labels[is_held]
@@ -44,12 +39,12 @@ def network(dropout):
 
 
 def main():
-    storage, name, seed, worker, amount = sys.argv[1:]
+    storage, name, seed, worker, amount, held = sys.argv[1:]
     seed, worker = int(seed), int(worker)
     prunes = amount.startswith("EPOCHS=")
     torch.set_num_threads(1)
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    inputs, labels, held_inputs, held_labels = digits(seed)
+    inputs, labels, held_inputs, held_labels = digits(json.loads(pathlib.Path(held).read_text()))
     used = 0
 
     def objective(trial):

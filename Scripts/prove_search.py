@@ -195,7 +195,7 @@ def peer_overhead(sampler, dimension, counts):
     for done in range(1, max(counts) + 1):
         trial = study.ask()
         x = [trial.suggest_float(f"x{i}", -5, 5) for i in range(dimension)]
-        study.tell(trial, sum(v * v for v in x))
+        study.tell(trial.number, sum(v * v for v in x))
         if done + 50 in counts:
             start = time.perf_counter()
         if done in counts:

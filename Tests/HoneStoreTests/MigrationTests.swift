@@ -89,6 +89,25 @@ struct MigrationTests {
     }
   }
 
+  @Test(
+    "recipes and studies of the fourth schema stay, and open trials are found by their own index")
+  func recipes() throws {
+    try withEarlier("4-recipes") { path in
+      let store = try SQLiteStore(path: path)
+      #expect(try DatabaseRecipeStore(store).recipes().map(\.name) == ["second"])
+      let trials = DatabaseTrialStore(store)
+      #expect(try trials.finished(in: "first", after: 0).map(\.number) == [0])
+      #expect(try trials.unfinished(in: "first").map(\.number) == [1])
+      let plan = try store.database.read { session in
+        try session.rows(
+          "EXPLAIN QUERY PLAN SELECT record FROM trials WHERE study = ? AND sequence IS NULL "
+            + "ORDER BY number", [.text("first")]
+        ).map { try $0.text(3) }
+      }
+      #expect(plan.contains { $0.contains("openTrials") })
+    }
+  }
+
   @Test("the store stays as it was beside the new one, and a torn record keeps nobody out")
   func original() throws {
     try withEarlier("1-runs") { path in

@@ -74,6 +74,33 @@ struct StudyWorkerTests {
     }
   }
 
+  @Test(
+    "an end that is refused changes nothing and leaves no gap in the order",
+    arguments: StoreKind.lasting)
+  func refusedEnd(kind: StoreKind) throws {
+    try withStore(kind) { store, _ in
+      try StudyWorker.create(try study(.random, budget: .trials(3)), in: store)
+      let worker = WorkerIdentity.current("w")
+      let trials = try (0..<3).map { _ in
+        var trial = try #require(
+          try store.claim(in: "s", by: worker, ClaimTerms(leaseSeconds: 60))
+        ).trial
+        trial.state = .completed
+        trial.values = [1]
+        return trial
+      }
+      let stranger = WorkerIdentity.current("stranger")
+      #expect(try !store.finish(trials[0], in: "s", by: stranger))
+      #expect(try store.news(in: "s", after: 0).open.count == 3)
+      #expect(try store.finish(trials[1], in: "s", by: worker))
+      #expect(try !store.finish(trials[1], in: "s", by: worker))
+      #expect(try store.finish(trials[0], in: "s", by: worker))
+      let news = try store.news(in: "s", after: 0)
+      #expect(news.finished.map(\.number) == [1, 0] && news.open.map(\.number) == [2])
+      #expect(try store.news(in: "s", after: 1).finished.map(\.number) == [0])
+    }
+  }
+
   @Test("a trial that loses every worker fails with the reason, once", arguments: StoreKind.lasting)
   func hopeless(kind: StoreKind) throws {
     try withStore(kind) { store, _ in

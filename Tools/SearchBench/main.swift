@@ -2,6 +2,7 @@
 // value, and the time that a study takes for a trial beside its objective.
 
 import Foundation
+import HoneData
 import HoneRecords
 import HoneSearch
 
@@ -91,6 +92,13 @@ case "stored" where arguments.count >= 6:
   try overhead(
     stored: arguments[2], survivesPowerCut: arguments[4] == "power", sampler,
     counts: arguments.dropFirst(5).compactMap { Int($0) })
+case "split" where arguments.count == 4:
+  guard let share = Double(arguments[2]), let seed = UInt64(arguments[3]) else {
+    fatalError("split takes SHARE SEED")
+  }
+  let split = try Split.make(
+    DataSource.open("digits"), validation: .fraction(share), test: .fraction(0), seed: seed)
+  print(split.validation)
 case "show" where arguments.count == 4:
   try show(arguments[2], arguments[3])
 default:
@@ -99,5 +107,6 @@ default:
   print("HoneSearchBench create STORE STUDY SAMPLER TRIALS QUEUED")
   print("HoneSearchBench work STORE STUDY SAMPLER MILLISECONDS LOG")
   print("HoneSearchBench stored FILE SAMPLER crash|power COUNT...")
+  print("HoneSearchBench split SHARE SEED")
   print("HoneSearchBench show STORE STUDY")
 }

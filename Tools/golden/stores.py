@@ -2,9 +2,9 @@
 
     python3 Tools/golden/stores.py
 
-Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite, store-2-series.sqlite and
-store-3-studies.sqlite, the tables of those schemas, column by column as the versions made them. Schemas that follow add a function here
-before they change again.
+Output: Tests/HoneStoreTests/Fixtures/store-1-runs.sqlite, store-2-series.sqlite, store-3-studies.sqlite and
+store-4-recipes.sqlite, the tables of those schemas, column by column as the versions made them. Schemas that
+follow add a function here before they change again.
 """
 
 import json
@@ -87,6 +87,12 @@ CREATE TABLE points (
   study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE, position INTEGER NOT NULL,
   point TEXT NOT NULL, PRIMARY KEY (study, position));
 INSERT INTO grdb_migrations VALUES ('3-studies');
+"""
+
+# The statements of the fourth schema: recipes.
+TABLES_4 = """
+CREATE TABLE recipes (name TEXT PRIMARY KEY NOT NULL, created REAL NOT NULL, record TEXT NOT NULL);
+INSERT INTO grdb_migrations VALUES ('4-recipes');
 """
 
 MISSING = struct.pack("<Q", 0x7FF4686F6E650000)
@@ -225,7 +231,7 @@ def version_2(path):
     closed(filled(path))
 
 
-def version_3(path):
+def studied(path):
     base = filled(path)
     base.executescript(TABLES_3)
     definition = {
@@ -256,6 +262,23 @@ def version_3(path):
             "INSERT INTO trials VALUES ('first', ?, ?, 1, NULL, NULL, NULL, NULL, NULL, ?, ?, NULL)",
             (record["number"], state, sequence, text(record)))
     base.execute("INSERT INTO points VALUES ('first', 1, '{\"x\":0.125}')")
+    return base
+
+
+def version_3(path):
+    closed(studied(path))
+
+
+def version_4(path):
+    base = studied(path)
+    base.executescript(TABLES_4)
+    recipe = {
+        "format": 1, "name": "second", "created": "2026-11-22T08:45:12Z", "dataSource": "digits",
+        "dataFingerprint": "5271029afbbdadb2", "configuration": "{}", "search": "learningRate",
+        "plan": {
+            "sample": 32, "fallSteps": 100, "coarseTrials": 30, "coarseEpochs": 3, "fineTrials": 20,
+            "fineEpochs": 20, "rounds": 2, "seeds": 3}, "steps": [], "command": ["hone", "search", "digits", "--recipe"]}
+    base.execute("INSERT INTO recipes VALUES ('second', 817029912.0, ?)", (text(recipe),))
     closed(base)
 
 
@@ -264,6 +287,7 @@ def main():
     version_1(FOLDER / "store-1-runs.sqlite")
     version_2(FOLDER / "store-2-series.sqlite")
     version_3(FOLDER / "store-3-studies.sqlite")
+    version_4(FOLDER / "store-4-recipes.sqlite")
 
 
 if __name__ == "__main__":

@@ -70,6 +70,9 @@ public enum CanonicalJSON {
   }
 
   private static func date(of text: String) -> Date? {
-    (try? wholeSeconds.parse(text)) ?? (try? milliseconds.parse(text))
+    // A style that fails takes longer than one that succeeds, so the likely one comes first.
+    let (first, second) =
+      text.contains(".") ? (milliseconds, wholeSeconds) : (wholeSeconds, milliseconds)
+    return (try? first.parse(text)) ?? (try? second.parse(text))
   }
 }

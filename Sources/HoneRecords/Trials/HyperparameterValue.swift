@@ -42,6 +42,14 @@ extension HyperparameterValue: Codable {
   ///
   /// The space that the value belongs to turns whole numbers back into numbers where it wants them.
   public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    // Most values are numbers, and each case that is tried in vain costs as much as all else. A number
+    // that is not finite may be a text that reads like one.
+    if let number = try? container.decode(Double.self), number.isFinite {
+      let whole = number.rounded() == number ? try? container.decode(Int.self) : nil
+      self = whole.map { .integer($0) } ?? .number(number)
+      return
+    }
     let value = try ConfigurationValue(from: decoder)
     guard let scalar = HyperparameterValue(value) else {
       throw DecodingError.dataCorrupted(

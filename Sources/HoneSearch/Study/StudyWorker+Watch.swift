@@ -6,27 +6,26 @@ extension StudyWorker {
   /// A thread beside the trials: it renews the leases of those in hand, and ends one that hangs.
   final class Watch: Sendable {
     private static let longestPause = 0.05
-    private let isOver = Mutex(false)
+    private let isOver = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
     init(of worker: StudyWorker) {
       let pause = max(min(worker.leaseSeconds / 30, Watch.longestPause), 0.01)
       Thread.detachNewThread { [self] in
         var renewed = ContinuousClock.now
-        while !isOver.withLock({ $0 }) {
+        while isOver.wait(timeout: .now() + pause) == .timedOut {
           worker.endHangingTrial()
           if ContinuousClock.now - renewed > .seconds(worker.leaseSeconds / 3) {
             renewed = .now
             worker.renewLease()
           }
-          Thread.sleep(forTimeInterval: pause)
         }
         ended.signal()
       }
     }
 
     func end() {
-      isOver.withLock { $0 = true }
+      isOver.signal()
       ended.wait()
     }
   }

@@ -15,6 +15,10 @@ package protocol DatabaseDriver: Sendable {
   func write<Result: Sendable>(
     _ body: (any SQLSession) throws -> Result
   ) throws(StoreError) -> Result
+  /// One statement, which is a transaction by itself.
+  func single<Result: Sendable>(
+    _ body: (any SQLSession) throws -> Result
+  ) throws(StoreError) -> Result
 }
 
 /// The connection of a store, which the tables of runs and of studies share.
@@ -49,6 +53,15 @@ public final class StoreDatabase: Sendable {
     _ body: (any SQLSession) throws -> Result
   ) throws(StoreError) -> Result {
     try driver.write(body)
+  }
+
+  /// One statement, which is a transaction by itself and costs less than with one around it; the body
+  /// makes no second one.
+  /// - Throws: `StoreError`; the store is as before.
+  package func single<Result: Sendable>(
+    _ body: (any SQLSession) throws -> Result
+  ) throws(StoreError) -> Result {
+    try driver.single(body)
   }
 }
 

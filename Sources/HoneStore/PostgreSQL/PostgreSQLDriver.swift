@@ -53,10 +53,17 @@ final class PostgreSQLDriver: DatabaseDriver, @unchecked Sendable {
     try transact("BEGIN", body)
   }
 
+  func single<Result: Sendable>(
+    _ body: (any SQLSession) throws -> Result
+  ) throws(StoreError) -> Result {
+    try transact(nil, body)
+  }
+
   /// Makes a transaction, again where another one was in its way, and on a new connection where the
   /// old one was lost.
+  /// - Parameter begin: how it begins; nil for one of a single statement, which needs no words around it.
   private func transact<Result: Sendable>(
-    _ begin: String, _ body: (any SQLSession) throws -> Result
+    _ begin: String?, _ body: (any SQLSession) throws -> Result
   ) throws(StoreError) -> Result {
     lock.lock()
     defer { lock.unlock() }
@@ -78,18 +85,18 @@ final class PostgreSQLDriver: DatabaseDriver, @unchecked Sendable {
   }
 
   private func attempt<Result>(
-    _ connection: PostgreSQLConnection, _ begin: String, isRepeated: Bool,
+    _ connection: PostgreSQLConnection, _ begin: String?, isRepeated: Bool,
     _ body: (any SQLSession) throws -> Result
   ) throws -> Result {
     do {
-      _ = try connection.run(begin)
+      if let begin { _ = try connection.run(begin) }
       let result = try body(PostgreSQLSession(connection: connection, isRepeated: isRepeated))
-      _ = try connection.run("COMMIT")
+      if begin != nil { _ = try connection.run("COMMIT") }
       return result
     } catch {
       let isLost = (error as? PostgreSQLError)?.isWorthReconnecting == true
       // A connection that cannot even roll back is of no more use.
-      let isUsable = !isLost && (try? connection.run("ROLLBACK")) != nil
+      let isUsable = !isLost && (begin == nil || (try? connection.run("ROLLBACK")) != nil)
       if !isUsable { self.connection = nil }
       throw error
     }

@@ -15,6 +15,7 @@ enum Schema {
     },
     Migration("3-studies") { try $0.changeTables(studies) },
     Migration("4-recipes") { try $0.changeTables(recipes) },
+    Migration("5-open-trials") { try $0.changeTables(openTrials) },
   ]
 
   /// Runs and improvements as JSON, with columns for what is searched; epochs as JSON; steps, of

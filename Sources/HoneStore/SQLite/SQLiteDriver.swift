@@ -45,6 +45,16 @@ struct SQLiteDriver: DatabaseDriver {
       throw StoreError(error, path: name)
     }
   }
+
+  func single<Result: Sendable>(
+    _ body: (any SQLSession) throws -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      return try queue.writeWithoutTransaction { try body(SQLiteSession(database: $0)) }
+    } catch {
+      throw StoreError(error, path: name)
+    }
+  }
 }
 
 /// A transaction of SQLite.

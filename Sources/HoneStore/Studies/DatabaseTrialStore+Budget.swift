@@ -59,7 +59,8 @@ extension DatabaseTrialStore {
       let rows = try session.rows(
         """
         SELECT record, state FROM trials
-        WHERE study = ? AND state IN ('running', 'waiting') AND host = ? AND process = ?
+        WHERE study = ? AND sequence IS NULL AND state IN ('running', 'waiting') AND host = ?
+          AND process = ?
         ORDER BY number
         """, [.text(study), .text(WorkerIdentity.thisHost), .integer(Int(process))])
       let trials = try rows.map { row in

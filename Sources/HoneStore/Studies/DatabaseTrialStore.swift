@@ -108,8 +108,8 @@ public struct DatabaseTrialStore: TrialStore {
       var counters = try tables.counters()
       let before = counters
       if session.isRepeated, let own = try ownTrial(session, study, worker) { return own }
-      try tables.sweep(&counters, now: now, looksForProcesses: looksForProcesses)
-      let claim = terms.takesNothing ? nil : try next(tables, &counters, terms)
+      let mayWait = try tables.sweep(&counters, now: now, looksForProcesses: looksForProcesses)
+      let claim = terms.takesNothing ? nil : try next(tables, &counters, terms, mayWait: mayWait)
       if counters != before { try tables.keep(counters) }
       guard var claim else { return nil }
       claim.trial.state = .running
@@ -124,15 +124,19 @@ public struct DatabaseTrialStore: TrialStore {
     _ session: any SQLSession, _ study: String, _ worker: WorkerIdentity
   ) throws -> TrialClaim? {
     let row = try session.row(
-      "SELECT record, saved FROM trials WHERE study = ? AND state = 'running' AND worker = ?",
+      """
+      SELECT record, saved FROM trials
+      WHERE study = ? AND sequence IS NULL AND state = 'running' AND worker = ?
+      """,
       [.text(study), .text(worker.name)])
     return try row.map { try TrialTables(session: session, study: study).claim($0) }
   }
 
   private func next(
-    _ tables: TrialTables, _ counters: inout TrialTables.Counters, _ terms: ClaimTerms
+    _ tables: TrialTables, _ counters: inout TrialTables.Counters, _ terms: ClaimTerms,
+    mayWait: Bool
   ) throws -> TrialClaim? {
-    if let waiting = try tables.first(.waiting) { return waiting }
+    if mayWait, let waiting = try tables.first(.waiting) { return waiting }
     guard counters.ending == nil else { return nil }
     if let paused = terms.resuming, let claim = try tables.first(.paused, number: paused) {
       return claim
@@ -140,7 +144,7 @@ public struct DatabaseTrialStore: TrialStore {
     let most = min(counters.maximumTrials ?? .max, terms.below ?? .max)
     guard counters.nextNumber < most else { return nil }
     var trial = TrialRecord(number: counters.nextNumber)
-    if let point = try tables.nextPoint() {
+    if counters.mayHavePoints, let point = try tables.nextPoint() {
       trial.parameters = point
       trial.isEnqueued = true
     }
@@ -155,7 +159,7 @@ public struct DatabaseTrialStore: TrialStore {
     leaseSeconds: Double
   ) throws(StoreError) -> Bool {
     let lease = Date().timeIntervalSinceReferenceDate + leaseSeconds
-    return try database.write { session in
+    return try database.single { session in
       try session.execute(
         """
         UPDATE trials SET record = ?, leaseUntil = ?, saved = COALESCE(?, saved)
@@ -175,7 +179,7 @@ public struct DatabaseTrialStore: TrialStore {
     _ number: Int, attempt: Int, in study: String, by worker: WorkerIdentity, leaseSeconds: Double
   ) throws(StoreError) -> Bool {
     let lease = Date().timeIntervalSinceReferenceDate + leaseSeconds
-    return try database.write { session in
+    return try database.single { session in
       try session.execute(
         """
         UPDATE trials SET leaseUntil = ?
@@ -193,24 +197,7 @@ public struct DatabaseTrialStore: TrialStore {
     _ trial: TrialRecord, in study: String, by worker: WorkerIdentity
   ) throws(StoreError) -> Bool {
     try database.write { session in
-      let tables = TrialTables(session: session, study: study)
-      var counters = try tables.counters()
-      let row = try session.row(
-        "SELECT state, attempt, worker FROM trials WHERE study = ? AND number = ?",
-        [.text(study), .integer(trial.number)])
-      guard let row else { return false }
-      if session.isRepeated, try row.text(0) == trial.state.rawValue { return true }
-      guard try row.text(0) == TrialState.running.rawValue,
-        try row.integer(1) == trial.attempt, try row.optionalText(2) == worker.name
-      else { return false }
-      if trial.state.isFinished {
-        counters.sequence += 1
-        try tables.write(trial, sequence: counters.sequence)
-        try tables.keep(counters)
-      } else {
-        try tables.write(trial, sequence: nil)
-      }
-      return true
+      try TrialTables(session: session, study: study).finish(trial, by: worker)
     }
   }
 }

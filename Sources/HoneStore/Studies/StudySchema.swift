@@ -35,4 +35,13 @@ extension Schema {
       PRIMARY KEY (study, position)
     )
     """
+
+  /// Of the many trials of a study few are open, and those are looked at for each new one: an index of
+  /// them alone stays small, and the finished ones are found in their order by another.
+  static let openTrials = """
+    DROP INDEX trialsByState;
+    DROP INDEX trialsBySequence;
+    CREATE INDEX openTrials ON trials (study, number) WHERE sequence IS NULL;
+    CREATE INDEX finishedTrials ON trials (study, sequence) WHERE sequence IS NOT NULL
+    """
 }

@@ -14,17 +14,22 @@ struct TrialTables {
     var sequence: Int
     let maximumTrials: Int?
     let ending: String?
+    /// Whether there are points in the queue, or were before the transaction waited for the row.
+    let mayHavePoints: Bool
   }
 
   func counters() throws -> Counters {
     let row = try session.row(
-      "SELECT nextNumber, sequence, maximumTrials, ending FROM studies WHERE name = ?"
-        + session.dialect.locking, [.text(study)])
+      """
+      SELECT nextNumber, sequence, maximumTrials, ending,
+        (SELECT MIN(position) FROM points WHERE study = name)
+      FROM studies WHERE name = ?
+      """ + session.dialect.locking, [.text(study)])
     guard let row else { throw missing() }
-    let most: Int? = row.values[2] == .null ? nil : try row.integer(2)
     return Counters(
-      nextNumber: try row.integer(0), sequence: try row.integer(1), maximumTrials: most,
-      ending: try row.optionalText(3))
+      nextNumber: try row.integer(0), sequence: try row.integer(1),
+      maximumTrials: row.values[2] == .null ? nil : try row.integer(2),
+      ending: try row.optionalText(3), mayHavePoints: row.values[4] != .null)
   }
 
   func keep(_ counters: Counters) throws {
@@ -39,6 +44,10 @@ struct TrialTables {
   }
 
   func record(_ text: String) throws -> TrialRecord {
+    try TrialTables.record(text, of: study)
+  }
+
+  static func record(_ text: String, of study: String) throws -> TrialRecord {
     do {
       return try CanonicalJSON.decode(TrialRecord.self, from: text)
     } catch {
@@ -49,17 +58,24 @@ struct TrialTables {
   /// Takes trials from workers that are gone: for another attempt, or for good after the last.
   /// - Parameter looksForProcesses: whether to look for the processes of this machine's workers too,
   ///   and not only at leases.
-  func sweep(_ counters: inout Counters, now: Date, looksForProcesses: Bool) throws {
+  /// - Returns: whether there may be trials that wait for another attempt.
+  func sweep(_ counters: inout Counters, now: Date, looksForProcesses: Bool) throws -> Bool {
     let rows = try session.rows(
       """
-      SELECT record, worker, host, process, processStart, leaseUntil FROM trials
-      WHERE study = ? AND state = 'running' AND (leaseUntil < ? OR host = ?)
+      SELECT record, worker, host, process, processStart, leaseUntil, state FROM trials
+      WHERE study = ? AND sequence IS NULL
+        AND (state = 'waiting' OR state = 'running' AND (leaseUntil < ? OR host = ?))
       """,
       [
         .text(study), .real(now.timeIntervalSinceReferenceDate),
         .text(looksForProcesses ? WorkerIdentity.thisHost : ""),
       ])
+    var mayWait = false
     for row in rows {
+      guard try row.text(6) == TrialState.running.rawValue else {
+        mayWait = true
+        continue
+      }
       let worker = WorkerIdentity(
         name: try row.optionalText(1) ?? "", host: try row.optionalText(2) ?? "",
         process: Int32(truncatingIfNeeded: try row.integer(3)),
@@ -72,7 +88,9 @@ struct TrialTables {
         ? "Its worker on \(worker.hostName) was silent for longer than its lease."
         : "The process of its worker, \(worker.process) on \(worker.hostName), was gone."
       _ = try retire(record(row.text(0)), &counters, nil, note)
+      mayWait = true
     }
+    return mayWait
   }
 
   /// Takes a trial from a worker that is gone.
@@ -108,35 +126,93 @@ struct TrialTables {
     return trial
   }
 
+  /// Trials as they are stored: read in a transaction, understood after it.
+  struct Rows: Sendable {
+    var finished: [String] = []
+    var open: [(number: Int, text: String)] = []
+  }
+
   /// The finished trials after the first so many, in the order in which they finished.
-  func finished(after count: Int) throws -> [TrialRecord] {
+  func finished(after count: Int) throws -> [String] {
     try session.rows(
       "SELECT record FROM trials WHERE study = ? AND sequence > ? ORDER BY sequence",
       [.text(study), .integer(count)]
-    ).map { try record($0.text(0)) }
+    ).map { try $0.text(0) }
   }
 
   /// The trials that have not finished, by number.
-  func unfinished(_ known: OpenTrials) throws -> [TrialRecord] {
-    let rows = try session.rows(
+  func unfinished() throws -> [(number: Int, text: String)] {
+    try session.rows(
       "SELECT number, record FROM trials WHERE study = ? AND sequence IS NULL ORDER BY number",
       [.text(study)]
     ).map { (number: try $0.integer(0), text: try $0.text(1)) }
-    return try known.records(rows, of: study, reading: record)
+  }
+
+  /// The finished trials after the first so many and all that have not finished: in one statement,
+  /// because one that finishes between two would be in neither.
+  func news(after count: Int) throws -> Rows {
+    let rows = try session.rows(
+      """
+      SELECT sequence, number, record FROM trials WHERE study = ? AND sequence > ?
+      UNION ALL SELECT sequence, number, record FROM trials WHERE study = ? AND sequence IS NULL
+      """, [.text(study), .integer(count), .text(study)]
+    ).map { row in
+      (
+        sequence: row.values[0] == .null ? nil : try row.integer(0), number: try row.integer(1),
+        text: try row.text(2)
+      )
+    }
+    let finished = rows.compactMap { row in row.sequence.map { (place: $0, text: row.text) } }
+    return Rows(
+      finished: finished.sorted { $0.place < $1.place }.map(\.text),
+      open: rows.filter { $0.sequence == nil }.map { ($0.number, $0.text) }
+        .sorted { $0.number < $1.number })
+  }
+
+  /// Ends or pauses a trial, by its state.
+  /// - Returns: whether the worker still had it; nothing is written where it had not.
+  func finish(_ trial: TrialRecord, by worker: WorkerIdentity) throws -> Bool {
+    let sequence = trial.state.isFinished ? try takeSequence() : nil
+    if try write(trial, sequence: sequence, of: worker) { return true }
+    if sequence != nil {
+      try session.execute(
+        "UPDATE studies SET sequence = sequence - 1 WHERE name = ?", [.text(study)])
+    }
+    guard session.isRepeated else { return false }
+    let row = try session.row(
+      "SELECT state FROM trials WHERE study = ? AND number = ?",
+      [.text(study), .integer(trial.number)])
+    return try row?.text(0) == trial.state.rawValue
+  }
+
+  /// The place of the next finished trial; the study's row is held until the transaction ends.
+  private func takeSequence() throws -> Int {
+    let row = try session.row(
+      "UPDATE studies SET sequence = sequence + 1 WHERE name = ? RETURNING sequence",
+      [.text(study)])
+    guard let row else { throw missing() }
+    return try row.integer(0)
   }
 
   /// Writes a trial that no worker has any more.
-  func write(_ trial: TrialRecord, sequence: Int?) throws {
-    try session.execute(
-      """
+  /// - Parameter owner: the worker that must have it until now; nil for any or none.
+  /// - Returns: whether it was written.
+  @discardableResult
+  func write(_ trial: TrialRecord, sequence: Int?, of owner: WorkerIdentity? = nil) throws -> Bool {
+    var sql = """
       UPDATE trials SET state = ?, attempt = ?, worker = NULL, leaseUntil = NULL, sequence = ?,
         record = ? WHERE study = ? AND number = ?
-      """,
-      [
-        .text(trial.state.rawValue), .integer(trial.attempt),
-        sequence.map { SQLValue.integer($0) } ?? .null, .text(try CanonicalJSON.string(trial)),
-        .text(study), .integer(trial.number),
-      ])
+      """
+    var arguments: [SQLValue] = [
+      .text(trial.state.rawValue), .integer(trial.attempt),
+      sequence.map { SQLValue.integer($0) } ?? .null, .text(try CanonicalJSON.string(trial)),
+      .text(study), .integer(trial.number),
+    ]
+    if let owner {
+      sql += " AND state = 'running' AND worker = ? AND attempt = ?"
+      arguments += [.text(owner.name), .integer(trial.attempt)]
+    }
+    return try session.execute(sql, arguments) > 0
   }
 
   /// Gives a trial to a worker, adding it where it is new.
@@ -161,7 +237,7 @@ struct TrialTables {
 
   /// The lowest trial in a state, or a given one where it is in that state.
   func first(_ state: TrialState, number: Int? = nil) throws -> TrialClaim? {
-    var sql = "SELECT record, saved FROM trials WHERE study = ? AND state = ?"
+    var sql = "SELECT record, saved FROM trials WHERE study = ? AND sequence IS NULL AND state = ?"
     var arguments: [SQLValue] = [.text(study), .text(state.rawValue)]
     if let number {
       sql += " AND number = ?"
@@ -179,12 +255,13 @@ struct TrialTables {
   /// The first point of the queue, which is taken from it.
   func nextPoint() throws -> [String: HyperparameterValue]? {
     let row = try session.row(
-      "SELECT position, point FROM points WHERE study = ? ORDER BY position LIMIT 1",
-      [.text(study)])
-    guard let row else { return nil }
-    try session.execute(
-      "DELETE FROM points WHERE study = ? AND position = ?",
-      [.text(study), .integer(try row.integer(0))])
-    return try CanonicalJSON.decode([String: HyperparameterValue].self, from: row.text(1))
+      """
+      DELETE FROM points
+      WHERE study = ? AND position = (SELECT MIN(position) FROM points WHERE study = ?)
+      RETURNING point
+      """, [.text(study), .text(study)])
+    return try row.map {
+      try CanonicalJSON.decode([String: HyperparameterValue].self, from: $0.text(0))
+    }
   }
 }

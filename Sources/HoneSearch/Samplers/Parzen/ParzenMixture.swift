@@ -5,8 +5,8 @@ import HoneNumerics
 /// is known before any (Bergstra and others, NeurIPS 2011; Watanabe, arXiv 2304.11127).
 struct ParzenMixture: Sendable {
   enum Dimension: Sendable {
-    /// Normal kernels cut at the interval's ends.
-    case continuous(centers: [Double], inverseWidths: [Double])
+    /// Normal kernels cut at the interval's ends: a column of them.
+    case continuous(column: Int)
     /// The same, of which each value takes the mass of its cell; with the log of the kernel's mass.
     case stepped(centers: [Double], widths: [Double], logMasses: [Double])
     /// The trial's choice and the log probabilities of it, of any other, and of the broad kernel.
@@ -15,6 +15,7 @@ struct ParzenMixture: Sendable {
 
   let axes: [Axis]
   let dimensions: [Dimension]
+  let normals: NormalKernels
   /// The kernels' weights, which sum to 1; the broad kernel is the last.
   let weights: [Double]
   /// The log of what the continuous kernels are divided by, with the opposite sign.
@@ -52,8 +53,9 @@ struct ParzenMixture: Sendable {
     var logScales = [Double](repeating: 0, count: kernels)
     var divisors = [Double](repeating: 1, count: kernels)
     var pending = 0
+    var normals = NormalKernels(count: kernels, most: parameters.count)
     axes = parameters.map { table.axes[$0] }
-    dimensions = parameters.map { parameter in
+    dimensions = parameters.enumerated().map { place, parameter in
       let axis = table.axes[parameter]
       let column = table.columns[parameter]
       if case .categorical(let choices) = axis.kind {
@@ -69,12 +71,12 @@ struct ParzenMixture: Sendable {
         return .stepped(centers: centers, widths: widths, logMasses: masses)
       }
       for index in 0..<kernels { divisors[index] *= widths[index] * masses[index] }
-      for index in 0..<kernels { widths[index] = 1 / widths[index] }
       pending += 1
       // A product of many small widths would leave the range of numbers.
       if pending % 8 == 0 { ParzenMixture.flush(&divisors, &logScales) }
-      return .continuous(centers: centers, inverseWidths: widths)
+      return .continuous(column: normals.append(place, centers: centers, widths: widths))
     }
+    self.normals = normals
     ParzenMixture.flush(&divisors, &logScales)
     let constant = 0.5 * log(2 * Double.pi) * Double(pending)
     for index in 0..<kernels { logScales[index] -= constant }
@@ -159,8 +161,8 @@ struct ParzenMixture: Sendable {
     return dimensions.indices.map { index in
       let axis = axes[index]
       switch dimensions[index] {
-      case .continuous(let centers, let inverses):
-        return cut(centers[kernel], 1 / inverses[kernel], axis, &stream)
+      case .continuous(let column):
+        return cut(normals.center(column, kernel), normals.width(column, kernel), axis, &stream)
       case .stepped(let centers, let widths, _):
         return axis.snapped(cut(centers[kernel], widths[kernel], axis, &stream))
       case .categorical(let choices, let hit, let miss, let count):

@@ -1,0 +1,22 @@
+#ifndef CNUMERICS_H
+#define CNUMERICS_H
+
+#include <stddef.h>
+
+/// Sums over many numbers for which Swift's vectors, compiled for the oldest processors, are too slow. No
+/// function keeps state, and each gives the same bits on every processor: the versions for wider vectors
+/// round every operation as the plain one does.
+
+/// The logarithm under which no kernel of `cnumerics_weighted_kernels` counts.
+#define CNUMERICS_LOWEST_LOG (-700.0)
+
+/// The weighted sum of products of normal kernels at a point.
+///
+/// Kernel k is weights[k] * exp(logs[k] - sum over d of 0.5 * ((point[d] - centers[d * stride + k]) *
+/// inverse_widths[d * stride + k])^2), the exponent at least `CNUMERICS_LOWEST_LOG`; its exponential is
+/// exact to about one unit in the last place.
+double cnumerics_weighted_kernels(
+  size_t kernels, size_t dimensions, size_t stride, const double *logs, const double *weights,
+  const double *centers, const double *inverse_widths, const double *point);
+
+#endif
