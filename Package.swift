@@ -188,7 +188,9 @@ let tensorTests: [Target] = [
     ]),
 ]
 
-let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "FineTune"].map {
+let examples: [Target] = [
+  "DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "FineTune", "Airbench",
+].map {
   name in
   .executableTarget(
     name: name, dependencies: ["Hone"], path: "Examples/\(name)", swiftSettings: swiftSettings)
@@ -196,7 +198,9 @@ let examples: [Target] = ["DigitsInTwentyLines", "CustomLoop", "CustomPolicy", "
 let exampleTests: [Target] = [
   .testTarget(
     name: "ExampleTests",
-    dependencies: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy"],
+    dependencies: [
+      "Airbench", "DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy",
+    ],
     swiftSettings: swiftSettings)
 ]
 

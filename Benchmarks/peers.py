@@ -2,8 +2,9 @@
 unless a tuning of training steps is named (fused, channels, compile, or several joined by plus signs).
 
     python peers.py workloads.json NAME [TUNING]
+    python peers.py workloads.json NAME --export FILE
 
-prints one line of JSON, as HoneBench does.
+prints one line of JSON, as HoneBench does; the second form writes a workload's model for ONNX Runtime.
 """
 
 import json
@@ -181,6 +182,11 @@ def training(workload, starting, tuning):
     return passed(start, workload["steps"]) | {"loss": loss.item()}
 
 
+def export(workload, path):
+    model = MODELS[workload["model"]](workload).eval()
+    torch.onnx.export(model, (torch.randn(workload["batch"], *workload["input"]),), path, dynamo=False)
+
+
 def augmentation(workload):
     from torchvision.transforms import v2
 
@@ -226,6 +232,8 @@ def main():
     workload = next(w for w in document["workloads"] if w["name"] == sys.argv[2])
     torch.set_num_threads(workload.get("threads", document["threads"]))
     torch.manual_seed(document["seed"])
+    if sys.argv[3:4] == ["--export"]:
+        return export(workload, sys.argv[4])
     if workload["kind"] == "smallOperation":
         result = small_operation(workload)
     elif workload["kind"] == "textAugmentation":

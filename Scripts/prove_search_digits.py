@@ -55,7 +55,7 @@ def ours(folder, seed, *words, stack=None):
 
 def between(store):
     """Seconds from the start of the first trial to the end of the last, as the store has them."""
-    trials = [json.loads(row[0]) for row in sqlite3.connect(store).execute("SELECT record FROM trials")]
+    trials = [json.loads(row[0]) for row in sqlite3.connect(store).execute("SELECT record FROM trials WHERE sequence IS NOT NULL")]
     times = [[datetime.fromisoformat(trial[key].replace("Z", "+00:00")) for trial in trials] for key in ("started", "ended")]
     return (max(times[1]) - min(times[0])).total_seconds()
 

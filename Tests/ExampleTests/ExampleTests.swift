@@ -38,8 +38,21 @@ import Testing
     #expect(text.contains("95 % interval"))
   }
 
-  @Test("without photos and weights the example says what it wants")
-  func usage() throws { #expect(try run("FineTune", []).status == 64) }
+  /// The folder of CIFAR-10; nil where it is not there.
+  private static let cifar = home.map { $0.appending(path: "cifar10/cifar-10-batches-bin").path }
+    .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+
+  @Test(
+    "a small network learns CIFAR-10 by the recipe of airbench",
+    .enabled(if: cifar != nil, "HONE_DATA has no cifar10"))
+  func airbench() throws {
+    let (status, text) = try run("Airbench", [try #require(Self.cifar), "--smoke"])
+    #expect(status == 0)
+    #expect(text.contains("seed 0, epoch 1: 0.") && text.contains("512 of 50,000 images, 1 epochs"))
+  }
+
+  @Test("without their data the examples say what they want", arguments: ["FineTune", "Airbench"])
+  func usage(name: String) throws { #expect(try run(name, []).status == 64) }
 
   /// Runs an example to its end.
   private func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
@@ -57,7 +70,9 @@ import Testing
 
   @Test(
     "examples fit on a page",
-    arguments: ["DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy"])
+    arguments: [
+      "Airbench", "DigitsInTwentyLines", "CustomLoop", "FineTune", "SearchStudy", "CustomPolicy",
+    ])
   func length(name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

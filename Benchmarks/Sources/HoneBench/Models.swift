@@ -6,7 +6,8 @@ enum Models {
     _ workload: Workload, device: Device = .cpu, using stream: inout RandomStream
   ) -> any Layer<Tensor, Tensor> {
     let (classes, input) = (workload.classes ?? 1, workload.input ?? [1])
-    let options = MLP.Options(normalization: .batch, dropout: workload.dropout ?? 0)
+    let options = MLP.Options(
+      normalization: workload.normalization == nil ? .batch : .none, dropout: workload.dropout ?? 0)
     switch workload.model {
     case .mlp:
       return MLP(

@@ -18,6 +18,7 @@ struct Workloads: Decodable {
 struct Workload: Decodable {
   enum Kind: String, Decodable {
     case smallOperation, trainingStep, startUp, augmentation, textAugmentation, loading, opening
+    case inference
   }
 
   enum Model: String, Decodable {
@@ -27,6 +28,7 @@ struct Workload: Decodable {
   enum Chain: String, Decodable { case crop, resizedCrop, full, none }
   /// Photos in files, photos that are decoded already, or small pictures in memory.
   enum PictureSet: String, Decodable { case files, decoded, small }
+  enum HiddenNormalization: String, Decodable { case none }
   enum Precision: String, Decodable { case fp32, bf16 }
 
   let name: String
@@ -47,6 +49,8 @@ struct Workload: Decodable {
   let heads: Int?
   let hidden: Int?
   let dropout: Double?
+  /// What stands behind the hidden layers of a perceptron; batch normalization where nil.
+  let normalization: HiddenNormalization?
   let classes: Int?
   let batch: Int?
   let batches: Int?

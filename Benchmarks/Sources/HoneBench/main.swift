@@ -54,6 +54,10 @@ case .trainingStep:
   for index in 0..<workload.warmUp { training.step(index) }
   measurement.time(workload.steps) { training.step($0) }
   measurement.loss = training.step(0)
+case .inference:
+  let inference = Inference(workload, seed: document.seed)
+  for index in 0..<workload.warmUp { inference.predict(index) }
+  measurement.time(workload.steps) { inference.predict($0) }
 case .textAugmentation:
   let texts = try TextAugmenting(workload, vocabulary: document.vocabulary, seed: document.seed)
   for index in 0..<workload.warmUp { texts.augment(index) }
