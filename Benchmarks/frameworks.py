@@ -9,19 +9,10 @@ prints one line of JSON, as HoneBench does. Each framework is imported alone, so
 import json
 import os
 import sys
-import time
 
 import numpy as np
 
-
-def clocks():
-    return time.perf_counter(), time.process_time()
-
-
-def passed(start, count):
-    return {
-        name: (end - begin) / count
-        for name, begin, end in zip(("seconds", "processorSeconds"), start, clocks())}
+from measuring import clocks, passed, peak_memory
 
 
 def random_batches(workload, seed):
@@ -168,14 +159,6 @@ def onnxruntime_predictions(workload, seed, threads):
     for index in range(workload["steps"]):
         session.run(None, {name: inputs[index % len(inputs)]})
     return passed(start, workload["steps"]) | {"library": "ONNX Runtime " + onnxruntime.__version__}
-
-
-def peak_memory():
-    with open("/proc/self/status") as status:
-        for line in status:
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return None
 
 
 def main():

@@ -9,11 +9,12 @@ prints one line of JSON, as HoneBench does; the second form writes a workload's 
 
 import json
 import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+from measuring import clocks, passed, peak_memory
 
 
 class Block(nn.Module):
@@ -125,16 +126,6 @@ def random_batch(workload):
     return torch.cat([torch.randn(workload["batch"], workload["numbers"]), *codes], 1), labels
 
 
-def clocks():
-    return time.perf_counter(), time.process_time()
-
-
-def passed(start, count):
-    return {
-        name: (end - begin) / count
-        for name, begin, end in zip(("seconds", "processorSeconds"), start, clocks())}
-
-
 def small_operation(workload):
     left = torch.ones(workload["elements"])
     right = torch.ones(workload["elements"])
@@ -216,14 +207,6 @@ def augmentation(workload):
     for index in range(workload["steps"]):
         batch[index % 128] = chain(pictures[index % count])
     return passed(start, workload["steps"])
-
-
-def peak_memory():
-    with open("/proc/self/status") as status:
-        for line in status:
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return None
 
 
 def main():

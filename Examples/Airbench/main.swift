@@ -23,13 +23,13 @@ guard let folder = words.first, !folder.hasPrefix("--") else {
   exit(ExitStatus.usage.rawValue)
 }
 let epochs = option("--epochs", usual: isSmoke ? 1 : 10)
-let batchSize = option("--batch", usual: 1024)
 let data = try DataSource.open(folder)
 guard let parts = data.parts, !parts.test.isEmpty else {
   fatalError("\(folder) has no test images.")
 }
 let trained = Array(parts.train.prefix(isSmoke ? 512 : .max))
 let preprocessor = try Preprocessor.fit(data, indices: trained, normalization: .standardize)
+let batchSize = min(option("--batch", usual: 1024), trained.count)
 let train = try ImageSet(data, trained, preprocessor)
 let test = try ImageSet(data, Array(parts.test.prefix(isSmoke ? 200 : .max)), preprocessor)
 
@@ -44,6 +44,10 @@ func accuracy(of network: AirbenchNetwork, views: [ImageSet.View]? = nil) -> Dou
 }
 
 let momentum = 0.85
+/// Whole batches of an epoch.
+let perEpoch = train.count / batchSize
+/// The images that a run learns from, each as often as it is seen.
+let seen = epochs * perEpoch * batchSize
 
 /// Trains a network; the seconds that took, and the accuracy of its last and of its averaged weights.
 @MainActor
@@ -70,7 +74,6 @@ func run(seed: UInt64) -> (seconds: Double, last: Double, averaged: Double, view
     of: network.parameters, buffers: network.namedBuffers.map(\.buffer),
     rule: .exponential(decay: 0.95))
   let loss = Loss.crossEntropy(labelSmoothing: 0.2)
-  let perEpoch = train.count / min(batchSize, train.count)
   let steps = epochs * perEpoch
   var step = 0
   let clock = ContinuousClock()
@@ -78,14 +81,14 @@ func run(seed: UInt64) -> (seconds: Double, last: Double, averaged: Double, view
   for epoch in 0..<epochs {
     let start = clock.now
     network.train()
-    let seen = train.epoch(epoch, seed: seed)
+    let views = train.epoch(epoch, seed: seed)
     let order = (0..<train.count).shuffled(using: &stream)
     for batch in 0..<perEpoch {
       // Up from a fifth to the peak, then down to 7 % of it.
       let share = Double(step) / Double(steps)
       optimizer.learningRate =
         rate * (share < 0.23 ? 0.2 + 0.8 * share / 0.23 : 1 - 0.93 * (share - 0.23) / 0.77)
-      let (images, labels) = seen.batch(Array(order[(batch * batchSize)...].prefix(batchSize)))
+      let (images, labels) = views.batch(Array(order[(batch * batchSize)...].prefix(batchSize)))
       withAutocast(.bfloat16, on: .cpu) { loss(network(images), labels) }.backward()
       optimizer.step()
       optimizer.clearGradients()
@@ -98,22 +101,19 @@ func run(seed: UInt64) -> (seconds: Double, last: Double, averaged: Double, view
   }
   let last = accuracy(of: network)
   average.exchange()
-  return (
-    spent / .seconds(1), last, accuracy(of: network),
-    accuracy(of: network, views: test.shiftedViews)
-  )
+  let averaged = accuracy(of: network)
+  return (spent / .seconds(1), last, averaged, accuracy(of: network, views: test.shiftedViews))
 }
 
-print("| seed | seconds | images a second | accuracy | of averaged weights | and of six views |")
 let results = (0..<option("--seeds", usual: 1)).map { run(seed: UInt64($0)) }
+print("| seed | seconds | images a second | accuracy | of averaged weights | and of six views |")
 print("|---|---|---|---|---|---|")
 for (seed, result) in results.enumerated() {
-  let rate = Double(epochs * train.count) / result.seconds
-  print(
-    "| \(seed) | \(Int(result.seconds)) | \(Int(rate)) | \(result.last) | \(result.averaged) | \(result.views) |"
-  )
+  let rate = Double(seen) / result.seconds
+  let accuracies = "\(result.last) | \(result.averaged) | \(result.views)"
+  print("| \(seed) | \(Int(result.seconds)) | \(Int(rate)) | \(accuracies) |")
 }
-let perImage = results.map(\.seconds).reduce(0, +) / Double(results.count * epochs * train.count)
+let perImage = results.map(\.seconds).reduce(0, +) / Double(results.count * seen)
 print(
   "\n\(train.count) of 50,000 images, \(epochs) epochs. The ten epochs of the whole set would take "
     + "\(Int(perImage * 50_000 * 10 / 60)) minutes at this rate.")

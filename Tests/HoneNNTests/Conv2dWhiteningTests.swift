@@ -3,7 +3,7 @@ import HoneNumerics
 import HoneTensor
 import Testing
 
-struct WhiteningTests {
+struct Conv2dWhiteningTests {
   /// Images whose neighbours look alike and whose channels differ in brightness.
   private func images() -> Tensor {
     let noise = randomTensor([64, 3, 12, 12])
