@@ -71,6 +71,27 @@ struct BatchNormTests {
     #expect(distance(own) < 1e-2)
   }
 
+  /// In a process of its own: the number of threads is the process's.
+  @Test("the number of threads changes nothing")
+  func threads() async {
+    await #expect(processExitsWith: .success) {
+      let tests = BatchNormTests()
+      func values(_ threads: Int, _ shape: [Int], _ dtype: DType) throws -> [[Float]] {
+        Torch.threads = threads
+        return try tests.results(shape, kernel: .automatic, .withShortcut, dtype: dtype)
+          .map { $0.cast(to: .float32).floats }
+      }
+      // Several blocks that threads share, and rows that fill none.
+      for shape in [[16, 24, 21, 17], [1030, 256], [700, 3]] {
+        for dtype in [DType.float32, .bfloat16] {
+          let alone = try values(1, shape, dtype)
+          #expect(try values(2, shape, dtype) == alone)
+          #expect(try values(5, shape, dtype) == alone)
+        }
+      }
+    }
+  }
+
   @Test("its gradients can be differentiated again", arguments: [true, false])
   func twice(trains: Bool) throws {
     func second(_ kernel: BatchNorm.Kernel) throws -> Tensor {

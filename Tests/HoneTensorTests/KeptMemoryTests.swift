@@ -5,7 +5,7 @@ import Testing
 
 /// Large blocks of memory that are handed out again.
 struct KeptMemoryTests {
-  @Test("blocks that come again hold what was written last, and add up to what was in use at most")
+  @Test("blocks that come again hold what was written last, and add up to a third above what was in use at most")
   func blocks() async {
     Torch.keepFreedMemory()
     await withTaskGroup(of: Void.self) { group in
@@ -36,7 +36,7 @@ struct KeptMemoryTests {
         #expect(gone.tensor.maximum().item() == Double(gone.value))
       }
       let memory = Torch.keptMemory
-      #expect(memory.used + memory.kept <= max(memory.most, 128 << 20))
+      #expect(memory.used + memory.kept <= max(memory.most + memory.most / 3, 128 << 20))
     }
   }
 

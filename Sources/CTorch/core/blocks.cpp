@@ -4,7 +4,7 @@
 // mapped and cleared again at every step. Kept in its heap, they are cut up by whatever smaller block
 // comes next, so that the process grows to a multiple of what is ever in use at once. Here a block
 // stays whole: it serves requests of about its size, or goes back to the system when the process would
-// grow beyond the most that was ever in use.
+// grow by a third beyond the most that was ever in use.
 #include <c10/core/CPUAllocator.h>
 #include <sys/mman.h>
 
@@ -30,6 +30,9 @@ constexpr size_t page = 4096;
 constexpr size_t huge_page = 2 << 20;
 // Small models keep everything: below this nothing is worth giving back.
 constexpr size_t floor_bytes = 128 << 20;
+// What may be kept beyond the most that was in use, as a part of it: with none, a step takes from blocks of
+// one size what it needs in another a moment later, and the system clears hundreds of MiB for each step.
+constexpr size_t slack = 3;
 #ifdef __GLIBC__
 // The largest that glibc accepts on 64-bit systems (DEFAULT_MMAP_THRESHOLD_MAX).
 constexpr int largest_mmap_threshold = 32 << 20;
@@ -125,9 +128,9 @@ class LargeBlocks final : public c10::Allocator {
     most_ = std::max(most_, used_bytes_);
   }
 
-  // Kept blocks, longest unused first, without which a new one fits below what was in use before.
+  // Kept blocks, longest unused first, without which a new one fits into what is allowed.
   std::vector<Block> make_room(size_t bytes) {
-    const size_t allowed = std::max(most_, floor_bytes);
+    const size_t allowed = std::max(most_ + most_ / slack, floor_bytes);
     std::vector<Block> surplus;
     while (!kept_.empty() && used_bytes_ + kept_bytes_ + bytes > allowed) {
       const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](auto& a, auto& b) {

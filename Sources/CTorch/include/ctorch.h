@@ -119,6 +119,8 @@ CT_API ct_status ct_set_default_state(ct_device device, ct_tensor state);
 // ---- threads, versions, devices ----
 CT_API ct_int ct_threads(void);
 CT_API void ct_set_threads(ct_int count);
+// How many threads take a part when kernels of this library divide their work.
+CT_API ct_int ct_working_threads(void);
 CT_API void ct_set_flush_denormal(bool enabled);
 CT_API void ct_set_deterministic(bool enabled);
 CT_API const char *ct_compiled_version(void);

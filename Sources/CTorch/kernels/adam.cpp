@@ -1,5 +1,4 @@
 // A step of Adam over all parameters of a group as one piece of work, however small they are.
-#include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <vector>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "update_passes.h"
@@ -40,22 +40,22 @@ AdamTensors<T> part(const Slot& slot, int64_t start) {
       at(slot.second), at(slot.largest)};
 }
 
-/// Elements that a thread takes at a time.
-constexpr int64_t portion = 16384;
+/// Elements for which a thread pays.
+constexpr int64_t portion = 32768;
 
+/// All elements in a row, however they lie in tensors, divided among threads.
 template <typename T>
 void update(const std::vector<Slot>& slots, const Adam& step) {
-  struct Part {
-    const Slot* slot;
-    int64_t start, count;
-  };
-  std::vector<Part> parts;
-  for (const Slot& slot : slots)
-    for (int64_t start = 0; start < slot.value.numel(); start += portion)
-      parts.push_back({&slot, start, std::min(portion, slot.value.numel() - start)});
-  at::parallel_for(0, static_cast<int64_t>(parts.size()), 2, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i)
-      ct::updates::adam(part<T>(*parts[i].slot, parts[i].start), parts[i].count, step);
+  int64_t all = 0;
+  for (const Slot& slot : slots) all += slot.value.numel();
+  ct::divide(all, portion, [&](int64_t begin, int64_t end) {
+    int64_t first = 0;
+    for (const Slot& slot : slots) {
+      const int64_t start = std::max(begin - first, int64_t{0});
+      const int64_t count = std::min(end - first, slot.value.numel()) - start;
+      if (count > 0) ct::updates::adam(part<T>(slot, start), count, step);
+      first += slot.value.numel();
+    }
   });
 }
 

@@ -1,6 +1,5 @@
 // The vectors of a row's categories beside its numbers, as one node of the graph: one pass forward that
 // looks up, drops and joins, one backward that adds each slope to its vector's.
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/embedding_dense_backward.h>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "dropout.h"
@@ -65,7 +65,7 @@ at::Tensor joined(
   std::vector<const float*> from;
   for (const at::Tensor& table : tables) from.push_back(table.const_data_ptr<float>());
   const ct::rows::Drop drop = layout.drop();
-  at::parallel_for(0, count, 16384 / width + 1, [&](int64_t begin, int64_t end) {
+  ct::divide(count, 16384 / width + 1, [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       float* out = to + row * width;
       std::copy_n(numbers + row * rows.size(1), layout.numbers, out);
@@ -105,7 +105,8 @@ struct ColumnEmbeddings : public torch::autograd::Node {
     for (int64_t column = 0; column < columns(); ++column)
       if (task_should_compute_output(1 + column))
         result[1 + column] = at::zeros({entries[column], layout.widths[column]}, dy.options());
-    at::parallel_for(0, columns(), 16384 / count + 1, [&](int64_t begin, int64_t end) {
+    const int64_t slopes = std::max<int64_t>(count * layout.vectors(), 1);
+    ct::divide(columns(), 32768 * columns() / slopes + 1, [&](int64_t begin, int64_t end) {
       for (int64_t column = begin; column < end; ++column)
         if (result[1 + column].defined()) add_slopes(dy, column, result[1 + column]);
     });

@@ -1,6 +1,5 @@
 // Cross-entropy of logits with whole-number labels as one node of the graph: the gradient is computed
 // with the loss, while a row of logits is at hand, and is all that is kept.
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "cross_entropy.h"
@@ -52,7 +52,7 @@ double ct::cross_entropy(
   }
   std::vector<double> losses(rows, 0.0);
   const float share = 1.0f / static_cast<float>(counted);
-  at::parallel_for(0, rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
+  ct::divide(rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       float* own = slopes + row * classes;
       const bool counts = label[row] != labels.ignored;

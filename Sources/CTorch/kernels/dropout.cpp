@@ -5,7 +5,6 @@
 #include "dropout.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
@@ -15,6 +14,7 @@
 #include <mutex>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "row_passes.h"
@@ -26,7 +26,7 @@ constexpr int64_t block = 16384;
 /// Runs a pass over parts of so many elements.
 template <typename Pass>
 void in_parts(int64_t count, const Pass& pass) {
-  at::parallel_for(0, count, 2 * block, [&](int64_t begin, int64_t end) { pass(begin, end - begin); });
+  ct::divide(count, 2 * block, [&](int64_t begin, int64_t end) { pass(begin, end - begin); });
 }
 
 template <typename T>
@@ -48,7 +48,7 @@ at::Tensor dropped_by_channels(const at::Tensor& x, const ct::rows::Drop& kept) 
   const int64_t channels = x.size(1), rows = x.numel() / channels, positions = rows / x.size(0);
   const T* from = static_cast<const T*>(x.const_data_ptr());
   T* to = static_cast<T*>(y.data_ptr());
-  at::parallel_for(0, rows, 2 * block / channels + 1, [&](int64_t begin, int64_t end) {
+  ct::divide(rows, 2 * block / channels + 1, [&](int64_t begin, int64_t end) {
     while (begin < end) {
       const int64_t sample = begin / positions, first = begin % positions;
       const int64_t count = std::min(end - begin, positions - first);

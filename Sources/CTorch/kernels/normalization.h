@@ -2,13 +2,13 @@
 // for differentiation: what the layer of its own and the block behind a linear map share.
 #pragma once
 
-#include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
 #include <optional>
 #include <vector>
 
+#include "../core/threads.h"
 #include "row_passes.h"
 
 namespace ct::normalization {
@@ -46,7 +46,7 @@ struct Division {
   /// Runs the body with each block's number, in parallel.
   template <typename Body>
   void for_each_block(const Body& body) const {
-    at::parallel_for(0, blocks, 2, [&](int64_t begin, int64_t end) {
+    ct::divide(blocks, 2, [&](int64_t begin, int64_t end) {
       for (int64_t block = begin; block < end; ++block) body(block);
     });
   }

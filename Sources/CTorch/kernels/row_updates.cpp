@@ -1,12 +1,11 @@
 // The loops of row_updates.h, compiled as those of row_passes.cpp are, and what calls them.
 #include "row_updates.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 #include <vector>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 
 #if defined(__x86_64__) && defined(__linux__)
 #define wide_versions __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -83,7 +82,7 @@ void each_row(const Rows& rows, const Rule* rules, Step step) {
   const int64_t places = static_cast<int64_t>(rows.values.size()) * rows.models;
   // As many places at least as have some ten thousand numbers together.
   const int64_t grain = std::max<int64_t>(1, places * 32768 / std::max<int64_t>(numbers, 1));
-  at::parallel_for(0, places, grain, [&](int64_t begin, int64_t end) {
+  ct::divide(places, grain, [&](int64_t begin, int64_t end) {
     for (int64_t place = begin; place < end; ++place) step(rows.weights(place), rules[place]);
   });
   for (const auto& value : rows.values) value.unsafeGetTensorImpl()->bump_version();

@@ -17,6 +17,9 @@ public enum Torch {
     }
   }
 
+  /// The number of threads that take a part in an operation of Hone's own kernels.
+  package static var workingThreads: Int { ct_working_threads() }
+
   /// The number of threads that libtorch would use of its own accord: whatever was set since, so that
   /// a run's choice does not depend on the runs before it.
   public static let availableThreads: Int = ct_threads()
