@@ -6,12 +6,7 @@
 
 #include "../core/guarded.h"
 #include "../core/threads.h"
-
-#if defined(__x86_64__) && defined(__linux__)
-#define wide_versions __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define wide_versions
-#endif
+#include "versions.h"
 
 namespace ct::rows {
 

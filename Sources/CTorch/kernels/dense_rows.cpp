@@ -1,0 +1,120 @@
+#include "dense_rows.h"
+
+#include <ATen/ops/empty.h>
+#include <torch/csrc/autograd/functions/utils.h>
+
+#include <cmath>
+#include <vector>
+
+#include "../core/threads.h"
+#include "versions.h"
+
+namespace ct::dense {
+
+namespace {
+
+/// Rows up to which a weight is better read once for all of them than packed for a product.
+constexpr int64_t most_rows = 4;
+/// Weights for which a thread pays.
+constexpr int64_t portion = 65536;
+
+// Several sums, so that additions need not wait for one another.
+constexpr int64_t lanes = 16, sums = 4;
+typedef float Lanes __attribute__((vector_size(lanes * sizeof(float)), aligned(4)));
+
+wide_part Lanes lanes_at(const float* values) { return *reinterpret_cast<const Lanes*>(values); }
+
+wide_part float product(const float* a, const float* b, int64_t count) {
+  Lanes parts[sums] = {};
+  int64_t i = 0;
+  for (; i + sums * lanes <= count; i += sums * lanes)
+    for (int64_t k = 0; k < sums; ++k)
+      parts[k] += lanes_at(a + i + k * lanes) * lanes_at(b + i + k * lanes);
+  for (; i + lanes <= count; i += lanes) parts[0] += lanes_at(a + i) * lanes_at(b + i);
+  const Lanes all = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+  float result = 0;
+  for (int64_t k = 0; k < lanes; ++k) result += all[k];
+  for (; i < count; ++i) result += a[i] * b[i];
+  return result;
+}
+
+/// A layer whose normalization has become a scale and an offset of each output.
+struct Map {
+  int64_t inputs, outputs;
+  const float* weight;
+  std::vector<float> scale, offset;
+  bool rectified;
+};
+
+/// The outputs from one to another of all rows.
+wide_versions void write(
+    const Map& map, const float* x, float* y, int64_t rows, int64_t begin, int64_t end) {
+  for (int64_t output = begin; output < end; ++output) {
+    const float* weight = map.weight + output * map.inputs;
+    for (int64_t row = 0; row < rows; ++row) {
+      const float sum = product(x + row * map.inputs, weight, map.inputs);
+      const float z = sum * map.scale[output] + map.offset[output];
+      y[row * map.outputs + output] = map.rectified && z < 0 ? 0 : z;
+    }
+  }
+}
+
+Map map_of(const Layer& layer, const Parameters& own) {
+  const int64_t outputs = own.weight.size(0);
+  Map map{
+      own.weight.size(1), outputs, own.weight.const_data_ptr<float>(),
+      std::vector<float>(outputs, 1.0f), std::vector<float>(outputs, 0.0f), layer.norm.rectified};
+  const float* bias = normalization::floats(own.bias);
+  if (bias != nullptr) std::copy_n(bias, outputs, map.offset.data());
+  if (!layer.has_norm) return map;
+  const float* mean = normalization::floats(layer.running_mean);
+  const float* variance = normalization::floats(layer.running_variance);
+  const float* gamma = normalization::floats(own.gamma);
+  const float* beta = normalization::floats(own.beta);
+  for (int64_t i = 0; i < outputs; ++i) {
+    const auto factor = static_cast<float>(
+        (gamma ? gamma[i] : 1.0) / std::sqrt(variance[i] + layer.norm.epsilon));
+    map.scale[i] = factor;
+    map.offset[i] = (map.offset[i] - mean[i]) * factor + (beta ? beta[i] : 0.0f);
+  }
+  return map;
+}
+
+bool suits(const Block& block, const std::vector<at::Tensor>& tensors) {
+  if (block.type != at::kFloat || tensors[0].size(0) > most_rows) return false;
+  for (const Layer& layer : block.layers)
+    if (layer.dropout > 0 || (layer.has_norm && layer.norm.uses_batch)) return false;
+  return !torch::autograd::compute_requires_grad(tensors);
+}
+
+}  // namespace
+
+std::optional<at::Tensor> answers(const Block& block, const std::vector<at::Tensor>& tensors) {
+  if (!suits(block, tensors)) return std::nullopt;
+  const at::Tensor x = tensors[0].contiguous();
+  const int64_t rows = x.size(0);
+  std::vector<float> between, next;
+  const float* from = x.const_data_ptr<float>();
+  at::Tensor result;
+  size_t place = 1;
+  for (size_t number = 0; number < block.layers.size(); ++number) {
+    const Layer& layer = block.layers[number];
+    const Map map = map_of(layer, parameters(layer, tensors, place));
+    float* to = nullptr;
+    if (number + 1 == block.layers.size()) {
+      result = at::empty({rows, map.outputs}, x.options());
+      to = result.data_ptr<float>();
+    } else {
+      next.resize(rows * map.outputs);
+      to = next.data();
+    }
+    ct::divide(map.outputs, portion / (map.inputs * rows) + 1, [&](int64_t begin, int64_t end) {
+      write(map, from, to, rows, begin, end);
+    });
+    between.swap(next);
+    from = between.data();
+  }
+  return result;
+}
+
+}  // namespace ct::dense
