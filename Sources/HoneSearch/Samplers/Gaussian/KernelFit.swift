@@ -32,8 +32,11 @@ struct KernelFit {
   /// The most probable kernel.
   func kernel() -> MaternKernel {
     let d = isChoice.count
+    // What the noise has above the least must be able to vanish: a floor of seven times the least made
+    // the search stop at five times the distance from the lowest point of a sphere.
     let minimizer = BoxMinimizer(
-      lower: [Double](repeating: -12, count: d + 2), upper: [Double](repeating: 12, count: d + 2),
+      lower: [Double](repeating: -12, count: d + 1) + [-25],
+      upper: [Double](repeating: 12, count: d + 2),
       iterations: 60, gradientTolerance: 1e-2)
     var start = [Double](repeating: 0, count: d + 2)
     start[d + 1] = log(1e-2)
