@@ -5,7 +5,7 @@ import Testing
 
 /// Large blocks of memory that are handed out again.
 struct KeptMemoryTests {
-  @Test("blocks that come again hold what was written last, and add up to a third above what was in use at most")
+  @Test("blocks hold what was written last, and add up to a third above what was in use at most")
   func blocks() async {
     Torch.keepFreedMemory()
     await withTaskGroup(of: Void.self) { group in
