@@ -20,21 +20,21 @@ constexpr int64_t portion = 65536;
 
 // Several sums, so that additions need not wait for one another.
 constexpr int64_t lanes = 16, sums = 4;
-typedef float Lanes __attribute__((vector_size(lanes * sizeof(float)), aligned(4)));
-
-wide_part Lanes lanes_at(const float* values) { return *reinterpret_cast<const Lanes*>(values); }
+typedef float Lanes __attribute__((vector_size(lanes * sizeof(float)), aligned(4), may_alias));
 
 wide_part float product(const float* a, const float* b, int64_t count) {
+  const auto* x = reinterpret_cast<const Lanes*>(a);
+  const auto* y = reinterpret_cast<const Lanes*>(b);
+  const int64_t whole = count / lanes;
   Lanes parts[sums] = {};
-  int64_t i = 0;
-  for (; i + sums * lanes <= count; i += sums * lanes)
-    for (int64_t k = 0; k < sums; ++k)
-      parts[k] += lanes_at(a + i + k * lanes) * lanes_at(b + i + k * lanes);
-  for (; i + lanes <= count; i += lanes) parts[0] += lanes_at(a + i) * lanes_at(b + i);
+  int64_t place = 0;
+  for (; place + sums <= whole; place += sums)
+    for (int64_t k = 0; k < sums; ++k) parts[k] += x[place + k] * y[place + k];
+  for (; place < whole; ++place) parts[0] += x[place] * y[place];
   const Lanes all = (parts[0] + parts[1]) + (parts[2] + parts[3]);
   float result = 0;
   for (int64_t k = 0; k < lanes; ++k) result += all[k];
-  for (; i < count; ++i) result += a[i] * b[i];
+  for (int64_t i = whole * lanes; i < count; ++i) result += a[i] * b[i];
   return result;
 }
 
