@@ -41,7 +41,7 @@ struct DenseRowsTests {
     }
   }
 
-  @Test("rows that do not lie one after another are read where they lie")
+  @Test("rows that do not lie one after another get the same answers")
   func strides() {
     let model = perceptron(40, 30, isNormalized: true)
     let input = randomTensor([40, 3]).transposed(0, 1)

@@ -4,7 +4,8 @@ import HoneTensor
 import Testing
 
 struct FusedAdamTests {
-  private static let shapes = [[300, 70], [70], [3, 5, 2, 2], [1], [20_000]]
+  /// Enough elements for several threads, whose shares begin and end within tensors.
+  private static let shapes = [[300, 70], [70], [3, 5, 2, 2], [1], [90_000]]
 
   enum Way: String, CaseIterable, Sendable {
     case adam, adamW, adamAMSGrad, adamWAMSGrad

@@ -36,13 +36,14 @@ at::TensorIterator& numbers(int64_t parts) {
   return *slot.iterator;
 }
 
-}  // namespace
-
-int64_t ct::parts_of(int64_t count, int64_t grain) {
+/// How many ranges are made of so many, here.
+int64_t parts_of(int64_t count, int64_t grain) {
   if (count <= grain || at::in_parallel_region()) return 1;
   const int64_t threads = std::min<int64_t>(at::get_num_threads(), most_parts);
   return std::clamp<int64_t>(count / std::max<int64_t>(grain, 1), 1, threads);
 }
+
+}  // namespace
 
 void ct::divide(int64_t count, int64_t grain, c10::function_ref<void(int64_t, int64_t)> body) {
   if (count <= 0) return;

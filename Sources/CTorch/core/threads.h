@@ -8,12 +8,9 @@
 
 namespace ct {
 
-/// Calls the body with consecutive ranges that make up 0 to `count`, at most one for each thread, and each,
-/// but perhaps the last, of at least `grain`; with the whole on this thread where that makes one range,
-/// or where this is a part of such work already. What the body throws is thrown here.
+/// Calls the body with consecutive ranges that make up 0 to `count`, at most one for each thread and each of
+/// at least `grain`; with the whole on this thread where that makes one range, or where this is a part of
+/// such work already. What the body throws is thrown here.
 void divide(int64_t count, int64_t grain, c10::function_ref<void(int64_t, int64_t)> body);
-
-/// How many ranges `divide` would make here of so many.
-int64_t parts_of(int64_t count, int64_t grain);
 
 }  // namespace ct
