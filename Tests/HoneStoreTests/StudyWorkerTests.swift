@@ -43,6 +43,47 @@ struct StudyWorkerTests {
   }
 
   @Test(
+    "a lease that has run out comes before a new trial, whoever asks first",
+    arguments: StoreKind.lasting)
+  func expired(kind: StoreKind) throws {
+    try withStore(kind) { store, _ in
+      try StudyWorker.create(try study(.random, budget: .trials(3)), in: store)
+      let (silent, other) = (WorkerIdentity.current("silent"), WorkerIdentity.current("other"))
+      func claim(_ worker: WorkerIdentity, below: Int? = nil, lease: Double = 3600) throws
+        -> TrialClaim?
+      {
+        try store.claim(in: "s", by: worker, ClaimTerms(below: below, leaseSeconds: lease))
+      }
+      #expect(try claim(silent, lease: -1)?.trial.number == 0)
+      let again = try #require(try claim(other))
+      #expect(again.trial.number == 0 && again.trial.attempt == 2)
+      #expect(try claim(other, below: 1) == nil)
+      #expect(try [claim(other), claim(other)].map { $0?.trial.number } == [1, 2])
+      #expect(try claim(other) == nil)
+    }
+  }
+
+  @Test("reports that follow each other fast are told together, and none is missing at the end")
+  func fastReports() throws {
+    try withStore(.sqlite) { store, path in
+      try StudyWorker.create(try study(.random, budget: .trials(1)), in: store)
+      let seen = Mutex<[Int]>([])
+      let problems = work(1, path, RandomSampler()) { trial in
+        for step in 1...200 { _ = trial.report(1, step: step) }
+        let early = try store.unfinished(in: "s").first?.reports.count ?? 0
+        Thread.sleep(forTimeInterval: 0.06)
+        _ = trial.report(1, step: 201)
+        let late = try store.unfinished(in: "s").first?.reports.count ?? 0
+        seen.withLock { $0 = [early, late] }
+        return [1]
+      }
+      #expect(problems.isEmpty)
+      #expect(seen.withLock { $0[0] < 200 && $0[1] == 201 })
+      #expect(try StudyWorker.record(of: "s", in: store).trials[0].reports.count == 201)
+    }
+  }
+
+  @Test(
     "a trial whose worker is gone goes to another, from what it saved, and is refused to the first",
     arguments: StoreKind.lasting)
   func lost(kind: StoreKind) throws {

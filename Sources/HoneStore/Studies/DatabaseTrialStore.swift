@@ -105,6 +105,15 @@ public struct DatabaseTrialStore: TrialStore {
     let looksForProcesses = roundsOfProcesses.isDue()
     return try database.write { session in
       let tables = TrialTables(session: session, study: study)
+      if !session.isRepeated, !looksForProcesses, !terms.takesNothing, terms.resuming == nil,
+        let number = try tables.newNumber(below: terms.below, now: now)
+      {
+        var trial = TrialRecord(number: number)
+        trial.state = .running
+        trial.started = now
+        try tables.give(trial, to: worker, until: lease)
+        return TrialClaim(trial: trial)
+      }
       var counters = try tables.counters()
       let before = counters
       if session.isRepeated, let own = try ownTrial(session, study, worker) { return own }

@@ -32,6 +32,29 @@ struct TrialTables {
       ending: try row.optionalText(3), mayHavePoints: row.values[4] != .null)
   }
 
+  /// The number of a new trial, where nothing else comes first.
+  ///
+  /// Nil where there are points in the queue, or trials that wait or have outlived their lease, and
+  /// where no trial may be started. The usual claim in one statement: workers wait for the study's row,
+  /// so that every statement made while it is held is waited for by all of them.
+  func newNumber(below limit: Int?, now: Date) throws -> Int? {
+    try session.row(
+      """
+      UPDATE studies SET nextNumber = nextNumber + 1
+      WHERE name = ? AND ending IS NULL AND nextNumber < ?
+        AND nextNumber < COALESCE(maximumTrials, nextNumber + 1)
+        AND NOT EXISTS (SELECT 1 FROM points WHERE points.study = studies.name)
+        AND NOT EXISTS (
+          SELECT 1 FROM trials WHERE trials.study = studies.name AND trials.sequence IS NULL
+            AND (state = 'waiting' OR state = 'running' AND leaseUntil < ?))
+      RETURNING nextNumber - 1
+      """,
+      [
+        .text(study), .integer(limit ?? Int(Int32.max)),
+        .real(now.timeIntervalSinceReferenceDate),
+      ])?.integer(0)
+  }
+
   func keep(_ counters: Counters) throws {
     try session.execute(
       "UPDATE studies SET nextNumber = ?, sequence = ? WHERE name = ?",
