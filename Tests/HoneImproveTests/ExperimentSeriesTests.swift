@@ -79,6 +79,22 @@ import Testing
     #expect(abs(series.finalSeconds(of: arm) - 1.3 * 4 * 10) < 1e-9)
   }
 
+  @Test("a baseline that was cut after an epoch does not pass for a whole run of the recipe")
+  func cutBaseline() throws {
+    let subject = try helpful()
+    var cut = subject.baseline()
+    cut.epochs = Array(cut.epochs.prefix(1))
+    func epochs(_ status: RunStatus) throws -> Int {
+      cut.run.status = status
+      return try ExperimentSeries(
+        subject, baseline: cut, diagnosis: CoinSubject.healthy, options: options()
+      ).epochs
+    }
+    #expect(try epochs(.stoppedEarly) == 1)
+    #expect(try epochs(.interrupted) == 20)
+    #expect(try epochs(.diverged) == 20)
+  }
+
   @Test("seeds that turn out to be cheap are added before anything is proven")
   func addsSeeds() throws {
     let subject = try helpful()

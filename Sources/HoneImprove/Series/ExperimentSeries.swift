@@ -207,7 +207,8 @@ public final class ExperimentSeries {
     of baseline: RunEvidence, _ subject: any ExperimentSubject
   ) throws -> RunLength {
     let epochs = baseline.epochs.count
-    if epochs > 0, baseline.run.status != .diverged {
+    // What was ended before its time says nothing of how long a whole run is.
+    if epochs > 0, isWhole(baseline) {
       // The median: the first epoch of a process pays for what is made once.
       return RunLength(
         epochs: epochs, seconds: baseline.epochs.map(\.seconds).median() * Double(epochs))
@@ -220,7 +221,11 @@ public final class ExperimentSeries {
   }
 
   /// Whether the baseline's own time says what other recipes take.
-  private var baselineIsWhole: Bool { baseline.run.status != .diverged }
+  private var baselineIsWhole: Bool { Self.isWhole(baseline) }
+
+  private static func isWhole(_ baseline: RunEvidence) -> Bool {
+    baseline.run.status != .diverged && baseline.run.status != .interrupted
+  }
 
   /// Seconds that a proof of one recipe takes, about.
   var proofSeconds: Double {
