@@ -1,8 +1,9 @@
-"""The parts `budgets`, `costs` and `logging` of Scripts/prove.
+"""The parts `budgets`, `costs`, `logging` and `stacks` of Scripts/prove.
 
 budgets: runs that are given a time, and the time that they took.
 costs: what checkpoints, forgetting activations and a fixed order of sums cost and save.
 logging: what writing metrics costs a step of a millisecond, by a test that measures it.
+stacks: how many runs of one shape it pays to train together, by the benchmarks' program.
 """
 import json
 import os
@@ -194,3 +195,22 @@ def logging(folder):
         print(f"prove: logging: {kind}: {float(share):.2f} % longer, a call {float(call):.2f} µs", flush=True)
     (RESULTS / "logging.md").write_text(text)
     return all(float(share) < 1 and float(call) < 10 for _, share, call in found)
+
+
+def stacks(folder):
+    """From how many runs on it pays to train runs of one shape as one computation."""
+    program = os.environ.get("HONE_BENCH_PROGRAM")
+    if not program:
+        subprocess.run(
+            ["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path", ROOT / "Benchmarks"], check=True)
+        program = ROOT / "Benchmarks/.build/release/HoneBench"
+    result = subprocess.run([program, "stacks"], capture_output=True, text=True, check=True, cwd=folder)
+    text = header("Runs of one shape trained together", "Scripts/prove stacks")
+    text += (
+        "Whole runs of five epochs on the built-in digits in batches of 64, with an evaluation after each epoch, on one thread: a "
+        "perceptron with AdamW, each run with another rate. How many times faster runs trained together (`TrainingStack`) are than as "
+        "many trained one after another, by their number; above 1 it pays. Median of three rounds, the least and the most in "
+        f"parentheses.\n\n{result.stdout}\n"
+        "`hone search --stack auto` measures this on the study's own model before its first trial (Documentation/Search.md).\n")
+    (RESULTS / "stacks.md").write_text(text)
+    print(f"prove: stacks: {result.stdout.splitlines()[-1]}", flush=True)
