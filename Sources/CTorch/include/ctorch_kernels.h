@@ -153,6 +153,24 @@ CT_API ct_status ct_fused_adam(
     const ct_tensor *second, const ct_tensor *largest, ct_int count, const ct_adam_options *options,
     bool *out);
 
+// The sum of the squares of all elements of tensors on the CPU, in double precision, and of what they
+// differ from others unless that list is null. False where the tensors do not suit.
+CT_API ct_status ct_square_sums(
+    const ct_tensor *values, const ct_tensor *others, ct_int count, double *out, double *differences,
+    bool *done);
+
+// What the outputs of a layer are like.
+typedef struct {
+  double root_mean_square;  // of all values
+  double spread;  // the root of the units' mean variance; not a number for a single value of each
+  double zero_share, outside_share;  // of all values
+  double dead_share;  // of units whose values are all zero
+} ct_unit_numbers;
+// Of a tensor [samples, units, positions] of float32 on the CPU, in any order in memory; values below
+// `lower` or above `upper` are outside. False where the tensor does not suit.
+CT_API ct_status ct_unit_statistics(
+    ct_tensor units, double lower, double upper, ct_unit_numbers *out, bool *done);
+
 // Computes a part of the graph again: takes the gradient of the part's output over, adds the gradients
 // of parameters to them, and gives that of the input, or null where it has none.
 typedef ct_status (*ct_recompute)(void *context, ct_tensor gradient, ct_tensor *input_gradient);

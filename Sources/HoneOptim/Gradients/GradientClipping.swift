@@ -56,6 +56,10 @@ public func clipGradients(of parameters: [Parameter], toNormEach limit: Double) 
 
 private func norm(of gradients: [Tensor]) -> Tensor {
   if gradients.isEmpty { return Tensor(0) }
+  if let sums = SquareSums(gradients) {
+    let norm = sums.values.squareRoot()
+    return gradients[0].dtype == .float64 ? Tensor([norm], shape: []) : Tensor(Float(norm))
+  }
   return ATen.linalg_vector_norm(ATen.stack(ATen._foreach_norm_Scalar(gradients)))
 }
 

@@ -191,6 +191,9 @@ extension Trainer {
     let before = withoutGradients { values.map { $0.clone() } }
     body()
     return withoutGradients {
+      if let sums = SquareSums(before, comparedWith: values) {
+        return sums.values > 0 ? (sums.differences / sums.values).squareRoot() : nil
+      }
       let changes = ATen._foreach_sub_List(values, other: before)
       let weightNorm = Tensor.stacked(ATen._foreach_norm_Scalar(before)).norm().item()
       let changeNorm = Tensor.stacked(ATen._foreach_norm_Scalar(changes)).norm().item()

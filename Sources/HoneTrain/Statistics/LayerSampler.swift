@@ -17,8 +17,11 @@ final class LayerSampler {
   private var before: [Tensor] = []
   private var slopes: [Int: Tensor] = [:]
   private var descent: Tensor?
-  private var numbers: [(place: Int, field: WritableKeyPath<LayerState, Double?>, value: Tensor)] =
-    []
+  private typealias Field = WritableKeyPath<LayerState, Double?>
+  /// Numbers on a device, which are read at the end.
+  private var numbers: [(place: Int, field: Field, value: Tensor)] = []
+  /// Numbers that are known already.
+  private var known: [(place: Int, field: Field, value: Double)] = []
 
   /// The samples of a batch that are looked at.
   static let samples = 256
@@ -46,11 +49,11 @@ final class LayerSampler {
   func noteGradients() {
     withoutGradients {
       for (place, entry) in layers.enumerated() {
-        note(place, \.weight, rootMeanSquare(entry.layer.weight.value.detached()))
+        noteRootMeanSquare(place, \.weight, of: entry.layer.weight.value.detached())
         guard let gradient = entry.layer.weight.gradient else { continue }
         let own = gradient.clone()
         slopes[place] = own
-        note(place, \.gradient, rootMeanSquare(own))
+        noteRootMeanSquare(place, \.gradient, of: own)
       }
       before = layers.map { $0.layer.weight.value.detached().clone() }
     }
@@ -61,7 +64,7 @@ final class LayerSampler {
     withoutGradients {
       for (place, entry) in layers.enumerated() where place < before.count {
         let change = entry.layer.weight.value.detached() - before[place]
-        note(place, \.update, rootMeanSquare(change))
+        noteRootMeanSquare(place, \.update, of: change)
         guard let slope = slopes[place] else { continue }
         let product = (change * slope).sum().cast(to: .float32)
         descent = descent.map { $0 + product } ?? product
@@ -74,9 +77,10 @@ final class LayerSampler {
     var states = layers.map { LayerState(path: $0.path) }
     let packed = numbers.map(\.value) + (descent.map { [$0] } ?? [])
     let values = packed.isEmpty ? [] : withoutGradients { Tensor.stacked(packed).floats }
-    for (number, value) in zip(numbers, values) {
-      if value.isFinite {
-        states[number.place][keyPath: number.field] = shortened(Double(value))
+    let read = zip(numbers, values).map { (place: $0.place, field: $0.field, value: Double($1)) }
+    for number in known + read {
+      if number.value.isFinite {
+        states[number.place][keyPath: number.field] = shortened(number.value)
       } else {
         states[number.place].isFinite = false
       }
@@ -97,6 +101,11 @@ final class LayerSampler {
       }
       order.append(place)
       let units = byUnits(event.output, of: layer)
+      if let found = UnitStatistics(of: units) {
+        note(place, \.output, found.rootMeanSquare)
+        if hasSpread(units) { note(place, \.outputSpread, found.spread) }
+        return
+      }
       note(place, \.output, rootMeanSquare(units))
       if let spread = spread(units) { note(place, \.outputSpread, spread) }
     } else if let place = open, Activity.isActivation(event.kind) {
@@ -106,8 +115,16 @@ final class LayerSampler {
   }
 
   private func measure(_ units: Tensor, kind: String, at place: Int) {
+    let flat = Activity.flatRange(kind)
+    if let found = UnitStatistics(of: units, range: flat ?? -.infinity...(.infinity)) {
+      if hasSpread(units) { note(place, \.activationSpread, found.spread) }
+      if flat != nil { note(place, \.saturatedShare, found.outsideShare) }
+      guard Activity.hasZeros(kind) else { return }
+      note(place, \.zeroShare, found.zeroShare)
+      return note(place, \.deadShare, found.deadShare)
+    }
     if let spread = spread(units) { note(place, \.activationSpread, spread) }
-    if let range = Activity.flatRange(kind) {
+    if let range = flat {
       let outside =
         (units .< Scalar(range.lowerBound)).cast(to: .float32).mean()
         + (units .> Scalar(range.upperBound)).cast(to: .float32).mean()
@@ -134,9 +151,11 @@ final class LayerSampler {
       : values.reshaped([rest[0], rest[1], -1])
   }
 
+  /// Whether a unit has more than one value.
+  private func hasSpread(_ units: Tensor) -> Bool { units.shape[0] * units.shape[2] > 1 }
+
   private func spread(_ units: Tensor) -> Tensor? {
-    let shape = units.shape
-    guard shape[0] * shape[2] > 1 else { return nil }
+    guard hasSpread(units) else { return nil }
     // Two sums take a fraction of the time of libtorch's variance. With a value of each unit taken off
     // before, they lose nothing where the spread is small beside the mean, and constants stay zero.
     let moved = units - units.sliced(0..<1, along: 0).sliced(0..<1, along: 2)
@@ -145,8 +164,19 @@ final class LayerSampler {
     return (square - mean.squared()).clamped(minimum: 0).mean().squareRoot()
   }
 
-  private func note(_ place: Int, _ field: WritableKeyPath<LayerState, Double?>, _ value: Tensor) {
+  private func note(_ place: Int, _ field: Field, _ value: Double) {
+    known.append((place, field, value))
+  }
+
+  private func note(_ place: Int, _ field: Field, _ value: Tensor) {
     numbers.append((place, field, value.cast(to: .float32)))
+  }
+
+  private func noteRootMeanSquare(_ place: Int, _ field: Field, of tensor: Tensor) {
+    guard let sums = SquareSums([tensor]) else {
+      return note(place, field, rootMeanSquare(tensor))
+    }
+    note(place, field, (sums.values / Double(max(tensor.count, 1))).squareRoot())
   }
 
   private func rootMeanSquare(_ tensor: Tensor) -> Tensor {

@@ -1,0 +1,27 @@
+import CTorch
+
+/// Sums of squares over all elements of tensors taken together, in double precision and in one pass over
+/// memory; the same to the bit for any number of threads.
+package struct SquareSums {
+  /// Of the tensors' elements.
+  package let values: Double
+  /// Of what they differ from others; zero without others.
+  package let differences: Double
+
+  /// The sums of tensors on the CPU; nil for tensors elsewhere, in other types or of other layouts.
+  /// - Parameters:
+  ///   - tensors: whose elements.
+  ///   - others: one for each tensor, with its shape and type; nil for none.
+  package init?(_ tensors: [Tensor], comparedWith others: [Tensor]? = nil) {
+    var (sum, differences) = (0.0, 0.0)
+    var isDone = false
+    let status = withExtendedLifetime((tensors, others)) {
+      ct_square_sums(
+        tensors.map { $0.pointer }, others.map { $0.map { $0.pointer } }, tensors.count, &sum,
+        &differences, &isDone)
+    }
+    check(status, "square sums")
+    guard isDone else { return nil }
+    (values, self.differences) = (sum, differences)
+  }
+}
