@@ -84,7 +84,7 @@ struct ImprovementWork {
     try ModelFile(state: model.state, run: run, preprocessor: model.preprocessor)
       .write(to: file.path)
     try store.save(run)
-    for epoch in model.evidence.epochs { try store.append(epoch, to: run.id) }
+    try store.append(model.evidence.epochs, to: run.id)
     try store.append(model.evidence.steps, to: run.id)
   }
 

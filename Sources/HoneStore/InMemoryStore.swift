@@ -33,11 +33,13 @@ public final class InMemoryStore: RunStore {
     }
   }
 
-  /// Adds an epoch to a run's series, replacing one of the same number.
+  /// Adds epochs to a run's series, replacing those of the same number.
   /// - Throws: `StoreError.notFound` where there is no such run.
-  public func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws(StoreError) {
+  public func append(_ epochs: [EpochRecord], to run: RunRecord.ID) throws(StoreError) {
     _ = try self.run(run)
-    contents.withLock { $0.epochs[run, default: [:]][epoch.epoch] = epoch }
+    contents.withLock { contents in
+      for epoch in epochs { contents.epochs[run, default: [:]][epoch.epoch] = epoch }
+    }
   }
 
   /// Adds sampled steps to a run's series, replacing those of the same number.

@@ -27,13 +27,17 @@ struct SearchTests {
     let loss = try #require(run.best?.validationLoss)
     #expect(abs(try #require(best["value"] as? Double) - loss) < 1e-12)
     #expect(try command.files(of: run) == ["model.safetensors"])
+    // The samples are the same in all trials: one measures their neighbours.
+    var filter = RunFilter()
+    filter.includesChildren = true
+    let trials = try store.listings(matching: filter).filter { $0.parent == "first" }
+    let neighbours = try trials.map { try store.run($0.id).preflight?.neighbours }
+    #expect(neighbours.count == 3 && neighbours.allSatisfy { $0 != nil && $0 == neighbours[0] })
 
     let more = try command.hone(short + ["--trials", "4"])
     #expect(more.status == 0, "\(more.errors)")
     #expect(try more.json()["trials"] as? Int == 4)
     #expect(more.errors.contains("goes on after 3 trials"))
-    var filter = RunFilter()
-    filter.includesChildren = true
     #expect(try store.listings(matching: filter).filter { $0.parent == "first" }.count == 4)
     let verified = try command.hone("studies", "verify", "first", "--json")
     #expect(try verified.json()["verified"] as? Int == 4)

@@ -18,7 +18,9 @@ struct RunWriterTests {
       }
     }
     try writer.log(RunEvent(time: Date(), kind: .note, text: "x"))
+    for number in 1...3 { try writer.log(Samples.epoch(number)) }
     try writer.flush()
+    #expect(try store.evidence("a").epochs.map(\.epoch) == [1, 2, 3])
     #expect(try store.evidence("a").steps.map(\.step) == Array(1...2000))
     #expect(try store.metrics(of: "a").first?.points.count == 2000)
     #expect(try store.events(of: "a").count == 1)

@@ -198,6 +198,9 @@ CT_EXPORT void ct_keep_freed_memory(void) {
     // Blocks below the smallest, and what libraries take for themselves, stay in the heap.
     mallopt(M_MMAP_THRESHOLD, largest_mmap_threshold);
     mallopt(M_TRIM_THRESHOLD, INT_MAX);
+    // Small freed blocks are joined with their neighbours at once, and not all together whenever a large
+    // one is freed, as each step does many times; a cache of each thread serves most of them anyway.
+    mallopt(M_MXFAST, 0);
 #endif
   });
 }

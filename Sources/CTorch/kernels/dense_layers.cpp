@@ -6,6 +6,7 @@
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/rsqrt.h>
+#include <ATen/ops/zeros.h>
 
 namespace ct::dense {
 
@@ -37,9 +38,10 @@ normalization::Gradients typed_rectified_gradients(
     });
   });
   std::vector<double> total(channels, 0.0);
-  for (int64_t i = 0; i < division.blocks * width; ++i) total[i % width % channels] += sums[i];
-  for (int64_t i = 0; i < channels; ++i)
-    result.bias.data_ptr<float>()[i] = static_cast<float>(total[i]);
+  for (int64_t start = 0; start < division.blocks * width; start += channels)
+    for (int64_t i = 0; i < channels; ++i) total[i] += sums[start + i];
+  float* bias = result.bias.data_ptr<float>();
+  for (int64_t i = 0; i < channels; ++i) bias[i] = static_cast<float>(total[i]);
   return result;
 }
 
@@ -102,7 +104,10 @@ Gradients backward(
   if (wants_input) result.input = at::mm(dz, made.w);
   if (wants_weight) result.weight = at::mm(dz.t(), made.x);
   if (layer.has_norm) {
-    if (layer.has_bias) result.bias = as(dz, at::kFloat).sum(0);
+    // The batch's mean takes off what a shift adds: its gradient is zero, and a sum would be rounding alone.
+    if (layer.has_bias)
+      result.bias = layer.norm.uses_batch ? at::zeros({dz.size(1)}, dz.options().dtype(at::kFloat))
+                                          : as(dz, at::kFloat).sum(0);
     result.gamma = behind.weight;
     result.beta = behind.bias;
   } else if (layer.has_bias) {

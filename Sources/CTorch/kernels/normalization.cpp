@@ -176,19 +176,22 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   std::vector<double> sum(channels, 0.0), product(channels, 0.0);
   for (int64_t block = 0; block < division.blocks; ++block) {
     const float* own = sums.data() + block * width * 2;
-    for (int64_t i = 0; i < width; ++i) {
-      sum[i % channels] += own[i];
-      product[i % channels] += own[width + i];
-    }
+    for (int64_t start = 0; start < width; start += channels)
+      for (int64_t i = 0; i < channels; ++i) {
+        sum[i] += own[start + i];
+        product[i] += own[width + start + i];
+      }
   }
   for (double& value : sum) value *= made.factor;
   for (double& value : product) value *= made.factor;
   const auto kind = x.options().dtype(at::kFloat);
   result.weight = at::empty({channels}, kind);
   result.bias = at::empty({channels}, kind);
+  float* weight = result.weight.data_ptr<float>();
+  float* bias = result.bias.data_ptr<float>();
   for (int64_t i = 0; i < channels; ++i) {
-    result.weight.data_ptr<float>()[i] = static_cast<float>(product[i] * inverse[i]);
-    result.bias.data_ptr<float>()[i] = static_cast<float>(sum[i]);
+    weight[i] = static_cast<float>(product[i] * inverse[i]);
+    bias[i] = static_cast<float>(sum[i]);
   }
 
   // dx = scale inverse (g - mean of g - (x - mean) inverse^2 (mean of g (x - mean)))

@@ -28,6 +28,8 @@ struct SearchTrial {
   let usesLoss: Bool
   /// The threads of one operation, at most; nil for as many as the model asks for.
   let mostThreads: Int?
+  /// What the first trial measured of the samples.
+  private let neighbours = KnownNeighbours()
 
   private var context: CommandContext { work.context }
   private var folders: ArtifactFolders { ArtifactFolders(store: context.storePath) }
@@ -107,6 +109,7 @@ struct SearchTrial {
       plan.monitor = .validationMetric(plan.metric)
     }
     if earlier == nil { trial.note(run: assembled.record.id) }
+    plan.knownNeighbours = neighbours.record(preparedBy: assembled.preprocessor)
     let pause = Flag()
     let reporting = ReportingPolicy(
       trial: trial, run: assembled.record, epochs: plan.epochs, pause: pause,
@@ -139,6 +142,7 @@ struct SearchTrial {
       _ = try? store.update(assembled.record.id) { $0.status = .failed }
       throw error
     }
+    neighbours.keep(outcome.record.preflight?.neighbours, preparedBy: assembled.preprocessor)
     if outcome.record.status == .interrupted {
       return try rest(trial, outcome.record, prepared.pause)
     }

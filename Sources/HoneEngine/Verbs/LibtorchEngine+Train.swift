@@ -110,9 +110,7 @@ extension LibtorchEngine {
   ) throws {
     guard let history = checkpoint?.progress.history else { return }
     let known = Set(try store.evidence(run.id).epochs.map(\.epoch))
-    for epoch in history where !known.contains(epoch.epoch) {
-      try store.append(epoch, to: run.id)
-    }
+    try store.append(history.filter { !known.contains($0.epoch) }, to: run.id)
   }
 
   private static func warning(of change: EngineError.Change) -> Localized {

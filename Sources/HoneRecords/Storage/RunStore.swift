@@ -12,8 +12,8 @@ public protocol RunStore: Sendable {
   func update(
     _ run: RunRecord.ID, _ change: (inout RunRecord) -> Void
   ) throws -> RunRecord
-  /// Adds an epoch to a run's series, replacing one of the same number.
-  func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws
+  /// Adds epochs to a run's series, replacing those of the same number.
+  func append(_ epochs: [EpochRecord], to run: RunRecord.ID) throws
   /// Adds sampled steps to a run's series, replacing those of the same number.
   func append(_ steps: [StepRecord], to run: RunRecord.ID) throws
   /// Adds values to metrics of the program's own, replacing those of the same step.
@@ -49,6 +49,12 @@ public protocol RunStore: Sendable {
 }
 
 extension RunStore {
+  /// Adds an epoch to a run's series, replacing one of the same number.
+  /// - Throws: the store's errors.
+  public func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws {
+    try append([epoch], to: run)
+  }
+
   /// Saves what a run has become with the labels and the note that the store has, which the user may
   /// have written while the run went on; adds the run where it is not there yet.
   /// - Throws: the store's errors.

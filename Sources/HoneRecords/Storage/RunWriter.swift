@@ -13,6 +13,7 @@ public final class RunWriter: Sendable {
     var steps: [StepRecord] = []
     var metrics: [String: [MetricPoint]] = [:]
     var events: [RunEvent] = []
+    var epochs: [EpochRecord] = []
     var count = 0
     var isScheduled = false
     var failure: (any Error)?
@@ -58,6 +59,10 @@ public final class RunWriter: Sendable {
   /// - Throws: as for a step.
   public func log(_ event: RunEvent) throws { try add { $0.events.append(event) } }
 
+  /// Adds an epoch that has ended.
+  /// - Throws: as for a step.
+  public func log(_ epoch: EpochRecord) throws { try add { $0.epochs.append(epoch) } }
+
   /// Waits until all that was logged so far is in the store.
   /// - Throws: the store's error; what it has not taken is kept for the next time.
   public func flush() throws {
@@ -87,7 +92,7 @@ public final class RunWriter: Sendable {
   /// Writes what waits, in the queue's thread.
   ///
   /// Writing again what a failure left in doubt does no harm:
-  /// stores count steps and events once.
+  /// stores count steps, events and epochs once.
   private func writePending() {
     let taken = pending.withLock { pending in
       let taken = pending
@@ -103,6 +108,8 @@ public final class RunWriter: Sendable {
           taken.metrics.map { MetricSeries(name: $0.key, points: $0.value) }, to: run)
       }
       if !taken.events.isEmpty { try store.append(taken.events, to: run) }
+      // The last, so that whoever sees an epoch sees its steps.
+      if !taken.epochs.isEmpty { try store.append(taken.epochs, to: run) }
     } catch {
       putBack(taken, error)
     }
@@ -115,6 +122,7 @@ public final class RunWriter: Sendable {
         pending.metrics[name, default: []].insert(contentsOf: points, at: 0)
       }
       pending.events.insert(contentsOf: taken.events, at: 0)
+      pending.epochs.insert(contentsOf: taken.epochs, at: 0)
       pending.count += taken.count
       pending.failure = failure
       let isFirst = !pending.isScheduled

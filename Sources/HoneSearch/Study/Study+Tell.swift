@@ -84,16 +84,16 @@ extension Study {
     let now = Date()
     let (recorder, beginsEpoch) = state.withLock { state in
       guard state.record.trials[number].state == .running else {
-        return (nil, nil) as ((@Sendable (Int) -> Bool)?, (@Sendable () -> Bool)?)
+        return (nil, nil) as ((@Sendable (Int, Bool) -> Bool)?, (@Sendable () -> Bool)?)
       }
       state.record.trials[number].reports.append(report)
       state.epochs += 1
       return (state.recorder, state.beginsEpoch)
     }
-    if let recorder, !recorder(number) { return .stop }
+    if let recorder, !recorder(number, true) { return .stop }
     let verdict = verdict(number, now, isLast: isLast)
     guard verdict == .proceed else { return verdict }
-    if let recorder, pruner != nil, !recorder(number) { return .stop }
+    if let recorder, pruner != nil, !recorder(number, false) { return .stop }
     guard !isLast, let beginsEpoch, !beginsEpoch() else { return .proceed }
     state.withLock { $0.verdicts[number] = Study.usedUp(number) }
     return .stop

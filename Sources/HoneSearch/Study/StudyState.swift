@@ -19,7 +19,7 @@ struct StudyState: Sendable {
   /// Whether a store says which trials suggestions may see.
   var isShared = false
   /// Keeps what a trial has told; false where the trial is another's by now.
-  var recorder: (@Sendable (_ number: Int) -> Bool)?
+  var recorder: (@Sendable (_ number: Int, _ mayWait: Bool) -> Bool)?
   /// Begins another epoch; false where the budget has none left.
   var beginsEpoch: (@Sendable () -> Bool)?
   /// Of a study that a store shares: the trials that have not finished there, by number.

@@ -10,6 +10,8 @@ import Synchronization
 public final class StudyWorker: Sendable {
   /// The time beyond its limit that a trial has to end by itself, at most.
   static let longestGrace = Duration.seconds(2)
+  /// Reports closer together are told to the store together.
+  private static let shortReport = Duration.milliseconds(50)
   /// How long a worker without work waits before it looks again.
   private static let pauseSeconds = 0.02
 
@@ -18,6 +20,8 @@ public final class StudyWorker: Sendable {
     let number: Int
     let attempt: Int
     let since = ContinuousClock.now
+    /// When the store was last told of it.
+    var told = ContinuousClock.now
     var isLost = false
   }
 
@@ -204,10 +208,17 @@ public final class StudyWorker: Sendable {
     return try store.finish(record, in: name, by: identity) && record.state.isFinished
   }
 
-  private var recorder: @Sendable (Int) -> Bool {
-    { [self] number in
+  private var recorder: @Sendable (Int, Bool) -> Bool {
+    { [self] number, mayWait in
       do {
         if study.pruner != nil { try synchronize() }
+        // Nobody decides by these reports, and the next one tells of this one too.
+        if mayWait, study.pruner == nil, study.saved(number) == nil,
+          let trial = held.withLock({ $0[number] }),
+          ContinuousClock.now - trial.told < StudyWorker.shortReport
+        {
+          return !trial.isLost
+        }
         return try keep(number)
       } catch {
         // A store that cannot be reached for a report may be back for the result.
@@ -240,7 +251,10 @@ public final class StudyWorker: Sendable {
     trial.state = .running
     let isOwn = try store.update(
       trial, saved: study.saved(number), in: name, by: identity, leaseSeconds: leaseSeconds)
-    if !isOwn { held.withLock { $0[number]?.isLost = true } }
+    held.withLock { held in
+      held[number]?.told = .now
+      if !isOwn { held[number]?.isLost = true }
+    }
     return isOwn
   }
 }

@@ -22,7 +22,7 @@ extension Trial {
   public func note(run: String) {
     study.change(number) { $0.run = run }
     let recorder = study.state.withLock { $0.recorder }
-    _ = recorder?(number)
+    _ = recorder?(number, false)
   }
 
   /// Takes back a pause, for a trial that came to its end nevertheless.

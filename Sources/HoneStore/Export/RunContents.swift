@@ -36,7 +36,7 @@ public struct RunContents: Sendable, Codable, Equatable {
     let run = evidence.run
     if (try? store.run(run.id)) != nil { try store.delete(run.id) }
     try store.save(run)
-    for epoch in evidence.epochs { try store.append(epoch, to: run.id) }
+    try store.append(evidence.epochs, to: run.id)
     try store.append(evidence.steps, to: run.id)
     if let metrics, !metrics.isEmpty { try store.append(metrics, to: run.id) }
     if let events, !events.isEmpty { try store.append(events, to: run.id) }

@@ -26,16 +26,17 @@ extension DatabaseStore {
     }
   }
 
-  /// Adds an epoch to a run's series, replacing one of the same number.
+  /// Adds epochs to a run's series, replacing those of the same number.
   /// - Throws: `StoreError`; `.notFound` where there is no such run.
-  public func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws(StoreError) {
+  public func append(_ epochs: [EpochRecord], to run: RunRecord.ID) throws(StoreError) {
     try database.write { session in
       try RunTables(session: session).require(run)
-      try session.execute(
-        """
-        INSERT INTO epochs (run, epoch, record) VALUES (?, ?, ?)
-        ON CONFLICT (run, epoch) DO UPDATE SET record = excluded.record
-        """, [.text(run), .integer(epoch.epoch), .text(try CanonicalJSON.string(epoch))])
+      let rows: [[SQLValue]] = try epochs.map { epoch in
+        [.text(run), .integer(epoch.epoch), .text(try CanonicalJSON.string(epoch))]
+      }
+      try session.insert(
+        "INSERT INTO epochs (run, epoch, record)", rows,
+        "ON CONFLICT (run, epoch) DO UPDATE SET record = excluded.record")
     }
   }
 

@@ -2,7 +2,7 @@ public import HoneData
 public import HoneMetrics
 public import HoneNN
 public import HoneOptim
-import HoneRecords
+package import HoneRecords
 public import HoneTensor
 
 /// Everything that a run trains with, assembled and ready: the model on its device, the loaders, the
@@ -49,6 +49,8 @@ public struct TrainingPlan {
   public var epochs: Int
   /// Whether some steps are looked into for the diagnosis; off only to measure what that costs.
   package var measuresSteps = true
+  /// What nearest neighbours reach, where it was measured on these samples, prepared like this, before.
+  package var knownNeighbours: NeighbourRecord?
   /// Batches whose gradients make one optimiser step.
   public var accumulation = 1
   /// The bound on the gradients.

@@ -3,14 +3,19 @@ public import HoneRecords
 import HoneText
 
 /// Writes a run to a store as it goes: the record when it begins and ends, epochs as they end, sampled
-/// steps and notes about once a second from a thread of its own.
+/// steps and notes about once a second from a thread of its own, and so epochs that take a few
+/// milliseconds: a transaction for each of them took as long as they do.
 ///
-/// A process that is killed loses at most the steps of its last second; a run that goes on from a
-/// checkpoint loses none, because all are written before one is taken.
+/// A process that is killed loses at most the steps of its last second, and the epochs of its last second
+/// where they are so short; a run that goes on from a checkpoint loses none, because all are written before
+/// one is taken.
 public final class StoreObserver: TrainingObserver {
   private let store: any RunStore
-  private var run: RunRecord.ID?
   private var writer: RunWriter?
+  /// When an epoch was last written at once.
+  private var lastEpoch: ContinuousClock.Instant?
+  /// Epochs closer together wait for the writer.
+  private static let shortEpoch = Duration.milliseconds(250)
 
   /// An observer that writes to a store.
   public init(_ store: any RunStore) { self.store = store }
@@ -19,15 +24,16 @@ public final class StoreObserver: TrainingObserver {
   public func receive(_ event: TrainingEvent) throws {
     switch event {
     case .began(let record):
-      run = record.id
       try store.saveProgress(record)
       writer = RunWriter(store, run: record.id)
       try log(.began, "epoch \(record.epochs + 1)")
     case .step(let step):
       try writer?.log(step)
     case .epoch(let epoch):
+      try writer?.log(epoch)
+      guard lastEpoch.map({ .now - $0 > Self.shortEpoch }) ?? true else { break }
       try flush()
-      if let run { try store.append(epoch, to: run) }
+      lastEpoch = .now
     case .note(let note):
       try log(.note, note.english)
     case .ended(let record):

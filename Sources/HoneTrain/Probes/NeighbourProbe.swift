@@ -18,6 +18,7 @@ struct NeighbourProbe {
   /// The record; nil for texts, without validation, and where training data are changed at random.
   /// - Throws: `DataError` naming a sample that cannot be read; `TorchError`.
   func run() throws -> NeighbourRecord? {
+    if let known = plan.knownNeighbours { return known }
     guard let validation = plan.validation, plan.training.preprocessor.input != .text else {
       return nil
     }

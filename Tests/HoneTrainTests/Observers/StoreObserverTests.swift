@@ -31,6 +31,15 @@ import Testing
     #expect(try store.evidence(record.id).steps.map(\.step) == [1])
   }
 
+  @Test("epochs of milliseconds are written together, the first at once and all of them by the end")
+  func shortEpochs() throws {
+    let store = RecordingStore()
+    let outcome = try Lab().train(observers: [StoreObserver(store)])
+    #expect(try store.evidence(outcome.record.id).epochs == outcome.history)
+    #expect(store.epochsAtOnce.reduce(0, +) == outcome.history.count)
+    #expect(store.epochsAtOnce.first == 1)
+  }
+
   @Test("the step at which a run diverged is stored")
   func diverged() throws {
     let store = RecordingStore()
@@ -50,11 +59,14 @@ private final class RecordingStore: RunStore {
     var epochs: [Int: EpochRecord] = [:]
     var steps: [Int: StepRecord] = [:]
     var statuses: [RunStatus] = []
+    var epochsAtOnce: [Int] = []
   }
 
   struct Missing: Error {}
   private let contents = Mutex(Contents())
 
+  /// How many epochs came with each call.
+  var epochsAtOnce: [Int] { contents.withLock { $0.epochsAtOnce } }
   var statuses: [RunStatus] { contents.withLock { $0.statuses } }
 
   func save(_ run: RunRecord) {
@@ -64,9 +76,12 @@ private final class RecordingStore: RunStore {
     }
   }
 
-  func append(_ epoch: EpochRecord, to run: RunRecord.ID) throws {
+  func append(_ epochs: [EpochRecord], to run: RunRecord.ID) throws {
     _ = try self.run(run)
-    contents.withLock { $0.epochs[epoch.epoch] = epoch }
+    contents.withLock { contents in
+      contents.epochsAtOnce.append(epochs.count)
+      for epoch in epochs { contents.epochs[epoch.epoch] = epoch }
+    }
   }
 
   func append(_ steps: [StepRecord], to run: RunRecord.ID) throws {
