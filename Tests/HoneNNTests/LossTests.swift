@@ -15,6 +15,29 @@ struct LossTests {
     #expect(agree(loss.perSample(output.detached(), target), golden.perSample))
   }
 
+  @Test(
+    "each row's cross-entropy is libtorch's, with rows that do not count and smoothing",
+    arguments: [(1, 2, 0.0), (7, 10, 0.1), (70, 1000, 0.0), (5000, 3, 0.2)])
+  func rows(_ rows: Int, _ classes: Int, _ smoothing: Double) {
+    let output = randomTensor([rows, classes]) * 20
+    let target = Tensor(
+      (0..<rows).map { $0 % 5 == 3 ? Int64(-100) : Int64($0 * 7 % classes) })
+    let loss = Loss.crossEntropy(labelSmoothing: smoothing)
+    let own = loss.perSample(output, target).floats
+    let standard = withStandardKernels { loss.perSample(output, target).floats }
+    for (own, standard) in zip(own, standard) {
+      #expect(abs(own - standard) <= 1e-5 * max(1, abs(standard)))
+    }
+    #expect(own.count == rows)
+    // Where a gradient is wanted libtorch's own operators record it.
+    let recorded = output.detached().requiringGradient()
+    loss.perSample(recorded, target).sum().backward()
+    #expect(recorded.gradient != nil)
+    #expect(throws: TorchError.self) {
+      try catchingTorchErrors { loss.perSample(output, target + Scalar(classes)) }
+    }
+  }
+
   @Test("a target without the output's column is taken as that column")
   func column() {
     let output = randomTensor([4, 1])

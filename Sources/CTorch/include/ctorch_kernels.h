@@ -132,6 +132,10 @@ CT_API ct_status ct_seeded_dropout(
 // where the arguments do not suit.
 CT_API ct_status ct_fused_cross_entropy(
     ct_tensor logits, ct_tensor labels, double smoothing, int64_t ignored, ct_tensor *out);
+// The cross-entropy of each row, zero for those with the ignored label, without a gradient. The output is null
+// where the arguments do not suit, or where a gradient would be wanted.
+CT_API ct_status ct_cross_entropy_of_rows(
+    ct_tensor logits, ct_tensor labels, double smoothing, int64_t ignored, ct_tensor *out);
 
 // Rows of numbers and codes, [rows, numbers + tables] in float32 on the CPU, as rows of numbers and the
 // vectors of the codes in their tables, joined; vectors are dropped by a seed from the generator. The

@@ -35,6 +35,19 @@ double row_loss(const float* x, float* p, int64_t classes, int64_t label, double
   return loss;
 }
 
+/// How many rows count; a label that is no class is an error.
+int64_t counted_rows(const at::Tensor& x, const int64_t* label, int64_t ignored) {
+  const int64_t rows = x.size(0), classes = x.size(1);
+  int64_t counted = 0;
+  for (int64_t row = 0; row < rows; ++row) {
+    if (label[row] == ignored) continue;
+    TORCH_CHECK_INDEX(
+        label[row] >= 0 && label[row] < classes, "Target ", label[row], " is out of bounds.");
+    ++counted;
+  }
+  return counted;
+}
+
 }  // namespace
 
 double ct::cross_entropy(
@@ -43,13 +56,7 @@ double ct::cross_entropy(
   const float* logits = x.const_data_ptr<float>();
   const int64_t* label = y.const_data_ptr<int64_t>();
   float* slopes = gradient.data_ptr<float>();
-  int64_t counted = 0;
-  for (int64_t row = 0; row < rows; ++row) {
-    if (label[row] == labels.ignored) continue;
-    TORCH_CHECK_INDEX(
-        label[row] >= 0 && label[row] < classes, "Target ", label[row], " is out of bounds.");
-    ++counted;
-  }
+  const int64_t counted = counted_rows(x, label, labels.ignored);
   std::vector<double> losses(rows, 0.0);
   const float share = 1.0f / static_cast<float>(counted);
   ct::divide(rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
@@ -118,5 +125,32 @@ CT_EXPORT ct_status ct_fused_cross_entropy(
     const at::Tensor& y = ct::tensor(labels, "labels");
     const bool fits = ct::fits_cross_entropy(x, y) && !ct::uses_standard_kernels();
     if (fits) *out = ct::wrap(FusedCrossEntropy::apply(x, y, Labels{smoothing, ignored}));
+  });
+}
+
+CT_EXPORT ct_status ct_cross_entropy_of_rows(
+    ct_tensor logits, ct_tensor labels, double smoothing, int64_t ignored, ct_tensor* out) {
+  *out = nullptr;
+  return ct::guarded("cross-entropy", [&] {
+    const at::Tensor& given = ct::tensor(logits, "logits");
+    const at::Tensor& target = ct::tensor(labels, "labels");
+    if (!ct::fits_cross_entropy(given, target) || ct::uses_standard_kernels()) return;
+    if (at::GradMode::is_enabled() && given.requires_grad()) return;
+    const at::Tensor x = given.contiguous(), y = target.contiguous();
+    const int64_t rows = x.size(0), classes = x.size(1);
+    const float* values = x.const_data_ptr<float>();
+    const int64_t* label = y.const_data_ptr<int64_t>();
+    counted_rows(x, label, ignored);
+    at::Tensor losses = at::empty({rows}, x.options());
+    float* loss = losses.data_ptr<float>();
+    ct::divide(rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
+      std::vector<float> p(classes);
+      for (int64_t row = begin; row < end; ++row)
+        loss[row] = label[row] == ignored
+                        ? 0.0f
+                        : static_cast<float>(row_loss(
+                              values + row * classes, p.data(), classes, label[row], smoothing));
+    });
+    *out = ct::wrap(losses);
   });
 }

@@ -15,6 +15,11 @@ extension Loss {
     {
       return loss
     }
+    if reduction == .none, weights == nil,
+      let losses = output.crossEntropyOfRows(target, smoothing: smoothing, ignored: ignored)
+    {
+      return losses
+    }
     let losses = ATen.cross_entropy_loss(
       output, target: target, weight: weights,
       reduction: (mayLackLabels ? .sum : reduction).rawValue, ignore_index: ignored,

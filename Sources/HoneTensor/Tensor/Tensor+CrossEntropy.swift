@@ -18,4 +18,17 @@ extension Tensor {
     check(status, "crossEntropy")
     return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
   }
+
+  /// The cross-entropy of each row of logits, which gets no gradient; zero for rows that do not count.
+  /// - Returns: nil where the kernel does not suit, or where a gradient is recorded.
+  package func crossEntropyOfRows(
+    _ labels: Tensor, smoothing: Double, ignored: Int
+  ) -> Tensor? {
+    var out: ct_tensor?
+    let status = withExtendedLifetime((handle, labels)) {
+      ct_cross_entropy_of_rows(pointer, labels.pointer, smoothing, Int64(ignored), &out)
+    }
+    check(status, "crossEntropy")
+    return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
+  }
 }
