@@ -87,7 +87,9 @@ struct ParallelTests {
     three.send(SIGINT)
     let interrupted = three.wait()
     #expect(interrupted.status == 130, "\(interrupted.errors)")
-    #expect(interrupted.output.contains("goes on in epoch"))
+    // On a machine so busy that no checkpoint was affordable before the kill, from the beginning.
+    let isAnew = interrupted.output.contains("has no whole checkpoint; it begins again")
+    #expect(interrupted.output.contains("goes on in epoch") || isAnew)
     let last = try command.hone("train", "--resume", "last")
     #expect(last.status == 0, "\(last.errors)")
     let run = try command.lastRun()
