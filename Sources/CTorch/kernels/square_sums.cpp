@@ -77,7 +77,8 @@ Pair total(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& ot
       const auto at = [&](const at::Tensor& tensor) {
         return static_cast<const T*>(tensor.const_data_ptr()) + piece.start;
       };
-      add(at(own[piece.tensor]), other.empty() ? nullptr : at(other[piece.tensor]), piece.count, &sums[place]);
+      const T* compared = other.empty() ? nullptr : at(other[piece.tensor]);
+      add(at(own[piece.tensor]), compared, piece.count, &sums[place]);
     }
   };
   // Many small tensors make many pieces of little work.

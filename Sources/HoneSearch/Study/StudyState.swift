@@ -18,7 +18,8 @@ struct StudyState: Sendable {
   var sinceBest = 0
   /// Whether a store says which trials suggestions may see.
   var isShared = false
-  /// Keeps what a trial has told; false where the trial is another's by now.
+  /// Keeps what a trial has told, at once or, where that may wait, with what it tells next; false where
+  /// the trial is another's by now.
   var recorder: (@Sendable (_ number: Int, _ mayWait: Bool) -> Bool)?
   /// Begins another epoch; false where the budget has none left.
   var beginsEpoch: (@Sendable () -> Bool)?

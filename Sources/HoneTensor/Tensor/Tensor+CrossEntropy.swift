@@ -11,12 +11,7 @@ extension Tensor {
   package func fusedCrossEntropy(
     _ labels: Tensor, smoothing: Double, ignored: Int
   ) -> Tensor? {
-    var out: ct_tensor?
-    let status = withExtendedLifetime((handle, labels)) {
-      ct_fused_cross_entropy(pointer, labels.pointer, smoothing, Int64(ignored), &out)
-    }
-    check(status, "crossEntropy")
-    return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
+    crossEntropy(by: ct_fused_cross_entropy, labels, smoothing, ignored)
   }
 
   /// The cross-entropy of each row of logits, which gets no gradient; zero for rows that do not count.
@@ -24,9 +19,19 @@ extension Tensor {
   package func crossEntropyOfRows(
     _ labels: Tensor, smoothing: Double, ignored: Int
   ) -> Tensor? {
+    crossEntropy(by: ct_cross_entropy_of_rows, labels, smoothing, ignored)
+  }
+
+  private typealias Kernel = (
+    ct_tensor?, ct_tensor?, Double, Int64, UnsafeMutablePointer<ct_tensor?>?
+  ) -> ct_status
+
+  private func crossEntropy(
+    by kernel: Kernel, _ labels: Tensor, _ smoothing: Double, _ ignored: Int
+  ) -> Tensor? {
     var out: ct_tensor?
     let status = withExtendedLifetime((handle, labels)) {
-      ct_cross_entropy_of_rows(pointer, labels.pointer, smoothing, Int64(ignored), &out)
+      kernel(pointer, labels.pointer, smoothing, Int64(ignored), &out)
     }
     check(status, "crossEntropy")
     return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
