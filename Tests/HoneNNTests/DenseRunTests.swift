@@ -40,6 +40,27 @@ struct DenseRunTests {
     return model
   }
 
+  @Test("a linear map alone is libtorch's own product, bit for bit", arguments: [true, false])
+  func product(_ bias: Bool) {
+    var stream = RandomStream(seed: 8, "products")
+    for _ in 0..<20 {
+      let extents = (0..<3).map { _ in 1 + stream.index(below: 90) }
+      let linear = Linear(inputs: extents[1], outputs: extents[2], bias: bias, using: &stream)
+      linear.bias?.assign(randomTensor([extents[2]], seed: 9))
+      let model = Sequential([linear])
+      func results(_ way: (() -> Tensor) -> Tensor) -> [HostTensor?] {
+        model.clearGradients()
+        let input = randomTensor([extents[0], extents[1]]).requiringGradient()
+        let output = way { model(input) }
+        (output * output).sum().backward()
+        return [
+          output.hostTensor(), input.gradient?.hostTensor(), linear.weight.gradient?.hostTensor(),
+        ]
+      }
+      #expect(results { $0() } == results { withStandardKernels($0) })
+    }
+  }
+
   /// The output, the input's gradient, those of parameters, and the statistics after a pass.
   private func results(
     _ kind: Kind, _ shape: [Int], inputDType: DType? = nil, _ way: (() -> Tensor) -> Tensor

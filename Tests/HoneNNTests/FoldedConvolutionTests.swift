@@ -37,10 +37,14 @@ struct FoldedConvolutionTests {
       Shape(), Shape(kernel: 1, padding: 0, bias: true), Shape(stride: 2),
       Shape(outputs: 12, groups: 6),
       Shape(inputs: 3, outputs: 16, kernel: 7, stride: 2, padding: 3),
+      Shape(inputs: 16, outputs: 16), Shape(inputs: 40, outputs: 32, stride: 2, bias: true),
+      Shape(inputs: 17, outputs: 64, kernel: 1, stride: 2, padding: 0),
+      Shape(inputs: 32, outputs: 80, kernel: 5, padding: 2),
     ], [MemoryFormat.contiguous, .channelsLast])
   func agrees(_ shape: Shape, _ format: MemoryFormat) {
     let (convolution, norm) = layers(shape)
-    for size in [(2, 12), (5, 12), (1, 9)] {
+    // Up to four images have kernels of their own; widths that fill whole tiles, and others.
+    for size in [(2, 12), (5, 12), (1, 9), (4, 4), (1, 37)] {
       let input = randomTensor([size.0, shape.inputs, size.1, size.1]).contiguous(format)
       for (rectified, adds) in [(false, false), (true, false), (true, true), (false, true)] {
         withoutGradients {

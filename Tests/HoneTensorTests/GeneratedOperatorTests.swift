@@ -38,6 +38,28 @@ import Testing
     #expect(sum == 2)
   }
 
+  @Test("scopes within a scope that has failed keep failures of their own")
+  func nestedFailures() throws {
+    var inner: [String] = []
+    let outer = #expect(throws: TorchError.self) {
+      try catchingTorchErrors {
+        _ = Tensor.ones([2]) + .ones([3])
+        for extent in [5, 7] {
+          do {
+            try catchingTorchErrors { _ = Tensor.ones([4]) + .ones([extent]) }
+          } catch let error as TorchError {
+            inner.append(error.message)
+          }
+        }
+        _ = Tensor.ones([8]) + .ones([9])
+      }
+    }
+    #expect(outer?.message.contains("(2)") == true)
+    #expect(inner.count == 2)
+    #expect(zip(inner, ["(5)", "(7)"]).allSatisfy { $0.contains($1) })
+    #expect(try catchingTorchErrors { Tensor.ones([2]).sum().item() } == 2)
+  }
+
   @Test("outside a scope a failure ends the process with libtorch's message")
   func trap() async throws {
     let result = try #require(

@@ -1,4 +1,5 @@
 import Foundation
+import HoneNumerics
 import Testing
 
 @testable import HoneTensor
@@ -16,6 +17,42 @@ struct KeptMemoryTests {
     let memory = Torch.keptMemory
     #expect(memory.most >= 32 << 20)
     #expect(memory.kept > 0)
+  }
+
+  @Test("small blocks hold what was written last, whichever thread gives them back")
+  func smallBlocks() async {
+    Torch.keepFreedMemory()
+    let held = await withTaskGroup(of: [Held].self) { group in
+      for worker in 0..<4 { group.addTask { smallTensors(UInt64(worker)) } }
+      return await group.reduce(into: []) { $0 += $1 }
+    }
+    for (value, tensor) in held.map({ ($0.value, $0.tensor) }) {
+      #expect(tensor.minimum().item() == Double(value))
+      #expect(tensor.maximum().item() == Double(value))
+    }
+  }
+
+  /// `@unchecked Sendable`: made by one task, and read when that has ended.
+  private struct Held: @unchecked Sendable {
+    let value: Float
+    let tensor: Tensor
+  }
+
+  /// Tensors of all sizes below a large block, some of which have taken the places of others.
+  private func smallTensors(_ seed: UInt64) -> [Held] {
+    var stream = RandomStream(seed: seed, "small tensors")
+    var held: [Held] = []
+    for round in 0..<2000 {
+      let count = 1 + stream.index(below: 1 << stream.index(below: 18))
+      let value = Float(seed) * 10_000 + Float(round)
+      held.append(Held(value: value, tensor: Tensor.full([count], Scalar(Double(value)))))
+      if held.count > 40 {
+        let gone = held.remove(at: stream.index(below: held.count))
+        let values = gone.tensor.hostTensor().values(as: Float.self)
+        #expect(values.allSatisfy { $0 == gone.value })
+      }
+    }
+    return held
   }
 
   /// Takes and gives back tensors of many sizes; each holds a number of its own.

@@ -21,10 +21,11 @@
 
 #include "../include/ctorch.h"
 #include "guarded.h"
+#include "small_blocks.h"
 
 namespace {
 
-// Smaller blocks are the C library's.
+// Smaller blocks are each thread's own.
 constexpr size_t smallest = 1 << 20;
 constexpr size_t page = 4096;
 constexpr size_t huge_page = 2 << 20;
@@ -50,7 +51,7 @@ class LargeBlocks final : public c10::Allocator {
   c10::DataPtr allocate(size_t bytes) override {
     void* start = bytes < smallest ? nullptr : take((bytes + page - 1) / page * page);
     // Where the system has nothing left, the plain allocator says so in its own words.
-    if (start == nullptr) start = plain_->raw_allocate(bytes);
+    if (start == nullptr) start = ct::SmallBlocks::take(bytes, *plain_);
     return {start, start, &release, c10::Device(c10::kCPU)};
   }
 
@@ -72,7 +73,7 @@ class LargeBlocks final : public c10::Allocator {
         return;
       }
     }
-    plain_->raw_deallocate(start);
+    ct::SmallBlocks::give_back(start, *plain_);
   }
 
   void bytes(ct_int* used, ct_int* kept, ct_int* most) {

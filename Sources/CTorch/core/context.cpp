@@ -37,6 +37,10 @@ CT_EXPORT ct_status ct_generator_new(uint64_t seed, ct_device device, ct_generat
   });
 }
 
+CT_EXPORT ct_status ct_generator_seed(ct_generator generator, uint64_t seed) {
+  return ct::guarded("random source", [&] { ct::raw(generator)->set_current_seed(seed); });
+}
+
 CT_EXPORT void ct_generator_free(ct_generator generator) { delete ct::raw(generator); }
 
 CT_EXPORT ct_status ct_generator_state(ct_generator generator, ct_tensor* out) {

@@ -1,5 +1,6 @@
 // Exceptions become a status and a message of this thread; nothing escapes into Swift.
 #include <new>
+#include <vector>
 
 #include "../include/ctorch.h"
 #include "guarded.h"
@@ -7,7 +8,8 @@
 namespace {
 
 thread_local std::string last_message;
-thread_local ct_int scope_depth = 0;
+// Of each open scope, innermost last, whether something has failed in it.
+thread_local std::vector<bool> scopes;
 
 ct_status keep(const char* operation, const char* what, ct_status status) {
   last_message = std::string(operation) + ": " + what;
@@ -50,6 +52,17 @@ ct_status fail(const char* operation) {
 }  // namespace ct
 
 CT_EXPORT const char* ct_error_message(void) { return last_message.c_str(); }
-CT_EXPORT ct_int ct_error_scope_depth(void) { return scope_depth; }
-CT_EXPORT void ct_error_scope_enter(void) { ++scope_depth; }
-CT_EXPORT void ct_error_scope_leave(void) { --scope_depth; }
+CT_EXPORT ct_int ct_error_scope_depth(void) { return static_cast<ct_int>(scopes.size()); }
+CT_EXPORT void ct_error_scope_enter(void) { scopes.push_back(false); }
+
+CT_EXPORT bool ct_error_scope_fail(void) {
+  if (scopes.back()) return false;
+  scopes.back() = true;
+  return true;
+}
+
+CT_EXPORT bool ct_error_scope_leave(void) {
+  const bool has_failed = scopes.back();
+  scopes.pop_back();
+  return has_failed;
+}

@@ -15,7 +15,10 @@ CT_API const char *ct_error_message(void);
 // Error scopes of this thread: while the depth is above zero, failures are kept and not trapped.
 CT_API ct_int ct_error_scope_depth(void);
 CT_API void ct_error_scope_enter(void);
-CT_API void ct_error_scope_leave(void);
+// Notes a failure in the innermost scope; whether it is the scope's first.
+CT_API bool ct_error_scope_fail(void);
+// Leaves the innermost scope; whether something failed in it.
+CT_API bool ct_error_scope_leave(void);
 
 // ---- handles ----
 CT_API void ct_tensor_free(ct_tensor tensor);
@@ -102,6 +105,8 @@ CT_API bool ct_exchange_autocast_cache(bool keeps);
 
 // ---- randomness ----
 CT_API ct_status ct_generator_new(uint64_t seed, ct_device device, ct_generator *out);
+// Begins anew with a seed.
+CT_API ct_status ct_generator_seed(ct_generator generator, uint64_t seed);
 CT_API void ct_generator_free(ct_generator generator);
 CT_API ct_status ct_generator_state(ct_generator generator, ct_tensor *out);
 CT_API ct_status ct_generator_set_state(ct_generator generator, ct_tensor state);

@@ -122,6 +122,33 @@ CT_API ct_status ct_folded_convolution(
     ct_tensor input, ct_tensor packed, ct_tensor shift, ct_tensor added, bool rectified,
     const ct_geometry *geometry, ct_tensor *out);
 
+// Whether there is a kernel here for linear maps to so many outputs whose weight was packed before.
+CT_API bool ct_packs_linear(ct_int outputs);
+// A weight [outputs, inputs] in float32 on the CPU as that kernel reads it, and its shift, of zeros for null.
+CT_API ct_status ct_pack_linear(
+    ct_tensor weight, ct_tensor bias, ct_tensor *packed, ct_tensor *shift);
+// The map of an input whose last dimension holds the inputs; without gradients.
+CT_API ct_status ct_packed_linear(
+    ct_tensor input, ct_tensor packed, ct_tensor shift, ct_tensor *out);
+
+// What a layer of long short-term memories learns; shifts may be null.
+typedef struct {
+  ct_tensor input, hidden, input_shift, hidden_shift;
+} ct_lstm_weights;
+// Whether there is a kernel for layers of so many units here.
+CT_API bool ct_lstm_suits(ct_int units);
+// The weights as the kernel reads them.
+CT_API ct_status ct_lstm_pack(
+    const ct_lstm_weights *weights, ct_tensor *packed, ct_tensor *shift);
+// A layer over an input [time, batch, inputs] in float32 on the CPU, from a state [batch, units]: the output at
+// each time and the last memory. Without gradients by packed weights, and as a node of the graph.
+CT_API ct_status ct_lstm_answers(
+    ct_tensor input, ct_tensor output, ct_tensor memory, ct_tensor packed, ct_tensor shift,
+    ct_tensor *outputs, ct_tensor *last_memory);
+CT_API ct_status ct_lstm_layer(
+    ct_tensor input, ct_tensor output, ct_tensor memory, const ct_lstm_weights *weights,
+    ct_tensor *outputs, ct_tensor *last_memory);
+
 // Inverted dropout on the CPU, of which a seed is all that is kept; one is drawn from the generator, or
 // from the process's own where that is null. What is dropped does not depend on the order in memory.
 CT_API ct_status ct_seeded_dropout(

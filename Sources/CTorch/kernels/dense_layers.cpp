@@ -6,7 +6,8 @@
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/rsqrt.h>
-#include <ATen/ops/zeros.h>
+
+#include "products.h"
 
 namespace ct::dense {
 
@@ -14,8 +15,40 @@ namespace {
 
 using normalization::Division;
 
-at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const OptionalTensor& bias) {
-  return bias ? at::addmm(as(*bias, x.scalar_type()), x, weight.t()) : at::mm(x, weight.t());
+/// The sums of columns that lie repeated in the sums of wide rows, for each block of them.
+at::Tensor joined(const std::vector<float>& sums, int64_t channels, const at::TensorOptions& kind) {
+  std::vector<double> total(channels, 0.0);
+  const auto count = static_cast<int64_t>(sums.size());
+  for (int64_t start = 0; start < count; start += channels)
+    for (int64_t i = 0; i < channels; ++i) total[i] += sums[start + i];
+  at::Tensor result = at::empty({channels}, kind.dtype(at::kFloat));
+  std::copy(total.begin(), total.end(), result.data_ptr<float>());
+  return result;
+}
+
+template <typename T>
+at::Tensor typed_column_sums(const at::Tensor& dy) {
+  const Division division(dy);
+  const int64_t width = division.channels * division.repeats;
+  std::vector<float> sums(division.blocks * width, 0.0f);
+  const T* gradient = static_cast<const T*>(dy.const_data_ptr());
+  division.for_each_block([&](int64_t block) {
+    division.wide_rows(block, [&](int64_t start, const ct::rows::Block& rows) {
+      ct::rows::column_sums(gradient + start, rows, sums.data() + block * width);
+    });
+  });
+  return joined(sums, division.channels, dy.options());
+}
+
+at::Tensor column_sums(const at::Tensor& dy) {
+  return dy.scalar_type() == at::kFloat ? typed_column_sums<float>(dy)
+                                        : typed_column_sums<uint16_t>(dy);
+}
+
+at::Tensor zeros(int64_t count, const at::TensorOptions& kind) {
+  at::Tensor result = at::empty({count}, kind.dtype(at::kFloat));
+  std::fill_n(result.data_ptr<float>(), count, 0.0f);
+  return result;
 }
 
 template <typename T>
@@ -26,7 +59,6 @@ normalization::Gradients typed_rectified_gradients(
   std::vector<float> sums(division.blocks * width, 0.0f);
   normalization::Gradients result;
   result.input = at::empty_like(y);
-  result.bias = at::empty({channels}, y.options().dtype(at::kFloat));
   const T* gradient = static_cast<const T*>(dy.const_data_ptr());
   const T* output = static_cast<const T*>(y.const_data_ptr());
   T* to = static_cast<T*>(result.input.data_ptr());
@@ -37,11 +69,7 @@ normalization::Gradients typed_rectified_gradients(
           sums.data() + block * width);
     });
   });
-  std::vector<double> total(channels, 0.0);
-  for (int64_t start = 0; start < division.blocks * width; start += channels)
-    for (int64_t i = 0; i < channels; ++i) total[i] += sums[start + i];
-  float* bias = result.bias.data_ptr<float>();
-  for (int64_t i = 0; i < channels; ++i) bias[i] = static_cast<float>(total[i]);
+  result.bias = joined(sums, channels, y.options());
   return result;
 }
 
@@ -76,7 +104,9 @@ Made forward(const at::Tensor& x, const Parameters& parameters, const Layer& lay
   made.x = x;
   made.w = as(parameters.weight, x.scalar_type());
   const bool adds_bias = layer.has_norm || !layer.norm.rectified;
-  const at::Tensor z = product(x, made.w, adds_bias ? parameters.bias : std::nullopt);
+  OptionalTensor bias = adds_bias ? parameters.bias : std::nullopt;
+  if (bias) bias = as(*bias, x.scalar_type());
+  const at::Tensor z = products::linear(x, made.w, bias);
   if (!layer.has_norm && !layer.norm.rectified) {
     made.y = z;
     return made;
@@ -101,24 +131,25 @@ Gradients backward(
   const auto behind = gradients_behind(outer.contiguous(), made, gamma, layer);
   const at::Tensor dz = as(behind.input, made.w.scalar_type());
   Gradients result;
-  if (wants_input) result.input = at::mm(dz, made.w);
-  if (wants_weight) result.weight = at::mm(dz.t(), made.x);
+  if (wants_input) result.input = products::plain(dz, made.w);
+  if (wants_weight) result.weight = products::transposed(dz, made.x);
   if (layer.has_norm) {
     // The batch's mean takes off what a shift adds: its gradient is zero, and a sum would be rounding alone.
     if (layer.has_bias)
-      result.bias = layer.norm.uses_batch ? at::zeros({dz.size(1)}, dz.options().dtype(at::kFloat))
-                                          : as(dz, at::kFloat).sum(0);
+      result.bias = layer.norm.uses_batch ? zeros(dz.size(1), dz.options()) : column_sums(dz);
     result.gamma = behind.weight;
     result.beta = behind.bias;
   } else if (layer.has_bias) {
-    result.bias = behind.bias.defined() ? behind.bias : as(dz, at::kFloat).sum(0);
+    result.bias = behind.bias.defined() ? behind.bias : column_sums(dz);
   }
   return result;
 }
 
 at::Tensor differentiable(
     const at::Tensor& x, const Parameters& parameters, const at::Tensor& y, const Layer& layer) {
-  at::Tensor z = product(x, as(parameters.weight, x.scalar_type()), parameters.bias);
+  const at::Tensor w = as(parameters.weight, x.scalar_type());
+  at::Tensor z = parameters.bias ? at::addmm(as(*parameters.bias, x.scalar_type()), x, w.t())
+                                 : at::mm(x, w.t());
   if (layer.has_norm) {
     at::Tensor mean = layer.running_mean.value_or(at::Tensor()), inverse;
     if (layer.norm.uses_batch) {

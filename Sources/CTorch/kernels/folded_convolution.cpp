@@ -1,7 +1,7 @@
 // A convolution with the batch normalization behind it as one convolution, for evaluation: the running
 // statistics are constants then, and become part of weight and shift. The weight is kept in the blocked
 // order that oneDNN computes in, and the addition of a shortcut and the rectifier are part of the product,
-// by the operators that libtorch registers for its own compiler.
+// by the operators that libtorch registers for its own compiler; few images go through loops of our own.
 #include <ATen/TensorOperators.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
@@ -11,6 +11,7 @@
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "choice.h"
+#include "direct_convolution.h"
 
 namespace {
 
@@ -38,6 +39,14 @@ at::IntArrayRef numbers(const ct_int* values, size_t count) {
   return at::IntArrayRef(reinterpret_cast<const int64_t*>(values), count);
 }
 
+/// The walk of a convolution that our own loops can go; none for others.
+std::optional<ct::direct::Walk> direct_walk(const ct_geometry& geometry) {
+  const bool is_plain = geometry.groups == 1 && geometry.dilation[0] == 1 &&
+                        geometry.dilation[1] == 1 && geometry.stride[0] == geometry.stride[1];
+  if (!is_plain) return std::nullopt;
+  return ct::direct::Walk{{geometry.padding[0], geometry.padding[1]}, geometry.stride[0]};
+}
+
 }  // namespace
 
 CT_EXPORT uint64_t ct_tensor_version(ct_tensor tensor) {
@@ -51,9 +60,12 @@ CT_EXPORT ct_status ct_fold_convolution(
   *packed = nullptr;
   *shift = nullptr;
   return ct::guarded("fold convolution", [&] {
-    if (!are_registered() || ct::uses_standard_kernels()) return;
-    const at::NoGradGuard guard;
     const at::Tensor& w = ct::tensor(weight, "weight");
+    const auto walk = direct_walk(*geometry);
+    const bool is_direct =
+        walk && sizes[0] <= ct::direct::most_images && ct::direct::suits(w, *walk);
+    if (ct::uses_standard_kernels() || !(is_direct || are_registered())) return;
+    const at::NoGradGuard guard;
     const at::Tensor& mean = ct::tensor(norm->running_mean, "mean");
     const at::Tensor& variance = ct::tensor(norm->running_variance, "variance");
     const auto gamma = ct::optional_tensor(norm->weight), beta = ct::optional_tensor(norm->bias);
@@ -65,9 +77,12 @@ CT_EXPORT ct_status ct_fold_convolution(
     if (own) offset = offset + *own * factor;
     if (beta) offset = offset + *beta;
     const at::Tensor folded = (w * factor.view({-1, 1, 1, 1})).to(at::kFloat);
-    *packed = ct::wrap(at::mkldnn_reorder_conv2d_weight(
-        folded.contiguous().to_mkldnn(), numbers(geometry->padding, 2), numbers(geometry->stride, 2),
-        numbers(geometry->dilation, 2), geometry->groups, numbers(sizes, 4)));
+    *packed = ct::wrap(
+        is_direct ? ct::direct::packed(folded)
+                  : at::mkldnn_reorder_conv2d_weight(
+                        folded.contiguous().to_mkldnn(), numbers(geometry->padding, 2),
+                        numbers(geometry->stride, 2), numbers(geometry->dilation, 2),
+                        geometry->groups, numbers(sizes, 4)));
     *shift = ct::wrap(offset.to(at::kFloat));
   });
 }
@@ -80,6 +95,12 @@ CT_EXPORT ct_status ct_folded_convolution(
     const at::Tensor& w = ct::tensor(packed, "weight");
     const OptionalTensor offset = ct::tensor(shift, "shift");
     const auto other = ct::optional_tensor(added);
+    if (!w.is_mkldnn()) {
+      const at::NoGradGuard guard;
+      *out = ct::wrap(
+          ct::direct::convolved(x, w, *direct_walk(*geometry), {*offset, other, rectified}));
+      return;
+    }
     const auto padding = numbers(geometry->padding, 2), stride = numbers(geometry->stride, 2);
     const auto dilation = numbers(geometry->dilation, 2);
     if (other) {

@@ -40,17 +40,17 @@ Moments moments(const T* x, const Division& division) {
     const T* first = x + block * division.block_rows * channels;
     const float* own = sums.data() + block * width * 2;
     const double count = static_cast<double>(division.rows_of(block));
-    const double weight = count / (before + count);
+    const double weight = count / (before + count), share = 1 / count;
     for (int64_t channel = 0; channel < channels; ++channel) {
       double sum = 0, squares = 0;
       for (int64_t i = channel; i < width; i += channels) {
         sum += own[i];
         squares += own[width + i];
       }
-      const double mean = number(first[channel]) + sum / count;
+      const double mean = number(first[channel]) + sum * share;
       const double step = mean - all.mean[channel];
       all.mean[channel] += step * weight;
-      all.squares[channel] += squares - sum * sum / count + step * step * before * weight;
+      all.squares[channel] += squares - sum * sum * share + step * step * before * weight;
     }
     before += division.rows_of(block);
   }
@@ -107,17 +107,18 @@ Statistics statistics(
   const Moments all = x.scalar_type() == at::kFloat ? moments(pointer<float>(x), division)
                                                     : moments(pointer<uint16_t>(x), division);
   const double count = static_cast<double>(division.rows), momentum = options.momentum;
+  const double share = 1 / count, unbiased = momentum / (count - 1);
   for (int64_t i = 0; i < division.channels; ++i) {
     mean[i] = static_cast<float>(all.mean[i]);
-    inverse[i] = static_cast<float>(1 / std::sqrt(all.squares[i] / count + options.epsilon));
+    inverse[i] = static_cast<float>(1 / std::sqrt(all.squares[i] * share + options.epsilon));
   }
   if (running_mean && running_variance) {
     float* means = running_mean->data_ptr<float>();
     float* variances = running_variance->data_ptr<float>();
     for (int64_t i = 0; i < division.channels; ++i) {
       means[i] = static_cast<float>(momentum * all.mean[i] + (1 - momentum) * means[i]);
-      variances[i] = static_cast<float>(
-          momentum * all.squares[i] / (count - 1) + (1 - momentum) * variances[i]);
+      variances[i] =
+          static_cast<float>(unbiased * all.squares[i] + (1 - momentum) * variances[i]);
     }
     // What was folded by the former values is out of date.
     running_mean->unsafeGetTensorImpl()->bump_version();
@@ -195,15 +196,12 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   }
 
   // dx = scale inverse (g - mean of g - (x - mean) inverse^2 (mean of g (x - mean)))
-  const double count = static_cast<double>(division.rows);
+  const double share = options.uses_batch ? 1 / static_cast<double>(division.rows) : 0;
   const auto factor = [&](int64_t i) { return (scale ? scale[i] : 1.0) * inverse[i]; };
   const auto slope = [&](int64_t i) {
-    if (!options.uses_batch) return 0.0;
-    return -factor(i) * inverse[i] * inverse[i] * product[i] / count;
+    return -factor(i) * inverse[i] * inverse[i] * product[i] * share;
   };
-  const auto offset = [&](int64_t i) {
-    return options.uses_batch ? -factor(i) * sum[i] / count - slope(i) * mean[i] : 0.0;
-  };
+  const auto offset = [&](int64_t i) { return -factor(i) * sum[i] * share - slope(i) * mean[i]; };
   const auto factors = division.repeated([&](int64_t i) { return factor(i) * made.factor; });
   const auto slopes = division.repeated(slope);
   const auto offsets = division.repeated(offset);

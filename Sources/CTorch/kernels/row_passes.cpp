@@ -98,6 +98,12 @@ wide_part void write_rectified_gradient(
     }
 }
 
+template <typename T>
+wide_part void add_rows(const T* __restrict x, const Block& block, float* __restrict sums) {
+  for (int64_t row = 0; row < block.rows; ++row, x += block.width)
+    for (int64_t i = 0; i < block.width; ++i) sums[i] += value(x[i]);
+}
+
 template <bool rectified, bool keeps, typename T>
 wide_part void add_gradient_sums(
     const T* __restrict dy, const T* __restrict x, const T* __restrict y, T* __restrict masked,
@@ -164,6 +170,9 @@ wide_part void write_gradient(
   wide_versions void rectified_gradient(                                                         \
       const T* dy, const T* y, T* dx, const Block& block, float factor, float* sums) {           \
     write_rectified_gradient(dy, y, dx, block, factor, sums);                                    \
+  }                                                                                              \
+  wide_versions void column_sums(const T* x, const Block& block, float* sums) {                  \
+    add_rows(x, block, sums);                                                                    \
   }                                                                                              \
   wide_versions void gradient_sums(                                                              \
       const T* dy, const T* x, const T* y, T* masked, const Block& block, const Sums& sums) {    \

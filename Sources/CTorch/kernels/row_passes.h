@@ -77,6 +77,10 @@ void rectified_gradient(
     const uint16_t* dy, const uint16_t* y, uint16_t* dx, const Block& block, float factor,
     float* sums);
 
+/// Adds the rows to the sums.
+void column_sums(const float* x, const Block& block, float* sums);
+void column_sums(const uint16_t* x, const Block& block, float* sums);
+
 /// y = x times the shares of elements that are kept; x starts at a place.
 void dropped(const float* x, float* y, int64_t count, const Drop& drop, uint32_t first);
 void dropped(const uint16_t* x, uint16_t* y, int64_t count, const Drop& drop, uint32_t first);

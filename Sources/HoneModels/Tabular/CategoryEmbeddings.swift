@@ -45,7 +45,7 @@ public final class CategoryEmbeddings: Layer {
   /// Input `[batch, numbers + columns]`, output `[batch, features]`.
   public func callAsFunction(_ rows: Tensor) -> Tensor {
     guard !tables.isEmpty, !rows.isPoisoned, !rows.isMeta else { return oneByOne(rows) }
-    let joined = LayerTrace.fused([self], isObserved: false, on: rows.device) {
+    let joined = LayerTrace.fused([], isObserved: false, on: rows.device) {
       rows.withColumnVectors(
         tables.map(\.weight.value), numbers: layout.numbers,
         dropout: dropout.isTraining ? dropout.probability : 0)

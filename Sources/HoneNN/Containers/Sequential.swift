@@ -95,7 +95,8 @@ public final class Sequential: Layer, Recomputing {
     if arguments.isEmpty { return nil }
     let own = start..<end
     let output = LayerTrace.fused(
-      layers[own].map { $0 as any Module }, isObserved: isObserved, on: input.device
+      layers[own].flatMap { ($0 as? BatchNorm)?.buffers ?? [] }, isObserved: isObserved,
+      on: input.device
     ) {
       input.denseBlock(arguments)
     } layers: {

@@ -36,6 +36,8 @@ public final class BatchNorm: Layer, ModeDependent, CustomStringConvertible {
   public let runningVariance: Buffer?
   /// The number of batches seen in training, a scalar.
   public let batchCount: Buffer?
+  /// What follows the batches that are seen.
+  var buffers: [Buffer] { [runningMean, runningVariance, batchCount].compactMap { $0 } }
   /// The extent of dimension 1.
   public let features: Int
   /// The weight of a new batch in the running estimates; nil where they are means over all batches.

@@ -21,7 +21,7 @@ extension Conv2d {
       return shortcut.map { norm(map) + $0 } ?? norm(map)
     }
     guard canFold(norm, input), let kernel = folded(norm, input.shape) else { return oneByOne() }
-    let output = LayerTrace.fused([self, norm], isObserved: outputObserver != nil, on: .cpu) {
+    let output = LayerTrace.fused(norm.buffers, isObserved: outputObserver != nil, on: .cpu) {
       kernel(input, adding: shortcut, rectified: rectified)
     } layers: {
       _ = oneByOne()

@@ -7,7 +7,8 @@ public import HoneTensor
 public final class Linear: WeightedLayer, CustomStringConvertible {
   /// Which kernel computes the product.
   public enum Kernel: Sendable, Hashable {
-    /// oneDNN where it was measured to be faster, libtorch's own elsewhere.
+    /// Without gradients one of our own with a packed weight where there is one, or oneDNN where it was measured
+    /// to be faster; libtorch's own elsewhere.
     case automatic
     /// libtorch's own.
     case standard
@@ -27,6 +28,8 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
   public var kernel: Kernel = .automatic
   /// Called with each output under the layer's own weight; nil, the usual, costs nothing.
   public var outputObserver: ((Tensor) -> Void)?
+  /// The weight in the order of its kernel, while nothing is trained.
+  var pack: PackedLinear?
 
   /// A linear layer.
   /// - Parameters:
@@ -64,6 +67,7 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
       return input.metaOutput(shape.dropLast() + [outputs])
         .counted(for: self, multiplyAdds: shape.dropLast().reduce(inputs * outputs, *))
     }
+    if let packed = packed(input, shape, weight) { return packed(input) }
     return usesOneDNN(input, shape, weight)
       ? input.fastLinear(weight, bias: bias?.value)
       : input.linear(weight, bias: bias?.value)

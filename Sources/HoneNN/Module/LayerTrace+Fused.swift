@@ -9,18 +9,18 @@ extension LayerTrace {
   /// shown agrees with what the pass computed to rounding, and is no part of the graph: to differentiate
   /// by what a layer gives, run the model by `withStandardKernels`.
   /// - Parameters:
-  ///   - modules: the layers.
+  ///   - buffers: those of the layers.
   ///   - isObserved: whether one of them has an observer of its own.
   ///   - device: where they draw.
   ///   - pass: the pass; nil where it does not suit, and then it has drawn and changed nothing.
   ///   - layers: runs the layers one by one.
   /// - Returns: what the pass gives.
   package static func fused(
-    _ modules: @autoclosure () -> [any Module], isObserved: Bool, on device: Device,
+    _ buffers: @autoclosure () -> [Buffer], isObserved: Bool, on device: Device,
     pass: () -> Tensor?, layers: () -> Void
   ) -> Tensor? {
     guard isObserved || isRecording else { return pass() }
-    let buffers = modules().flatMap { $0.namedBuffers.map(\.buffer) }
+    let buffers = buffers()
     let before = withoutGradients { buffers.map { $0.value.clone() } }
     let moment = ForwardMoment(device: device)
     guard let output = pass() else { return nil }

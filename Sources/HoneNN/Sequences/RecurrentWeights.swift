@@ -30,6 +30,8 @@ final class RecurrentWeights {
   /// Features of an LSTM's projected output; nil for none.
   let projection: Int?
   let named: [(name: String, parameter: Parameter)]
+  /// Weights of long short-term memories in the order of their kernel, while nothing is trained.
+  var packs: [PackedLSTM] = []
 
   var directions: Int { isBidirectional ? 2 : 1 }
   /// Features of one direction's output.
@@ -132,6 +134,7 @@ final class RecurrentWeights {
   /// Runs all positions of all sequences.
   private func run(_ input: Tensor, state: [Tensor], isTraining: Bool) -> [Tensor] {
     stacked(input, state: state, isTraining: isTraining) { input, state, values, layers in
+      if let found = memories(input, state: state, values, layers: layers) { return found }
       if cell == .lstm {
         let (outputs, hidden, memory) = ATen.lstm_input(
           input, hx: state, params: values, has_biases: hasBias, num_layers: layers,

@@ -1,19 +1,24 @@
 import CTorch
 import Foundation
 
-/// The first failure of each open scope of a thread, innermost last.
+/// The first failures of those open scopes of the thread in which something has failed, innermost last.
 ///
 /// Kept in the thread's dictionary because libtorch's own state is the thread's, and scopes are
-/// synchronous: they open and close on one thread.
-private final class ScopeStack {
-  var failures: [TorchError?] = []
+/// synchronous: they open and close on one thread. Nothing is looked up as long as nothing fails.
+private final class ScopeFailures {
+  var errors: [TorchError] = []
 
-  static var current: ScopeStack {
+  static var current: ScopeFailures {
     let dictionary = Thread.current.threadDictionary
-    if let stack = dictionary["HoneTensor.ScopeStack"] as? ScopeStack { return stack }
-    let stack = ScopeStack()
-    dictionary["HoneTensor.ScopeStack"] = stack
-    return stack
+    if let failures = dictionary["HoneTensor.ScopeFailures"] as? ScopeFailures { return failures }
+    let failures = ScopeFailures()
+    dictionary["HoneTensor.ScopeFailures"] = failures
+    return failures
+  }
+
+  /// Keeps an error where it is the first of the innermost scope.
+  static func note(_ error: @autoclosure () -> TorchError) {
+    if ct_error_scope_fail() { current.errors.append(error()) }
   }
 }
 
@@ -26,12 +31,9 @@ private final class ScopeStack {
 ///
 /// - Throws: `TorchError` of the first failure, or what the closure throws.
 public func catchingTorchErrors<R>(_ body: () throws -> R) throws -> R {
-  let stack = ScopeStack.current
-  stack.failures.append(nil)
   ct_error_scope_enter()
   let result = Result(catching: body)
-  ct_error_scope_leave()
-  if let failure = stack.failures.removeLast() { throw failure }
+  if ct_error_scope_leave() { throw ScopeFailures.current.errors.removeLast() }
   return try result.get()
 }
 
@@ -44,10 +46,7 @@ func check(_ status: ct_status, _ operation: StaticString) {
 @inline(never)
 private func handleFailure(_ status: ct_status, _ operation: String) {
   if ct_error_scope_depth() > 0 {
-    let stack = ScopeStack.current
-    if status != CT_POISONED, stack.failures.last == .some(nil) {
-      stack.failures[stack.failures.count - 1] = TorchError(status: status)
-    }
+    if status != CT_POISONED { ScopeFailures.note(TorchError(status: status)) }
     return
   }
   if status == CT_POISONED {
@@ -63,9 +62,6 @@ private func handleFailure(_ status: ct_status, _ operation: String) {
 /// Layers call this with a full sentence: what came, what was expected, what to do.
 package func failPrecondition(_ message: @autoclosure () -> String) -> Tensor {
   guard ct_error_scope_depth() > 0 else { fatalError(message()) }
-  let stack = ScopeStack.current
-  if stack.failures.last == .some(nil) {
-    stack.failures[stack.failures.count - 1] = TorchError(kind: .invalid, message: message())
-  }
+  ScopeFailures.note(TorchError(kind: .invalid, message: message()))
   return .poisoned
 }

@@ -8,7 +8,7 @@ public final class RandomSource {
   let pointer: ct_generator?
   /// Where the numbers are made.
   public let device: Device
-  private let seed: UInt64
+  private var seed: UInt64
   /// Seeds given to generators that take this one's place.
   var lent = 0
 
@@ -26,6 +26,13 @@ public final class RandomSource {
     lent += 1
     var stream = RandomStream(seed: seed, "lent", lent)
     return stream.nextSeed()
+  }
+
+  /// Begins anew with another seed, as a new generator would.
+  package func begin(seed: UInt64) {
+    check(ct_generator_seed(pointer, seed), "random source")
+    self.seed = seed
+    lent = 0
   }
 
   deinit { ct_generator_free(pointer) }

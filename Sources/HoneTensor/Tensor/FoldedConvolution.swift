@@ -36,8 +36,7 @@ package struct ConvolutionStride {
 /// A convolution with the batch normalization behind it as one convolution, as long as weights and
 /// statistics stay as they were.
 package final class FoldedConvolution {
-  private let sources: [Tensor]
-  private let versions: [UInt64]
+  private let sources: TensorVersions
   private let shape: [Int]
   private let walk: ConvolutionStride
   private let weight: Tensor
@@ -71,18 +70,14 @@ package final class FoldedConvolution {
     self.shift = Tensor(owning: shift)
     self.walk = walk
     self.shape = shape
-    sources = Self.sources(weight, bias, norm)
-    versions = sources.map(\.version)
+    sources = TensorVersions(Self.sources(weight, bias, norm))
   }
 
   /// Whether it was made of these tensors as they are now, for inputs of this shape.
   package func isCurrent(
     weight: Tensor, bias: Tensor?, norm: BatchNormArguments, shape: [Int]
   ) -> Bool {
-    let present = Self.sources(weight, bias, norm)
-    return self.shape == shape && present.count == sources.count
-      && zip(present, sources).allSatisfy { $0.isSame(as: $1) }
-      && present.map(\.version) == versions
+    self.shape == shape && sources.areCurrent(Self.sources(weight, bias, norm))
   }
 
   /// The normalized convolution, plus a tensor of the same shape, with negative values set to zero if
@@ -104,9 +99,4 @@ package final class FoldedConvolution {
   ) -> [Tensor] {
     [weight, bias, norm.weight, norm.bias, norm.runningMean, norm.runningVariance].compactMap { $0 }
   }
-}
-
-extension Tensor {
-  /// How often the values were written in place.
-  fileprivate var version: UInt64 { withExtendedLifetime(handle) { ct_tensor_version(pointer) } }
 }

@@ -41,7 +41,9 @@ extension TrainingPlan {
   /// Waits for the device.
   var hasFiniteWeights: Bool {
     withoutGradients {
-      let norms = ATen._foreach_norm_Scalar(optimizer.parameters.map { $0.value.detached() })
+      let values = optimizer.parameters.map { $0.value.detached() }
+      if let sums = SquareSums(values) { return sums.values.isFinite }
+      let norms = ATen._foreach_norm_Scalar(values)
       return norms.isEmpty || Tensor.stacked(norms).sum().item().isFinite
     }
   }

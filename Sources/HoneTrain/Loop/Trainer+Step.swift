@@ -59,9 +59,8 @@ extension Trainer {
       plan.accumulation == 1, scaler == nil, plan.parallel == nil, plan.distillation == nil
     else { return nil }
     return try catchingTorchErrors {
-      let source = RandomSource(
-        seed: plan.noiseSeed(step: step, number: number), device: plan.device)
-      return withRandomSource(source) {
+      stepSource.begin(seed: plan.noiseSeed(step: step, number: number))
+      return withRandomSource(stepSource) {
         dense(Tensor(batch.inputs), labels: Tensor(batch.targets), smoothing: smoothing)
       }
     }

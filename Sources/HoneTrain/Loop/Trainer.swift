@@ -39,6 +39,8 @@ public final class Trainer {
   lazy var watchedLayers = LayerSampler.layers(of: plan.model)
   /// Looks into the layers during the step under way, where it is sampled.
   var layerSampler: LayerSampler?
+  /// What steps without a graph draw from, begun anew by each: to make one takes longer.
+  lazy var stepSource = RandomSource(seed: 0, device: plan.device)
   /// Optimiser steps taken.
   var step = 0
   /// What policies have made of the learning rate.

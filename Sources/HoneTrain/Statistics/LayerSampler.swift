@@ -1,5 +1,5 @@
-import Foundation
 import HoneNN
+import HoneNumerics
 import HoneRecords
 import HoneTensor
 
@@ -73,6 +73,8 @@ final class LayerSampler {
   }
 
   /// The sample; waits for the device once.
+  ///
+  /// Numbers have four digits: what rules compare is a factor of two apart.
   func sample(step: Int, epoch: Int) -> LayerSample {
     var states = layers.map { LayerState(path: $0.path) }
     let packed = numbers.map(\.value) + (descent.map { [$0] } ?? [])
@@ -80,7 +82,7 @@ final class LayerSampler {
     let read = zip(numbers, values).map { (place: $0.place, field: $0.field, value: Double($1)) }
     for number in known + read {
       if number.value.isFinite {
-        states[number.place][keyPath: number.field] = shortened(number.value)
+        states[number.place][keyPath: number.field] = number.value.shortened()
       } else {
         states[number.place].isFinite = false
       }
@@ -88,7 +90,7 @@ final class LayerSampler {
     let slope = descent == nil ? nil : values.last.map(Double.init)
     let seen = order + layers.indices.filter { !order.contains($0) }
     return LayerSample(
-      step: step, epoch: epoch, descent: slope.flatMap { $0.isFinite ? shortened($0) : nil },
+      step: step, epoch: epoch, descent: slope.flatMap { $0.isFinite ? $0.shortened() : nil },
       layers: seen.map { states[$0] })
   }
 
@@ -181,10 +183,5 @@ final class LayerSampler {
 
   private func rootMeanSquare(_ tensor: Tensor) -> Tensor {
     tensor.norm() / Scalar(Double(max(tensor.count, 1)).squareRoot())
-  }
-
-  /// Four digits: what rules compare is a factor of two apart.
-  private func shortened(_ value: Double) -> Double {
-    Double(String(format: "%.4g", value)) ?? value
   }
 }
