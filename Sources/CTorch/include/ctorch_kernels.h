@@ -141,12 +141,9 @@ CT_API bool ct_lstm_suits(ct_int units);
 CT_API ct_status ct_lstm_pack(
     const ct_lstm_weights *weights, ct_tensor *packed, ct_tensor *shift);
 // A layer over an input [time, batch, inputs] in float32 on the CPU, from a state [batch, units]: the output at
-// each time and the last memory. Without gradients by packed weights, and as a node of the graph.
+// each time and the last memory; without gradients.
 CT_API ct_status ct_lstm_answers(
     ct_tensor input, ct_tensor output, ct_tensor memory, ct_tensor packed, ct_tensor shift,
-    ct_tensor *outputs, ct_tensor *last_memory);
-CT_API ct_status ct_lstm_layer(
-    ct_tensor input, ct_tensor output, ct_tensor memory, const ct_lstm_weights *weights,
     ct_tensor *outputs, ct_tensor *last_memory);
 
 // Inverted dropout on the CPU, of which a seed is all that is kept; one is drawn from the generator, or

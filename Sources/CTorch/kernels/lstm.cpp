@@ -1,126 +1,98 @@
-// Long short-term memories as one node of the graph for each layer: products with packed weights, gates in the
-// pass behind them, and two large products for the weights' gradients.
-#include <ATen/TensorOperators.h>
-#include <ATen/core/LegacyTypeDispatch.h>
+// Long short-term memories over few sequences on the CPU, in float32 and without a record for differentiation:
+// the weights are packed once, and each thread computes the gates of some units and what they let through.
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/sigmoid.h>
-#include <ATen/ops/stack.h>
-#include <ATen/ops/tanh.h>
-#include <torch/csrc/autograd/autograd.h>
-#include <torch/csrc/autograd/custom_function.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
+
+#include <vector>
 
 #include "../core/guarded.h"
+#include "../core/threads.h"
 #include "../include/ctorch.h"
 #include "choice.h"
-#include "lstm_layer.h"
-#include "products.h"
+#include "lstm_passes.h"
+#include "tiled_product.h"
 
 namespace {
 
-using ct::lstm::Made;
-using ct::lstm::OptionalTensor;
-using torch::autograd::variable_list;
+using ct::lstm::gates;
+using ct::lstm::lanes;
+using ct::tiles::blocks_of;
 
-at::Tensor rows_of(const at::Tensor& times) {
-  return times.reshape({-1, times.size(-1)});
+/// Products of a time for which a thread pays.
+constexpr int64_t portion = 1 << 16;
+
+/// Rows of the four gates one below the other as rows in which the gates of sixteen units stand together.
+at::Tensor together(const at::Tensor& rows) {
+  const int64_t units = rows.size(0) / gates;
+  return rows.reshape({gates, units / lanes, lanes, -1})
+      .permute({1, 0, 2, 3})
+      .contiguous()
+      .view(rows.sizes());
 }
 
-class LongShortTermMemory : public torch::autograd::Function<LongShortTermMemory> {
- public:
-  static variable_list forward(
-      torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& output,
-      const at::Tensor& memory, const at::Tensor& by_input, const at::Tensor& by_hidden,
-      const OptionalTensor& input_shift, const OptionalTensor& hidden_shift) {
-    const at::AutoDispatchBelowADInplaceOrView below;
-    const auto packed = ct::lstm::pack({by_input, by_hidden, input_shift, hidden_shift});
-    const Made made = ct::lstm::run(input.contiguous(), output, memory, packed, true);
-    context->save_for_backward(
-        {input, output, memory, by_input, by_hidden, input_shift.value_or(at::Tensor()),
-         hidden_shift.value_or(at::Tensor()), made.output, made.memory, made.gates});
-    const int64_t times = input.size(0);
-    return {made.output.narrow(0, 1, times), made.memory_behind(times).clone()};
-  }
-
-  static variable_list backward(
-      torch::autograd::AutogradContext* context, variable_list outer) {
-    const variable_list saved = context->get_saved_variables();
-    if (at::GradMode::is_enabled()) return differentiable(saved, outer);
-    const auto wants = [&](size_t place) { return context->needs_input_grad(place); };
-    const at::Tensor input = rows_of(saved[0].contiguous());
-    const Made made{saved[7], saved[8], saved[9]};
-    OptionalTensor by_outputs, by_memory;
-    if (outer[0].defined()) by_outputs = outer[0].contiguous();
-    if (outer[1].defined()) by_memory = outer[1];
-    const auto slopes = ct::lstm::go_back(made, by_outputs, by_memory, saved[4]);
-    const at::Tensor sums = rows_of(slopes.sums);
-    variable_list found(7);
-    if (wants(0))
-      found[0] = ct::products::plain(sums, ct::lstm::together(saved[3])).view(saved[0].sizes());
-    if (wants(1)) found[1] = slopes.output;
-    if (wants(2)) found[2] = slopes.memory;
-    if (wants(3)) found[3] = ct::lstm::apart(ct::products::transposed(sums, input));
-    if (wants(4)) {
-      const at::Tensor before = rows_of(made.output.narrow(0, 0, saved[0].size(0)));
-      found[4] = ct::lstm::apart(ct::products::transposed(sums, before));
-    }
-    for (const size_t place : {5, 6})
-      if (saved[place].defined() && wants(place)) {
-        const size_t other = 11 - place;
-        found[place] = found[other].defined() ? found[other].clone() : ct::lstm::apart(sums.sum(0));
-      }
-    return found;
-  }
-
- private:
-  /// The gradients through operators that know their own, for being differentiated again.
-  static variable_list differentiable(const variable_list& saved, const variable_list& outer) {
-    at::Tensor h = saved[1], c = saved[2];
-    std::vector<at::Tensor> outputs;
-    for (const at::Tensor& x : saved[0].unbind(0)) {
-      at::Tensor sums = x.matmul(saved[3].t()) + h.matmul(saved[4].t());
-      for (const size_t place : {5, 6})
-        if (saved[place].defined()) sums = sums + saved[place];
-      const auto parts = sums.chunk(4, 1);
-      c = at::sigmoid(parts[1]) * c + at::sigmoid(parts[0]) * at::tanh(parts[2]);
-      h = at::sigmoid(parts[3]) * at::tanh(c);
-      outputs.push_back(h);
-    }
-    variable_list results, gradients, inputs;
-    if (outer[0].defined()) {
-      results.push_back(at::stack(outputs));
-      gradients.push_back(outer[0]);
-    }
-    if (outer[1].defined()) {
-      results.push_back(c);
-      gradients.push_back(outer[1]);
-    }
-    std::vector<size_t> places;
-    for (size_t place = 0; place < 7; ++place)
-      if (saved[place].defined() && saved[place].requires_grad()) {
-        places.push_back(place);
-        inputs.push_back(saved[place]);
-      }
-    const variable_list slopes =
-        torch::autograd::grad(results, inputs, gradients, std::nullopt, true, true);
-    variable_list found(7);
-    for (size_t i = 0; i < places.size(); ++i) found[places[i]] = slopes[i];
-    return found;
-  }
+struct Packed {
+  at::Tensor weight, shift;
 };
+
+/// The weights of input and output side by side, and both shifts added.
+Packed pack(const ct_lstm_weights& weights) {
+  const at::Tensor input = ct::tensor(weights.input, "input weight").detach();
+  const at::Tensor hidden = ct::tensor(weights.hidden, "hidden weight").detach();
+  const int64_t inputs = input.size(1), rows = input.size(0), padded = blocks_of(inputs) * lanes;
+  at::Tensor whole = at::zeros({rows, padded + hidden.size(1)}, input.options());
+  whole.narrow(1, 0, inputs).copy_(together(input));
+  whole.narrow(1, padded, hidden.size(1)).copy_(together(hidden));
+  at::Tensor shift = at::zeros({rows}, input.options());
+  for (const ct_tensor given : {weights.input_shift, weights.hidden_shift})
+    if (const auto own = ct::optional_tensor(given)) shift.add_(own->detach());
+  return {ct::tiles::packed(whole), together(shift)};
+}
+
+/// Runs over an input `[time, batch, inputs]`.
+/// @param output takes the outputs, `[time, batch, units]`.
+/// @param memory `[batch, units]`, the first; becomes the last.
+void run(
+    const at::Tensor& input, const at::Tensor& first, const Packed& packed, at::Tensor& output,
+    at::Tensor& memory) {
+  const int64_t times = input.size(0), rows = input.size(1), inputs = input.size(2);
+  const int64_t units = first.size(1), width = units * gates;
+  const int64_t behind = blocks_of(inputs) * rows * lanes;
+  const int64_t blocks = blocks_of(inputs) + units / lanes;
+  // What is read at a time, and what is written for the next.
+  std::vector<float> values[2], sums(rows * width);
+  for (auto& own : values) own.resize(blocks * rows * lanes);
+  const ct::tiles::Product product{blocks, rows, width, packed.weight.const_data_ptr<float>(),
+                                   packed.shift.const_data_ptr<float>()};
+  const float* x = input.const_data_ptr<float>();
+  float* y = output.data_ptr<float>();
+  float* m = memory.data_ptr<float>();
+  ct::tiles::write_blocks(first.const_data_ptr<float>(), rows, units, values[0].data() + behind);
+  for (int64_t time = 0; time < times; ++time, x += rows * inputs, y += rows * units) {
+    float* from = values[time % 2].data();
+    float* next = values[(time + 1) % 2].data() + behind;
+    ct::tiles::write_blocks(x, rows, inputs, from);
+    ct::divide(
+        units / lanes, portion / (rows * blocks * lanes * lanes * gates) + 1,
+        [&](int64_t begin, int64_t end) {
+          product.write(from, sums.data(), begin * gates, end * gates);
+          ct::lstm::apply({rows, units, begin * lanes, end * lanes}, sums.data(), m, y, next);
+        });
+  }
+}
 
 }  // namespace
 
 CT_EXPORT bool ct_lstm_suits(ct_int units) {
-  return ct::lstm::suits(units) && !ct::uses_standard_kernels();
+  return ct::direct::has_tiles() && units % lanes == 0 && !ct::uses_standard_kernels();
 }
 
 CT_EXPORT ct_status ct_lstm_pack(
     const ct_lstm_weights* weights, ct_tensor* packed, ct_tensor* shift) {
   return ct::guarded("LSTM weights", [&] {
     const at::NoGradGuard guard;
-    auto made = ct::lstm::pack(
-        {ct::tensor(weights->input, "input weight"), ct::tensor(weights->hidden, "hidden weight"),
-         ct::optional_tensor(weights->input_shift), ct::optional_tensor(weights->hidden_shift)});
+    auto made = pack(*weights);
     *packed = ct::wrap(std::move(made.weight));
     *shift = ct::wrap(std::move(made.shift));
   });
@@ -131,24 +103,12 @@ CT_EXPORT ct_status ct_lstm_answers(
     ct_tensor* outputs, ct_tensor* last_memory) {
   return ct::guarded("LSTM", [&] {
     const at::NoGradGuard guard;
-    const at::Tensor& x = ct::tensor(input, "input");
-    const Made made = ct::lstm::run(
-        x.contiguous(), ct::tensor(output, "output"), ct::tensor(memory, "memory"),
-        {ct::tensor(packed, "weight"), ct::tensor(shift, "shift")}, false);
-    *outputs = ct::wrap(made.output.narrow(0, 1, x.size(0)));
-    *last_memory = ct::wrap(made.memory_behind(x.size(0)));
-  });
-}
-
-CT_EXPORT ct_status ct_lstm_layer(
-    ct_tensor input, ct_tensor output, ct_tensor memory, const ct_lstm_weights* weights,
-    ct_tensor* outputs, ct_tensor* last_memory) {
-  return ct::guarded("LSTM", [&] {
-    auto found = LongShortTermMemory::apply(
-        ct::tensor(input, "input"), ct::tensor(output, "output"), ct::tensor(memory, "memory"),
-        ct::tensor(weights->input, "input weight"), ct::tensor(weights->hidden, "hidden weight"),
-        ct::optional_tensor(weights->input_shift), ct::optional_tensor(weights->hidden_shift));
-    *outputs = ct::wrap(std::move(found[0]));
-    *last_memory = ct::wrap(std::move(found[1]));
+    const at::Tensor x = ct::tensor(input, "input").contiguous();
+    const at::Tensor first = ct::tensor(output, "output").contiguous();
+    at::Tensor last = ct::tensor(memory, "memory").clone(at::MemoryFormat::Contiguous);
+    at::Tensor made = at::empty({x.size(0), x.size(1), first.size(1)}, x.options());
+    run(x, first, {ct::tensor(packed, "weight"), ct::tensor(shift, "shift")}, made, last);
+    *outputs = ct::wrap(std::move(made));
+    *last_memory = ct::wrap(std::move(last));
   });
 }

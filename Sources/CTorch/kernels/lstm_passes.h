@@ -17,25 +17,10 @@ struct Step {
   int64_t begin, end;
 };
 
-/// Applies the gates, which become what they let through: m' = σ(f) m + σ(i) tanh(g), h = σ(o) tanh(m').
+/// Applies the gates: m' = σ(f) m + σ(i) tanh(g), h = σ(o) tanh(m').
 /// @param sums `[rows, 4 units]`.
+/// @param memory m, which becomes m'.
 /// @param blocks takes the output too, `[units / 16, rows, 16]`.
-void apply(
-    const Step& step, float* sums, const float* memory, float* next, float* output, float* blocks);
-
-/// What gradients flow through a step.
-struct StepSlopes {
-  /// By the output from above, null for none, and from the step behind.
-  const float *above, *behind;
-  /// By the memory; becomes that by the one before.
-  float* memory;
-};
-
-/// The gradients by the sums.
-/// @param gates what the gates let through.
-/// @param sums takes them, `[rows, 4 units]`, as do the blocks, `[4 units / 16, rows, 16]`.
-void go_back(
-    const Step& step, const float* gates, const float* before, const float* after,
-    const StepSlopes& slopes, float* sums, float* blocks);
+void apply(const Step& step, const float* sums, float* memory, float* output, float* blocks);
 
 }  // namespace ct::lstm

@@ -1,8 +1,8 @@
 import HoneTensor
 
 extension Linear {
-  /// Products from which a packed weight pays.
-  private static let fewestProducts = 1 << 20
+  /// Products from which a packed weight pays, and rows up to which it does.
+  private static let (fewestProducts, mostRows) = (1 << 20, 256)
   /// Weights above this are not kept a second time: 64 MiB.
   private static let largestWeight = 1 << 24
 
@@ -15,9 +15,9 @@ extension Linear {
       pack = nil
       return nil
     }
-    let own = self.weight.value
+    let (own, rows) = (self.weight.value, shape.dropLast().reduce(1, *))
     guard kernel == .automatic, weight.isSame(as: own), own.count <= Self.largestWeight,
-      shape.dropLast().reduce(own.count, *) >= Self.fewestProducts,
+      rows <= Self.mostRows, rows * own.count >= Self.fewestProducts,
       input.device.kind == .cpu, input.dtype == .float32, own.dtype == .float32,
       PackedLinear.suits(outputs: outputs), !isAutocastEnabled(on: .cpu)
     else { return nil }

@@ -2,27 +2,32 @@ import HoneTensor
 
 // Long short-term memories by a kernel of our own.
 extension RecurrentWeights {
-  /// The outputs and last states of layers in one direction, times in turn; nil where libtorch must run them.
+  /// Sequences up to which the kernel is faster than libtorch's.
+  private static let mostSequences = 8
+
+  /// The outputs and last states of layers in one direction for few sequences, without gradients; nil where
+  /// libtorch must run them.
   ///
-  /// Without gradients the weights are kept in the order that the kernel reads until they change.
-  func memories(
+  /// The weights are kept in the order that the kernel reads until they change or gradients are recorded.
+  func answers(
     _ input: Tensor, state: [Tensor], _ values: [Tensor], layers: Int
   ) -> [Tensor]? {
+    if isRecordingGradientsSometime {
+      // Training changes the weights, and has no use for second ones.
+      packs = []
+      return nil
+    }
     guard cell == .lstm, projection == nil, !isBidirectional, input.device.kind == .cpu,
       ([input] + state + values).allSatisfy({ !$0.isPoisoned && $0.dtype == .float32 }),
-      !isAutocastEnabled(on: .cpu), Tensor.hasLSTM(units: features)
+      input.shape[0] <= Self.mostSequences, !isAutocastEnabled(on: .cpu),
+      PackedLSTM.suits(units: features)
     else { return nil }
-    let isRecording = isRecordingGradientsSometime
-    if isRecording { packs = [] }
     var output = input.transposed(0, 1)
     var (hidden, memory): ([Tensor], [Tensor]) = ([], [])
     for layer in 0..<layers {
-      let weights = weights(of: layer, values)
       let first = state.map { $0.selected(layer, along: 0) }
-      let found =
-        isRecording
-        ? output.lstm(weights, output: first[0], memory: first[1])
-        : packed(weights, layer, of: layers)(output, output: first[0], memory: first[1])
+      let run = packed(weights(of: layer, values), layer, of: layers)
+      let found = run(output, output: first[0], memory: first[1])
       output = found.outputs
       hidden.append(output.selected(-1, along: 0))
       memory.append(found.memory)

@@ -134,7 +134,7 @@ final class RecurrentWeights {
   /// Runs all positions of all sequences.
   private func run(_ input: Tensor, state: [Tensor], isTraining: Bool) -> [Tensor] {
     stacked(input, state: state, isTraining: isTraining) { input, state, values, layers in
-      if let found = memories(input, state: state, values, layers: layers) { return found }
+      if let found = answers(input, state: state, values, layers: layers) { return found }
       if cell == .lstm {
         let (outputs, hidden, memory) = ATen.lstm_input(
           input, hx: state, params: values, has_biases: hasBias, num_layers: layers,

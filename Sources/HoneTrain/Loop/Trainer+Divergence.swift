@@ -42,7 +42,8 @@ extension TrainingPlan {
   var hasFiniteWeights: Bool {
     withoutGradients {
       let values = optimizer.parameters.map { $0.value.detached() }
-      if let sums = SquareSums(values) { return sums.values.isFinite }
+      // Weights whose squares leave the range of their type are lost, even where they themselves do not.
+      if let sums = SquareSums(values) { return Float(sums.values).isFinite }
       let norms = ATen._foreach_norm_Scalar(values)
       return norms.isEmpty || Tensor.stacked(norms).sum().item().isFinite
     }

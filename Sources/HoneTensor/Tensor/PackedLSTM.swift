@@ -24,30 +24,6 @@ package struct LSTMWeights {
   }
 }
 
-extension Tensor {
-  /// Whether there is a kernel for layers of so many units on this processor, and none other is asked for.
-  package static func hasLSTM(units: Int) -> Bool { ct_lstm_suits(ct_int(units)) }
-
-  /// A layer of long short-term memories over this input, `[time, batch, inputs]`, as one node of the graph,
-  /// for `float32` on the CPU.
-  /// - Parameters:
-  ///   - output: the first output, `[batch, units]`.
-  ///   - memory: the first memory, `[batch, units]`.
-  /// - Returns: the outputs, `[time, batch, units]`, and the last memory.
-  package func lstm(
-    _ weights: LSTMWeights, output: Tensor, memory: Tensor
-  ) -> (outputs: Tensor, memory: Tensor) {
-    var (outputs, last): (ct_tensor?, ct_tensor?)
-    let status = withExtendedLifetime((handle, weights, output, memory)) {
-      var learned = weights.pointers
-      return ct_lstm_layer(
-        pointer, output.pointer, memory.pointer, &learned, &outputs, &last)
-    }
-    check(status, "LSTM")
-    return (Tensor(owning: outputs), Tensor(owning: last))
-  }
-}
-
 /// The weights of a layer of long short-term memories as its kernel reads them, as long as they stay as they
 /// were.
 package final class PackedLSTM {
@@ -55,7 +31,10 @@ package final class PackedLSTM {
   private let weight: Tensor
   private let shift: Tensor
 
-  /// Packs weights.
+  /// Whether there is a kernel for layers of so many units on this processor, and none other is asked for.
+  package static func suits(units: Int) -> Bool { ct_lstm_suits(ct_int(units)) }
+
+  /// Packs weights, in `float32` on the CPU.
   package init(_ weights: LSTMWeights) {
     var (packed, shift): (ct_tensor?, ct_tensor?)
     let status = withExtendedLifetime(weights) {
@@ -73,7 +52,11 @@ package final class PackedLSTM {
     sources.areCurrent(weights.all)
   }
 
-  /// What `Tensor.lstm(_:output:memory:)` gives, without gradients.
+  /// Runs a layer over an input `[time, batch, inputs]`, without gradients.
+  /// - Parameters:
+  ///   - output: the first output, `[batch, units]`.
+  ///   - memory: the first memory, `[batch, units]`.
+  /// - Returns: the outputs, `[time, batch, units]`, and the last memory.
   package func callAsFunction(
     _ input: Tensor, output: Tensor, memory: Tensor
   ) -> (outputs: Tensor, memory: Tensor) {
