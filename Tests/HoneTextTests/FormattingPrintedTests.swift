@@ -8,8 +8,10 @@ struct FormattingPrintedTests {
     "numbers are printed as String(format:) prints them",
     arguments: ["%.4f", "%.3e", "%.0f", "%.1f s", "%.2f"])
   func same(format: String) {
-    for value in [0, -0.0, 1, 0.00005, 1e5, 12_345.678_9, -1e300, .greatestFiniteMagnitude, 1e-310]
-    {
+    for value in [
+      0, -0.0, 1, 0.00005, 1e5, 12_345.678_9, -1e300, .greatestFiniteMagnitude,
+      .leastNonzeroMagnitude,
+    ] {
       #expect(Formatting.printed(value, as: format) == String(format: format, value))
     }
   }

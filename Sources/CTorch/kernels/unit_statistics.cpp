@@ -49,7 +49,7 @@ wide_versions void add_rows(
       first[unit] += moved;
       second[unit] += moved * moved;
       zeros[unit] += value == 0 ? 1.0 : 0.0;
-      outside[unit] += (value < lower) | (value > upper) ? 1.0 : 0.0;
+      outside[unit] += ((value < lower) | (value > upper)) ? 1.0 : 0.0;
     }
   }
 }
@@ -70,7 +70,7 @@ wide_versions void add_positions(
       first[lane] += moved;
       second[lane] += moved * moved;
       zeros[lane] += value == 0 ? 1.0 : 0.0;
-      outside[lane] += (value < lower) | (value > upper) ? 1.0 : 0.0;
+      outside[lane] += ((value < lower) | (value > upper)) ? 1.0 : 0.0;
     }
   }
   for (int64_t lane = 0; lane < lanes; ++lane) {
