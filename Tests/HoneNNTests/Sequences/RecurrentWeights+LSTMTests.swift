@@ -5,7 +5,7 @@ import HoneTestSupport
 import Testing
 
 /// Long short-term memories by our own kernel, beside libtorch's.
-struct RecurrentAnswersTests {
+struct RecurrentWeightsLSTMTests {
   struct Shape: Sendable, CustomTestStringConvertible {
     var batch = 3
     var time = 5
@@ -62,7 +62,7 @@ struct RecurrentAnswersTests {
   func threads() async {
     await #expect(processExitsWith: .success) {
       let shape = Shape(batch: 7, time: 4, inputs: 32, features: 128, layers: 2)
-      let tests = RecurrentAnswersTests()
+      let tests = RecurrentWeightsLSTMTests()
       let layer = tests.layer(shape)
       let input = randomTensor([7, 4, 32])
       var found: [[Float]] = []
