@@ -8,15 +8,17 @@
 /// round every operation as the plain one does.
 
 /// The logarithm under which no kernel of `cnumerics_weighted_kernels` counts.
-#define CNUMERICS_LOWEST_LOG (-700.0)
+#define CNUMERICS_LOWEST_LOG (-650.0)
 
-/// The weighted sum of products of normal kernels at a point.
+/// Adds to each point's result the weighted sum of products of normal kernels there.
 ///
 /// Kernel k is weights[k] * exp(logs[k] - sum over d of 0.5 * ((point[d] - centers[d * stride + k]) *
 /// inverse_widths[d * stride + k])^2), the exponent at least `CNUMERICS_LOWEST_LOG`; its exponential is
-/// exact to about one unit in the last place.
-double cnumerics_weighted_kernels(
+/// exact to about one unit in the last place. The coordinates of a point stand side by side, and its sum is
+/// the same whatever points stand beside it.
+void cnumerics_weighted_kernels(
   size_t kernels, size_t dimensions, size_t stride, const double *logs, const double *weights,
-  const double *centers, const double *inverse_widths, const double *point);
+  const double *centers, const double *inverse_widths, size_t points, const double *coordinates,
+  double *results);
 
 #endif

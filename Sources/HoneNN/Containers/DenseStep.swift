@@ -30,6 +30,8 @@ package struct DenseStep {
 
   /// The mean cross-entropy of a batch, whose gradients go to the parameters, and how many samples are named
   /// rightly; nil where the model must make a graph: then nothing was drawn or changed.
+  ///
+  /// Whoever traces the layers is shown what each gives, as by `LayerTrace.fused`.
   /// - Parameters:
   ///   - input: the samples, `[batch, …]`.
   ///   - labels: the class of each sample, `[batch]`.
@@ -37,8 +39,7 @@ package struct DenseStep {
   package func callAsFunction(
     _ input: Tensor, labels: Tensor, smoothing: Double
   ) -> (loss: Double, right: Int)? {
-    guard !input.isPoisoned, !LayerTrace.isRecording, !recomputations.contains(where: \.isOn)
-    else { return nil }
+    guard !input.isPoisoned, !recomputations.contains(where: \.isOn) else { return nil }
     let shape = input.shape
     guard shape.count >= 2, shape[0] > 0 else { return nil }
     var arguments: [DenseLayerArguments] = []
@@ -50,8 +51,14 @@ package struct DenseStep {
     }
     let rows =
       shape.count == 2 ? input : input.reshaped([shape[0], shape.dropFirst().reduce(1, *)])
-    return rows.denseStep(
-      arguments, labels: labels, smoothing: smoothing, ignored: Loss.ignoredByDefault)
+    return LayerTrace.fused(
+      layers.flatMap { ($0 as? BatchNorm)?.buffers ?? [] }, isObserved: false, on: .cpu
+    ) {
+      rows.denseStep(
+        arguments, labels: labels, smoothing: smoothing, ignored: Loss.ignoredByDefault)
+    } layers: {
+      _ = layers.reduce(rows) { $1($0) }
+    }
   }
 
   private static func recomputations(

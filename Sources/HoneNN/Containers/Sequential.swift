@@ -63,7 +63,9 @@ public final class Sequential: Layer, Recomputing {
     while position < segment.upperBound {
       if fuses, let dense = dense(from: position, to: segment.upperBound, value) {
         (value, position) = dense
-      } else if rectifiedNorms.contains(position), let norm = layers[position] as? BatchNorm {
+      } else if fuses, rectifiedNorms.contains(position),
+        let norm = layers[position] as? BatchNorm
+      {
         value = norm.rectified(value)
         position += 2
       } else {

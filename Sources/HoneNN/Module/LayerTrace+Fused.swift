@@ -15,10 +15,10 @@ extension LayerTrace {
   ///   - pass: the pass; nil where it does not suit, and then it has drawn and changed nothing.
   ///   - layers: runs the layers one by one.
   /// - Returns: what the pass gives.
-  package static func fused(
+  package static func fused<Result>(
     _ buffers: @autoclosure () -> [Buffer], isObserved: Bool, on device: Device,
-    pass: () -> Tensor?, layers: () -> Void
-  ) -> Tensor? {
+    pass: () -> Result?, layers: () -> Void
+  ) -> Result? {
     guard isObserved || isRecording else { return pass() }
     let buffers = buffers()
     let before = withoutGradients { buffers.map { $0.value.clone() } }

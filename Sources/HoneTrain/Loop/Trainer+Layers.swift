@@ -5,8 +5,8 @@ import HoneTensor
 // What the trainer sees of the layers in a few steps.
 extension Trainer {
   /// The forward pass, watched where its step is sampled.
-  func observed(_ endsStep: Bool, _ forward: () -> Tensor) -> Tensor {
-    guard endsStep, plan.measuresSteps, LayerSampling.isSampled(step + 1) else { return forward() }
+  func observed<Result>(_ endsStep: Bool, _ forward: () -> Result) -> Result {
+    guard endsStep, looksIntoNextStep else { return forward() }
     let sampler = LayerSampler(watchedLayers)
     layerSampler = sampler
     return sampler.forward(forward)

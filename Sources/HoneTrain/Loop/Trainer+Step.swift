@@ -49,19 +49,21 @@ extension Trainer {
     return endsStep ? try endStep(loss: value) : value
   }
 
-  /// The loss and the gradients of a batch in one call, the same as by the graph; nil where the step is
-  /// looked into, or has more than a model of dense layers and a cross-entropy.
+  /// The loss and the gradients of a batch in one call, the same as by the graph; nil where the step has
+  /// more than a model of dense layers and a cross-entropy.
   private func stepWithoutGraph(
     _ batch: HostBatch, number: Int
   ) throws -> (loss: Double, right: Int)? {
     guard let dense = plan.parts.denseStep, let smoothing = plan.loss.plainCrossEntropySmoothing,
-      batch.softLabels == nil, !looksIntoNextStep, plan.device == .cpu, plan.precision == .float32,
+      batch.softLabels == nil, plan.device == .cpu, plan.precision == .float32,
       plan.accumulation == 1, scaler == nil, plan.parallel == nil, plan.distillation == nil
     else { return nil }
     return try catchingTorchErrors {
       stepSource.begin(seed: plan.noiseSeed(step: step, number: number))
       return withRandomSource(stepSource) {
-        dense(Tensor(batch.inputs), labels: Tensor(batch.targets), smoothing: smoothing)
+        observed(true) {
+          dense(Tensor(batch.inputs), labels: Tensor(batch.targets), smoothing: smoothing)
+        }
       }
     }
   }
@@ -73,7 +75,10 @@ extension Trainer {
   /// - Returns: the batch's loss, not finite where training must end.
   func takeBatch(_ batch: HostBatch, number: Int, loss: Double, right: Int?) throws -> Double {
     let value = try measure(batch, number: number, loss: loss, right: right)
-    guard value.isFinite else { return value }
+    guard value.isFinite else {
+      keepLayerSample()
+      return value
+    }
     isInsideStep = true
     stepBatches.append((batch, number))
     return try endStep(loss: value)
@@ -186,7 +191,7 @@ extension Trainer {
 
   /// The norm of the change that a step makes over the norm of the weights.
   func updateRatio(_ body: () -> Void) -> Double? {
-    let values = plan.trainedParameters.map { $0.value.detached() }
+    let values = plan.trainedParameters.map(\.value)
     let before = withoutGradients { values.map { $0.clone() } }
     body()
     return withoutGradients {

@@ -40,7 +40,7 @@ final class LayerSampler {
   }
 
   /// Runs the forward pass of the step.
-  func forward(_ body: () throws -> Tensor) rethrows -> Tensor {
+  func forward<Result>(_ body: () throws -> Result) rethrows -> Result {
     // Measured at once: kept until the end, outputs would be in memory all together.
     try LayerTrace.showing(each: { event in withoutGradients { self.measure(event) } }, body)
   }

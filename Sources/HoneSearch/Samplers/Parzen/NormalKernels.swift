@@ -22,10 +22,10 @@ struct NormalKernels: Sendable {
 
   /// Adds those of a parameter.
   /// - Returns: its column.
-  mutating func append(_ parameter: Int, centers: [Double], widths: [Double]) -> Int {
+  mutating func append(_ parameter: Int, centers: [Double], inverseWidths: [Double]) -> Int {
     parameters.append(parameter)
     self.centers += centers
-    for width in widths { inverseWidths.append(1 / width) }
+    self.inverseWidths += inverseWidths
     return parameters.count - 1
   }
 
@@ -35,22 +35,30 @@ struct NormalKernels: Sendable {
   /// The standard deviation of a kernel.
   func width(_ column: Int, _ kernel: Int) -> Double { 1 / inverseWidths[column * count + kernel] }
 
-  /// The sum of the weighted products of some kernels at a point.
+  /// Adds the sum of the weighted products of some kernels to the sums of points.
   /// - Parameters:
   ///   - logs: what each kernel's logarithm begins with, of these kernels.
   ///   - weights: those of all kernels.
-  ///   - point: a number for each column.
-  func weightedSum(
-    _ logs: [Double], _ weights: [Double], _ kernels: Range<Int>, at point: [Double]
-  ) -> Double {
+  ///   - coordinates: of each point a number for each column, the points one after the other.
+  ///   - sums: as many as points.
+  func addWeightedSums(
+    _ logs: [Double], _ weights: [Double], _ kernels: Range<Int>,
+    at coordinates: ArraySlice<Double>,
+    to sums: inout ArraySlice<Double>
+  ) {
     let start = kernels.lowerBound
-    return weights.withUnsafeBufferPointer { weights in
+    weights.withUnsafeBufferPointer { weights in
       centers.withUnsafeBufferPointer { centers in
         inverseWidths.withUnsafeBufferPointer { inverseWidths in
-          cnumerics_weighted_kernels(
-            kernels.count, parameters.count, count, logs, weights.baseAddress.map { $0 + start },
-            centers.baseAddress.map { $0 + start }, inverseWidths.baseAddress.map { $0 + start },
-            point)
+          coordinates.withUnsafeBufferPointer { coordinates in
+            sums.withUnsafeMutableBufferPointer { sums in
+              cnumerics_weighted_kernels(
+                kernels.count, parameters.count, count, logs,
+                weights.baseAddress.map { $0 + start }, centers.baseAddress.map { $0 + start },
+                inverseWidths.baseAddress.map { $0 + start }, sums.count, coordinates.baseAddress,
+                sums.baseAddress)
+            }
+          }
         }
       }
     }

@@ -5,7 +5,8 @@ import HoneNumerics
 /// faster than the error function.
 enum NormalTable {
   private static let step = 1.0 / 256
-  private static let limit = 8.5
+  /// Beyond this many standard deviations nothing is left.
+  static let limit = 8.5
   /// Value and step times density at each node.
   private static let nodes: [(value: Double, slope: Double)] = {
     let count = Int(2 * limit / step) + 1

@@ -9,19 +9,21 @@ extension ParzenMixture {
   /// choices the mass.
   func logDensities(_ points: [[Double]]) -> [Double] {
     let kernels = weights.count
-    let places = points.map { point in normals.parameters.map { point[$0] } }
-    let isNormal = normals.parameters.count == dimensions.count
+    let columns = normals.parameters.count
+    let places = points.flatMap { point in normals.parameters.map { point[$0] } }
+    let isNormal = columns == dimensions.count
     var sums = [Double](repeating: 0, count: points.count)
     var logs = [Double](repeating: 0, count: ParzenMixture.blockSize)
     for start in stride(from: 0, to: kernels, by: ParzenMixture.blockSize) {
       let end = min(start + ParzenMixture.blockSize, kernels)
-      logs.replaceSubrange(0..<(end - start), with: logScales[start..<end])
-      for index in points.indices {
-        if !isNormal {
-          logs.replaceSubrange(0..<(end - start), with: logScales[start..<end])
-          addMasses(&logs, start, end, points[index])
-        }
-        sums[index] += normals.weightedSum(logs, weights, start..<end, at: places[index])
+      // Masses are a point's own; without them all points share what the kernels begin with.
+      for group in isNormal ? [points.indices] : points.indices.map({ $0..<($0 + 1) }) {
+        logs.replaceSubrange(0..<(end - start), with: logScales[start..<end])
+        if !isNormal { addMasses(&logs, start, end, points[group.lowerBound]) }
+        normals.addWeightedSums(
+          logs, weights, start..<end,
+          at: places[(group.lowerBound * columns)..<(group.upperBound * columns)],
+          to: &sums[group])
       }
     }
     return sums.map { log($0) }

@@ -65,16 +65,17 @@ struct ParzenMixture: Sendable {
       var widths = [Double](repeating: axis.upper - axis.lower, count: kernels)
       ParzenMixture.place(
         table.sorted[parameter], column, positions, count, axis, &centers, &widths)
-      var masses = ParzenMixture.masses(centers, widths, axis)
+      let inverseWidths = widths.map { 1 / $0 }
+      let masses = ParzenMixture.masses(centers, inverseWidths, axis)
       if case .stepped = axis.kind {
-        for index in masses.indices { masses[index] = log(masses[index]) }
-        return .stepped(centers: centers, widths: widths, logMasses: masses)
+        return .stepped(centers: centers, widths: widths, logMasses: masses.map { log($0) })
       }
       for index in 0..<kernels { divisors[index] *= widths[index] * masses[index] }
       pending += 1
       // A product of many small widths would leave the range of numbers.
       if pending % 8 == 0 { ParzenMixture.flush(&divisors, &logScales) }
-      return .continuous(column: normals.append(place, centers: centers, widths: widths))
+      return .continuous(
+        column: normals.append(place, centers: centers, inverseWidths: inverseWidths))
     }
     self.normals = normals
     ParzenMixture.flush(&divisors, &logScales)
@@ -107,34 +108,43 @@ struct ParzenMixture: Sendable {
     let narrowest = span / Double(min(100, 2 + count))
     var previous = -1
     var before = axis.lower
-    var seen = 0
-    for row in sorted where positions[row] >= 0 {
+    var left = 0.0
+    for row in sorted {
       let kernel = positions[row]
+      guard kernel >= 0 else { continue }
       let center = column[row]
       centers[kernel] = center
       let gap = center - before
-      // The first has no trial to its left: with several trials only the right gap counts.
-      widths[kernel] = seen == 0 && count > 1 ? 0 : gap
-      if previous >= 0 { widths[previous] = min(max(max(widths[previous], gap), narrowest), span) }
+      if previous >= 0 {
+        let widest = left > gap ? left : gap
+        let width = widest > narrowest ? widest : narrowest
+        widths[previous] = width < span ? width : span
+        left = gap
+      } else {
+        // The first has no trial to its left: with several trials only the right gap counts.
+        left = count > 1 ? 0 : gap
+      }
       previous = kernel
       before = center
-      seen += 1
     }
     guard previous >= 0 else { return }
-    let last = count > 1 ? widths[previous] : max(widths[previous], axis.upper - before)
+    let last = count > 1 ? left : max(left, axis.upper - before)
     widths[previous] = min(max(last, narrowest), span)
   }
 
+  /// The share of each kernel that lies within the interval.
   private static func masses(
-    _ centers: [Double], _ widths: [Double], _ axis: Axis
+    _ centers: [Double], _ inverseWidths: [Double], _ axis: Axis
   ) -> [Double] {
     NormalTable.withFunction { cumulative in
-      var result = [Double](repeating: 0, count: centers.count)
+      var result = [Double](repeating: 1, count: centers.count)
       for index in centers.indices {
-        let inverse = 1 / widths[index]
-        result[index] =
-          cumulative((axis.upper - centers[index]) * inverse)
-          - cumulative((axis.lower - centers[index]) * inverse)
+        let center = centers[index]
+        let inverse = inverseWidths[index]
+        let (lower, upper) = ((axis.lower - center) * inverse, (axis.upper - center) * inverse)
+        // Far from both ends nothing is cut off.
+        guard lower > -NormalTable.limit || upper < NormalTable.limit else { continue }
+        result[index] = cumulative(upper) - cumulative(lower)
       }
       return result
     }
