@@ -186,6 +186,9 @@ CT_API ct_status ct_fused_adam(
 CT_API ct_status ct_square_sums(
     const ct_tensor *values, const ct_tensor *others, ct_int count, double *out, double *differences,
     bool *done);
+// Copies the elements of tensors on the CPU over those of others that lie alike, as one piece of work. False
+// where the tensors do not suit: nothing is copied then.
+CT_API ct_status ct_copy_values(const ct_tensor *values, const ct_tensor *copies, ct_int count, bool *done);
 
 // What the outputs of a layer are like.
 typedef struct {

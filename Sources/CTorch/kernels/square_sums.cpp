@@ -58,18 +58,53 @@ wide_part void add_squares(const T* __restrict own, const T* __restrict other, i
 FOR_TYPE(float)
 FOR_TYPE(double)
 
-/// A part of a tensor that is summed on one thread.
+/// A part of a tensor that one thread works on.
 struct Piece {
   size_t tensor;
   int64_t start, count;
 };
 
+std::vector<Piece> pieces_of(const std::vector<at::Tensor>& tensors) {
+  std::vector<Piece> pieces;
+  for (size_t i = 0; i < tensors.size(); ++i)
+    for (int64_t start = 0; start < tensors[i].numel(); start += portion)
+      pieces.push_back({i, start, std::min(portion, tensors[i].numel() - start)});
+  return pieces;
+}
+
+/// Many small tensors make many pieces of little work, which one thread does sooner.
+template <typename Work>
+void work_on(const std::vector<at::Tensor>& tensors, const std::vector<Piece>& pieces, const Work& work) {
+  int64_t all = 0;
+  for (const at::Tensor& tensor : tensors) all += tensor.numel();
+  if (all <= portion)
+    work(0, static_cast<int64_t>(pieces.size()));
+  else
+    ct::divide(static_cast<int64_t>(pieces.size()), 1, work);
+}
+
+std::vector<at::Tensor> listed(const ct_tensor* tensors, ct_int count, const char* name) {
+  std::vector<at::Tensor> list;
+  if (tensors == nullptr) return list;
+  list.reserve(count);
+  for (ct_int i = 0; i < count; ++i) list.push_back(ct::tensor(tensors[i], name));
+  return list;
+}
+
+/// Whether tensors are of one type, on the CPU and without holes, and others, if any, lie as they do.
+bool suits(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& other) {
+  for (size_t i = 0; i < own.size(); ++i) {
+    const at::Tensor& tensor = own[i];
+    const bool is_dense = tensor.is_cpu() && tensor.is_non_overlapping_and_dense();
+    if (!is_dense || tensor.scalar_type() != own[0].scalar_type()) return false;
+    if (!other.empty() && !(other[i].is_cpu() && ct::lies_like(tensor, other[i]))) return false;
+  }
+  return true;
+}
+
 template <typename T>
 Pair total(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& other) {
-  std::vector<Piece> pieces;
-  for (size_t i = 0; i < own.size(); ++i)
-    for (int64_t start = 0; start < own[i].numel(); start += portion)
-      pieces.push_back({i, start, std::min(portion, own[i].numel() - start)});
+  const std::vector<Piece> pieces = pieces_of(own);
   std::vector<Pair> sums(pieces.size());
   const auto work = [&](int64_t begin, int64_t end) {
     for (int64_t place = begin; place < end; ++place) {
@@ -81,13 +116,7 @@ Pair total(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& ot
       add(at(own[piece.tensor]), compared, piece.count, &sums[place]);
     }
   };
-  // Many small tensors make many pieces of little work.
-  int64_t all = 0;
-  for (const at::Tensor& tensor : own) all += tensor.numel();
-  if (all <= portion)
-    work(0, static_cast<int64_t>(pieces.size()));
-  else
-    ct::divide(static_cast<int64_t>(pieces.size()), 1, work);
+  work_on(own, pieces, work);
   Pair result;
   for (const Pair& sum : sums) {
     result.own += sum.own;
@@ -104,21 +133,32 @@ CT_EXPORT ct_status ct_square_sums(
   *done = false;
   return ct::guarded("square_sums", [&] {
     if (count == 0 || ct::uses_standard_kernels()) return;
-    std::vector<at::Tensor> own, other;
-    own.reserve(count);
-    for (ct_int i = 0; i < count; ++i) own.push_back(ct::tensor(values[i], "value"));
-    if (others != nullptr)
-      for (ct_int i = 0; i < count; ++i) other.push_back(ct::tensor(others[i], "other value"));
+    const auto own = listed(values, count, "value"), other = listed(others, count, "other value");
     const auto type = own[0].scalar_type();
-    if (type != at::kFloat && type != at::kDouble) return;
-    for (size_t i = 0; i < own.size(); ++i) {
-      const at::Tensor& tensor = own[i];
-      if (!tensor.is_cpu() || tensor.scalar_type() != type || !tensor.is_non_overlapping_and_dense()) return;
-      if (!other.empty() && !(other[i].is_cpu() && ct::lies_like(tensor, other[i]))) return;
-    }
+    if ((type != at::kFloat && type != at::kDouble) || !suits(own, other)) return;
     const Pair sums = type == at::kFloat ? total<float>(own, other) : total<double>(own, other);
     *out = sums.own;
     if (differences != nullptr) *differences = sums.difference;
+    *done = true;
+  });
+}
+
+CT_EXPORT ct_status ct_copy_values(const ct_tensor* values, const ct_tensor* copies, ct_int count, bool* done) {
+  *done = false;
+  return ct::guarded("copy_values", [&] {
+    if (count == 0 || ct::uses_standard_kernels()) return;
+    const auto own = listed(values, count, "value"), other = listed(copies, count, "copy");
+    if (!suits(own, other)) return;
+    const std::vector<Piece> pieces = pieces_of(own);
+    const auto size = static_cast<int64_t>(own[0].element_size());
+    work_on(own, pieces, [&](int64_t begin, int64_t end) {
+      for (int64_t place = begin; place < end; ++place) {
+        const Piece& piece = pieces[place];
+        const auto* from = static_cast<const char*>(own[piece.tensor].const_data_ptr()) + piece.start * size;
+        auto* to = static_cast<char*>(other[piece.tensor].mutable_data_ptr()) + piece.start * size;
+        std::copy(from, from + piece.count * size, to);
+      }
+    });
     *done = true;
   });
 }

@@ -20,7 +20,8 @@ public struct OverfitRule: Rule {
   static let sustained = 3
   /// The rise over the reduction learned below which it does not matter.
   static let smallestRise = 0.03
-  /// The share of the learned reduction that does not carry over to validation.
+  /// The share of the learned reduction that does not carry over to validation, beyond doubt: of a small
+  /// table's few validation samples the gap is known to a few tenths only.
   static let largestGap = 0.25
 
   /// The rule; it has no settings.
@@ -37,7 +38,7 @@ public struct OverfitRule: Rule {
     if signs.hasRisen, !Self.accuracyHolds(curves, evidence.run, since: signs.best.epoch) {
       return risen(signs, evidence)
     }
-    if signs.gapShare > Self.largestGap, !signs.isFalling { return wide(signs, evidence) }
+    if signs.leastGapShare > Self.largestGap, !signs.isFalling { return wide(signs, evidence) }
     return nil
   }
 
@@ -62,6 +63,8 @@ public struct OverfitRule: Rule {
     var gap: Double
     var gapError: Double
     var gapShare: Double
+    /// What the share is at least, by two standard errors.
+    var leastGapShare: Double
     var isFalling: Bool
 
     init(_ curves: LearningCurves, learned: Double) {
@@ -87,6 +90,7 @@ public struct OverfitRule: Rule {
         curves.validation.last.map { curves.validationError(at: $0) } ?? 0,
         curveNoise(curves.train.map(\.value)))
       gapShare = gap / learned
+      leastGapShare = (gap - standardErrors * gapError) / learned
       isFalling = TrendLine(curves.tail(curves.validation)).map { $0.upper < 0 } ?? true
     }
   }
@@ -127,8 +131,9 @@ public struct OverfitRule: Rule {
       evidence: [
         gapEvidence(signs),
         Evidence(
-          signal: "gapShare", value: signs.gapShare, threshold: Self.largestGap,
-          comparison: .above, source: "generalisation gap over the loss reduction learned"),
+          signal: "gapShare", value: signs.leastGapShare, threshold: Self.largestGap,
+          comparison: .above,
+          source: "generalisation gap, less two standard errors, over the loss reduction learned"),
       ],
       remedies: RemedyCatalogue(for: evidence.run).remedies(for: id),
       message: Localized(

@@ -37,6 +37,8 @@ public struct TrialRecord: Sendable, Codable, Equatable, Identifiable {
   /// The running trials that its suggestion counted, of a study of several processes; nil for all of
   /// lower number that had not finished.
   public var pending: [Int]?
+  /// How many reports each of `pending` had told where it rested, and 0 where it ran; nil where none rested.
+  public var pendingReports: [Int]?
   /// Whether the user named its point, instead of the sampler.
   public var isEnqueued: Bool
   /// How often it was started anew after its worker had died; 1 for the first start.

@@ -18,7 +18,7 @@ public struct AutoSampler: TrialSampler {
   public func suggest(
     for trial: TrialKey, given history: SearchHistory
   ) -> [String: HyperparameterValue]? {
-    if history.table.ranking.count < AutoSampler.startup {
+    if history.table(countsRunning: false).ranking.count < AutoSampler.startup {
       return SobolSampler.point(trial, history.space)
     }
     return AutoSampler.choice(history).suggest(for: trial, given: history)
@@ -32,18 +32,18 @@ public struct AutoSampler: TrialSampler {
   }
 
   static func choice(_ history: SearchHistory) -> any TrialSampler {
-    let free = history.table.axes.filter { !$0.isSingle }
+    // Trials that rest count as those that a pruner ended.
+    let table = history.table(countsRunning: false)
+    let free = table.axes.filter { !$0.isSingle }
     let choices = free.reduce(into: 0) { sum, axis in
       if case .categorical(let count) = axis.kind { sum += count }
     }
     let isFlat = history.space.parameters.allSatisfy(\.conditions.isEmpty)
     // A process needs values; where a pruner ends most trials it would see few.
-    let completed = history.table.ranking.reduce(0) {
-      history.table.ranks[$1].tier == 0 ? $0 + 1 : $0
-    }
-    let isMostlyComplete = 2 * completed >= history.table.ranking.count
+    let completed = table.ranking.reduce(0) { table.ranks[$1].tier == 0 ? $0 + 1 : $0 }
+    let isMostlyComplete = 2 * completed >= table.ranking.count
     if history.objectives.count == 1, isFlat, isMostlyComplete, free.count <= gaussianDimensions,
-      choices <= gaussianChoices, history.table.ranking.count <= gaussianTrials
+      choices <= gaussianChoices, table.ranking.count <= gaussianTrials
     {
       return GaussianSampler()
     }

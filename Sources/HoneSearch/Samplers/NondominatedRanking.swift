@@ -75,8 +75,8 @@ enum NondominatedRanking {
 }
 
 extension SearchHistory {
-  /// The rows of finished trials, the best first, of one objective or several.
-  var ranking: [Int] {
+  /// The rows of a table's trials with an outcome, the best first, of one objective or several.
+  func ranking(of table: TrialTable) -> [Int] {
     guard objectives.count > 1 else { return table.ranking }
     let complete = table.ranking.filter { table.ranks[$0].tier == 0 }
     let rest = table.ranking.filter { table.ranks[$0].tier != 0 }

@@ -39,11 +39,11 @@ public struct TPESampler: TrialSampler {
   public func suggest(
     for trial: TrialKey, given history: SearchHistory
   ) -> [String: HyperparameterValue]? {
-    guard history.table.ranking.count >= startupTrials else {
+    let table = history.table(countsRunning: usesConstantLiar)
+    guard table.ranking.count >= startupTrials else {
       return RandomSampler.point(trial, history.space)
     }
-    let table = usesConstantLiar ? history.tableWithRunning : history.table
-    let ranking = history.ranking
+    let ranking = history.ranking(of: table)
     var values: [String: HyperparameterValue] = [:]
     for group in history.groups {
       guard history.space.isActive(history.space.parameters[group[0]], given: values) else {
@@ -67,13 +67,12 @@ public struct TPESampler: TrialSampler {
   public func suggest(
     _ parameter: SearchParameter, for trial: TrialKey, given history: SearchHistory
   ) -> HyperparameterValue {
+    let table = history.table(countsRunning: usesConstantLiar)
     guard let index = history.space.index(of: parameter.name),
       history.space.parameters[index].distribution == parameter.distribution,
-      !history.table.axes[index].isSingle,
-      history.table.ranking.count >= startupTrials
+      !table.axes[index].isSingle, table.ranking.count >= startupTrials
     else { return RandomSampler.value(parameter, trial) }
-    let table = usesConstantLiar ? history.tableWithRunning : history.table
-    return best(of: [index], trial, table, history.ranking, history)[0]
+    return best(of: [index], trial, table, history.ranking(of: table), history)[0]
   }
 
   private func isJoint(_ history: SearchHistory) -> Bool {

@@ -9,7 +9,8 @@ public struct SearchHistory: Sendable {
   public let objectives: [ObjectiveRecord]
   /// The finished trials in the order in which they finished.
   public private(set) var finished: [TrialRecord] = []
-  /// The trials that have a point and no outcome yet.
+  /// The trials that have a point and no outcome yet: those that run, and those that rest, with what they
+  /// had told until then.
   public var running: [TrialRecord]
   private(set) var table: TrialTable
 
@@ -35,11 +36,17 @@ public struct SearchHistory: Sendable {
     table.append(trial)
   }
 
-  /// The finished trials, and those that run counted as bad ones.
-  var tableWithRunning: TrialTable {
-    guard !running.isEmpty else { return table }
+  /// The finished trials, those that rest, and those that run counted as bad ones where that is wanted.
+  func table(countsRunning: Bool) -> TrialTable {
+    guard running.contains(where: { countsRunning || $0.state == .paused }) else { return table }
     var copy = table
-    for trial in running { copy.append(running: trial) }
+    for trial in running {
+      if trial.state == .paused {
+        copy.append(space.version > 1 ? space.remapped(trial) : trial)
+      } else if countsRunning {
+        copy.append(running: trial)
+      }
+    }
     return copy
   }
 

@@ -29,8 +29,9 @@ extension Study {
         $0 != trial.number && !state.record.trials[$0].parameters.isEmpty
       }
       trial.seen = state.record.order.count
-      trial.pending = others
       state.history.running = others.map { state.record.trials[$0] }
+      trial.pending = others
+      trial.notePaused(in: state.history.running)
     }
     guard let point = point(of: trial, state) else { return false }
     trial.parameters = point

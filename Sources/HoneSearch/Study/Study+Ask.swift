@@ -52,6 +52,7 @@ extension Study {
     var trial = TrialRecord(number: number, seen: state.record.order.count)
     trial.started = now
     state.history.running = pending(state, number)
+    trial.notePaused(in: state.history.running)
     let key = TrialKey(seed: state.record.seed, number: number)
     var proposal: [String: HyperparameterValue] = [:]
     if state.record.queue.isEmpty {

@@ -25,11 +25,13 @@ extension Study {
       let key = TrialKey(seed: record.seed, number: trial.number)
       let visible = Set(record.order.prefix(trial.seen))
       if let pending = trial.pending {
-        state.history.running = pending.map { record.trials[$0] }
+        let reports = trial.pendingReports ?? pending.map { _ in 0 }
+        state.history.running = zip(pending, reports).map { record.trials[$0].asSeen(after: $1) }
       } else {
         state.history.running =
           record.isDeclared
-          ? record.trials[..<trial.number].filter { !visible.contains($0.number) } : []
+          ? record.trials[..<trial.number].filter { !visible.contains($0.number) }.map(\.running)
+          : []
       }
       guard let values = sampler.suggest(for: key, given: state.history) else {
         throw .notReproduced(trial: trial.number)

@@ -14,6 +14,7 @@ extension StudyRecord {
     for index in copy.trials.indices {
       copy.trials[index].attempt = 1
       copy.trials[index].pending = nil
+      copy.trials[index].pendingReports = nil
       copy.trials[index].note = nil
       copy.trials[index].run = nil
       copy.trials[index].started = nil

@@ -50,7 +50,7 @@ struct TrialTable: Sendable {
 
   var count: Int { numbers.count }
 
-  /// Adds a finished trial, or nothing where it says nothing about its point.
+  /// Adds a trial that has finished or rests, or nothing where it says nothing about its point.
   mutating func append(_ trial: TrialRecord) {
     guard let rank = rank(of: trial) else { return }
     let row = appendPoint(trial)
@@ -104,7 +104,7 @@ struct TrialTable: Sendable {
         return Rank(tier: 3, first: trial.violation, second: 0, number: number)
       }
       return Rank(tier: 0, first: directions[0].loss(value), second: 0, number: number)
-    case .pruned:
+    case .pruned, .paused:
       guard let last = trial.reports.last, let value = last.values.first else {
         return Rank(tier: 2, first: 0, second: 0, number: number)
       }
@@ -117,7 +117,7 @@ struct TrialTable: Sendable {
       case .outOfMemory: return Rank(tier: 3, first: .infinity, second: 0, number: number)
       default: return nil
       }
-    case .waiting, .running, .paused: return nil
+    case .waiting, .running: return nil
     }
   }
 }

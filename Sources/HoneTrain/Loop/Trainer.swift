@@ -35,6 +35,8 @@ public final class Trainer {
   var dynamics = TrainingDynamics()
   /// Steps that were measured and not yet told to observers.
   var sampledSteps: [StepRecord] = []
+  /// The weights before the step under way, where it is measured.
+  var weightsBefore = CopiedValues()
   /// The layers that are looked into; to find them costs as much as a step of a small model.
   lazy var watchedLayers = LayerSampler.layers(of: plan.model)
   /// Looks into the layers during the step under way, where it is sampled.

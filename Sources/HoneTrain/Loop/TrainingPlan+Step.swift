@@ -83,6 +83,7 @@ extension TrainingPlan {
   /// Adds the penalty's gradient, then bounds the gradients.
   /// - Returns: the norm of all gradients before they were bounded, where it was wanted.
   func completeGradients(measuring: Bool) -> Double? {
+    if !measuring, clipping == nil, penalty.isZero { return nil }
     let parameters = trainedParameters
     if !penalty.isZero {
       penalty.addGradients(to: parameters.filter { $0.value.rank >= 2 })
