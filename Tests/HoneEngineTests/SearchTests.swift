@@ -46,21 +46,28 @@ struct SearchTests {
   }
 
   @Test(
-    "a trial's value is that of the epoch that the objective finds best, and so are its weights")
-  func bestEpochByObjective() throws {
+    "a trial's value is that of the epoch that the objective finds best, and so are its weights",
+    arguments: ["metric", "loss"])
+  func bestEpochByObjective(_ objective: String) throws {
     let command = try BuiltCommand()
     // At such a rate the loss is best long before the accuracy is.
     let ended = try command.hone(
       "search", "digits", "--model", "mlp", "--epochs", "8", "--threads", "1", "--trials", "2",
-      "--tune", "dropout", "--objective", "metric", "--set", "optimizer.learningRate=0.05",
+      "--tune", "dropout", "--objective", objective, "--set", "optimizer.learningRate=0.05",
       "--study", "first", "--json")
     #expect(ended.status == 0, "\(ended.errors)")
     let best = try #require(ended.json()["best"] as? [String: Any])
     let store = try command.store()
     let id = try #require(best["run"] as? String)
-    let highest = try #require(store.evidence(id).epochs.compactMap(\.validationMetric).max())
-    #expect(abs(try #require(best["value"] as? Double) - highest) < 1e-12)
-    #expect(try store.run(id).best?.validationMetric == highest)
+    let epochs = try store.evidence(id).epochs
+    let kept = try #require(store.run(id).best)
+    let value = try #require(best["value"] as? Double)
+    let found = objective == "loss" ? kept.validationLoss : kept.validationMetric
+    let wanted =
+      objective == "loss"
+      ? epochs.compactMap(\.validationLoss).min() : epochs.compactMap(\.validationMetric).max()
+    #expect(try abs(value - #require(wanted)) < 1e-12)
+    #expect(found == wanted)
   }
 
   @Test("trials that are trained together have the values that they have alone")

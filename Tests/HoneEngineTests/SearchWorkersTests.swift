@@ -61,7 +61,11 @@ struct SearchWorkersTests {
     let store = try command.store()
     for trial in record.trials where trial.state == .completed {
       let run = try #require(trial.run)
-      #expect(try store.evidence(run).epochs.map(\.epoch) == Array(1...9))
+      let epochs = try store.evidence(run).epochs
+      #expect(epochs.map(\.epoch) == Array(1...9))
+      // Also of those before a rest.
+      #expect(
+        try abs(trial.values[0] - #require(epochs.compactMap(\.validationLoss).min())) < 1e-12)
     }
   }
 

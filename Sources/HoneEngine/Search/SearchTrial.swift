@@ -105,8 +105,8 @@ struct SearchTrial {
     plan.threads = earlier?.progress.run.threads ?? min(plan.threads, mostThreads ?? .max)
     plan.trainEvaluation = try plan.trainEvaluation.map(Self.fewer)
     // The epoch that counts, and whose weights are kept, is the one that the objective finds best.
-    if !usesLoss, base.training.earlyStopping == nil, plan.validation != nil {
-      plan.monitor = .validationMetric(plan.metric)
+    if base.training.earlyStopping == nil, plan.validation != nil {
+      plan.monitor = usesLoss ? .validationLoss : .validationMetric(plan.metric)
     }
     if earlier == nil { trial.note(run: assembled.record.id) }
     plan.knownNeighbours = neighbours.record(preparedBy: assembled.preprocessor)
