@@ -7,7 +7,8 @@
 /// function keeps state, and each gives the same bits on every processor: the versions for wider vectors
 /// round every operation as the plain one does.
 
-/// The logarithm under which no kernel of `cnumerics_weighted_kernels` counts.
+/// The logarithm under which no kernel of `cnumerics_weighted_kernels` counts: small beside any sum, and large
+/// enough that its exponential times a weight is no subnormal number, which takes a hundred cycles.
 #define CNUMERICS_LOWEST_LOG (-650.0)
 
 /// Adds to each point's result the weighted sum of products of normal kernels there.

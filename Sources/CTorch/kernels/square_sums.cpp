@@ -1,4 +1,5 @@
-// Sums of squares over all tensors of a list as one piece of work: norms of weights, gradients and steps.
+// Sums of squares over all tensors of a list as one piece of work: norms of weights, gradients and steps; and
+// copies of a list, from which a step is measured.
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
