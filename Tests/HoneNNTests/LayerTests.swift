@@ -34,7 +34,9 @@ struct LayerTests {
 
   @Test(
     "both kernels of a linear layer agree forward and backward",
-    arguments: [[1, 7, 5], [3, 64, 10], [130, 784, 16], [33, 128, 257], [200, 512, 400]])
+    arguments: [
+      [1, 7, 5], [3, 64, 10], [130, 784, 16], [33, 128, 257], [200, 512, 400], [1100, 256, 240],
+    ])
   func kernels(_ extents: [Int]) throws {
     guard Tensor.hasFastLinear else { return }
     let (rows, inputs, outputs) = (extents[0], extents[1], extents[2])

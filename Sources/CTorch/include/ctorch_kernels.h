@@ -18,6 +18,8 @@ CT_API bool ct_uses_standard_kernels(void);
 CT_API ct_status ct_fast_linear(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor *out);
 // Whether the fast path is present in this libtorch.
 CT_API bool ct_fast_linear_available(void);
+// Whether it gains in training too: where the default product leaves a part of the processor unused.
+CT_API bool ct_fast_linear_trains(void);
 
 // How ct_fused_batch_norm works.
 typedef struct {
@@ -111,6 +113,10 @@ typedef struct {
   const ct_int *padding, *stride, *dilation;
   ct_int groups;
 } ct_geometry;
+// A convolution of images [batch, channels, height, width]; where that gains, the gradient for its weight comes
+// from a kernel of our own.
+CT_API ct_status ct_convolution(
+    ct_tensor input, ct_tensor weight, ct_tensor bias, const ct_geometry *geometry, ct_tensor *out);
 // Weight and shift of a convolution that does what the given one and the normalization by running
 // statistics behind it do, the weight laid out by oneDNN for inputs of these four extents. Both are null
 // where this libtorch lacks the operators.

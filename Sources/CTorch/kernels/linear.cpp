@@ -1,12 +1,15 @@
-// fp32 linear through oneDNN. On AMD processors the default path (MKL) reaches about half of what
-// oneDNN's inner product gives; oneDNN is what libtorch itself uses for fused inference, registered as
-// mkldnn::_linear_pointwise. Both gradients go the same way.
+// fp32 linear through oneDNN. On AMD processors the default path (MKL) uses a part of what the processor
+// has; oneDNN's inner product is what libtorch itself uses for fused inference, registered as
+// mkldnn::_linear_pointwise. The gradient for the input goes the same way, and that for the weight by
+// loops of our own, which need no transposed copies.
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
+#include "choice.h"
+#include "row_products.h"
 
 namespace {
 
@@ -51,10 +54,12 @@ class FastLinear : public torch::autograd::Function<FastLinear> {
       const at::Tensor rows = gradient.reshape({-1, gradient.size(-1)}).contiguous();
       if (context->needs_input_grad(0))
         input_gradient = product(rows, weight.t().contiguous(), std::nullopt).view_as(input);
-      if (context->needs_input_grad(1))
-        weight_gradient = product(
-            rows.t().contiguous(), input.reshape({-1, input.size(-1)}).t().contiguous(),
-            std::nullopt);
+      if (context->needs_input_grad(1)) {
+        const at::Tensor inputs = input.reshape({-1, input.size(-1)}).contiguous();
+        weight_gradient = ct::direct::suits_row_product(rows, inputs)
+                              ? ct::direct::row_product(rows, inputs)
+                              : rows.t().mm(inputs);
+      }
     }
     if (context->saved_data["bias"].toBool() && context->needs_input_grad(2))
       bias_gradient = gradient.reshape({-1, gradient.size(-1)}).sum(0);
@@ -70,6 +75,10 @@ CT_EXPORT bool ct_fast_linear_available(void) {
   } catch (...) {
     return false;
   }
+}
+
+CT_EXPORT bool ct_fast_linear_trains(void) {
+  return ct::direct::has_slow_products() && !ct::uses_standard_kernels() && ct_fast_linear_available();
 }
 
 CT_EXPORT ct_status ct_fast_linear(

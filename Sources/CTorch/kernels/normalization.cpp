@@ -207,6 +207,11 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   const auto offsets = division.repeated(offset);
   result.input = at::empty_like(x);
   T* to = static_cast<T*>(result.input.data_ptr());
+  if (masked) {
+    // What was zeroed already needs no second look at the outputs.
+    gradient = masked;
+    output = nullptr;
+  }
   division.for_each_block([&](int64_t block) {
     division.wide_rows(block, [&](int64_t start, const Block& rows) {
       ct::rows::gradient(

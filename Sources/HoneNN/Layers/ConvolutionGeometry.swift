@@ -96,9 +96,9 @@ struct ConvolutionGeometry {
         input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,
         groups: groups)
     case 2:
-      ATen.conv2d(
-        input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,
-        groups: groups)
+      input.convolved(
+        weight: weight, bias: bias,
+        ConvolutionStride(padding: padding, stride: stride, dilation: dilation, groups: groups))
     default:
       ATen.conv3d(
         input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation,

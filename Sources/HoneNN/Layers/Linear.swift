@@ -7,8 +7,8 @@ public import HoneTensor
 public final class Linear: WeightedLayer, CustomStringConvertible {
   /// Which kernel computes the product.
   public enum Kernel: Sendable, Hashable {
-    /// Without gradients one of our own with a packed weight where there is one, or oneDNN where it was measured
-    /// to be faster; libtorch's own elsewhere.
+    /// Without gradients one of our own with a packed weight where there is one; oneDNN where it was measured to be
+    /// faster; libtorch's own elsewhere.
     case automatic
     /// libtorch's own.
     case standard
@@ -80,13 +80,7 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
     switch kernel {
     case .standard: return false
     case .oneDNN: return true
-    case .automatic:
-      let rows = shape.dropLast().reduce(1, *)
-      return shape.count >= 2 && !isRecordingGradientsSometime
-        && LinearKernelChoice.prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs)
-        && input.device.kind == .cpu && input.dtype == .float32
-        && weight.dtype == .float32 && Tensor.hasFastLinear
-        && !isAutocastEnabled(on: .cpu)
+    case .automatic: return LinearKernelChoice.usesOneDNN(input, shape, weight)
     }
   }
 }

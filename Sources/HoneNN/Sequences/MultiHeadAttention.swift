@@ -188,14 +188,14 @@ extension MultiHeadAttention {
     if queries.isMeta { return (queries, keys, values) }
     let parts: [Tensor]
     if let inputWeight, queries.isSame(as: keys), keys.isSame(as: values) {
-      parts = queries.linear(inputWeight.value, bias: inputBias?.value)
+      parts = LinearKernelChoice.product(queries, inputWeight.value, bias: inputBias?.value)
         .split(size: features, along: 2)
     } else {
       let weights =
         inputWeight?.value.split(size: features, along: 0) ?? separateWeights.map(\.value)
       let shifts = inputBias?.value.split(size: features, along: 0)
       parts = zip([queries, keys, values], weights).enumerated().map { position, pair in
-        pair.0.linear(pair.1, bias: shifts?[position])
+        LinearKernelChoice.product(pair.0, pair.1, bias: shifts?[position])
       }
     }
     if parts.contains(where: \.isPoisoned) { return nil }

@@ -1,38 +1,5 @@
 import CTorch
 
-/// How a convolution over images walks.
-package struct ConvolutionStride {
-  /// The positions added on both sides of each axis.
-  package var padding: [Int]
-  /// The window's step along each axis.
-  package var stride: [Int]
-  /// The distance between the window's taps along each axis.
-  package var dilation: [Int]
-  /// The parts into which channels fall.
-  package var groups: Int
-
-  /// A walk.
-  package init(padding: [Int], stride: [Int], dilation: [Int], groups: Int) {
-    self.padding = padding
-    self.stride = stride
-    self.dilation = dilation
-    self.groups = groups
-  }
-
-  fileprivate func call<R>(_ body: (UnsafePointer<ct_geometry>) -> R) -> R {
-    padding.withUnsafeBufferPointer { padding in
-      stride.withUnsafeBufferPointer { stride in
-        dilation.withUnsafeBufferPointer { dilation in
-          var geometry = ct_geometry(
-            padding: padding.baseAddress, stride: stride.baseAddress,
-            dilation: dilation.baseAddress, groups: groups)
-          return body(&geometry)
-        }
-      }
-    }
-  }
-}
-
 /// A convolution with the batch normalization behind it as one convolution, as long as weights and
 /// statistics stay as they were.
 package final class FoldedConvolution {
