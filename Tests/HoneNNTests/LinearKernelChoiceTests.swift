@@ -24,7 +24,7 @@ struct LinearKernelChoiceTests {
     let weight = randomTensor([256, 256])
     let input = randomTensor([2, 1024, 256])
     func uses(_ input: Tensor) -> Bool {
-      LinearKernelChoice.usesOneDNN(input, input.shape, weight)
+      LinearKernelChoice.usesOneDNN(input, input.shape, weight, outputs: 256)
     }
     #expect(uses(input) == Tensor.trainsFastLinear)
     #expect(!withStandardKernels { uses(input) })
@@ -55,6 +55,17 @@ struct LinearKernelChoiceTests {
       #expect(
         own.cast(to: .float64).isClose(to: expected, relative: 1e-4, absolute: 1e-3))
     }
+  }
+
+  @Test("no rows give a gradient of zeros")
+  func empty() throws {
+    guard Tensor.hasFastLinear else { return }
+    var stream = testStream()
+    let layer = Linear(inputs: 32, outputs: 16, using: &stream)
+    layer.kernel = .oneDNN
+    layer(randomTensor([0, 32])).sum().backward()
+    let gradient = try #require(layer.weight.value.gradient)
+    #expect(gradient.floats == Array(repeating: 0, count: 16 * 32))
   }
 
   /// In a process of its own: the number of threads is the process's.

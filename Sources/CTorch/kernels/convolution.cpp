@@ -9,16 +9,14 @@
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "choice.h"
+#include "geometry.h"
 #include "weight_gradient.h"
 
 namespace {
 
 using OptionalTensor = std::optional<at::Tensor>;
+using ct::direct::numbers;
 using ct::direct::Walk;
-
-at::IntArrayRef numbers(const ct_int* values) {
-  return at::IntArrayRef(reinterpret_cast<const int64_t*>(values), 2);
-}
 
 class Convolution : public torch::autograd::Function<Convolution> {
  public:
@@ -69,16 +67,14 @@ struct Taken {
 };
 
 std::optional<Taken> taken(const at::Tensor& x, const at::Tensor& weight, const ct_geometry& geometry) {
-  const bool is_plain = geometry.groups == 1 && geometry.dilation[0] == 1 &&
-                        geometry.dilation[1] == 1 && geometry.stride[0] == geometry.stride[1];
-  if (!is_plain || !x.is_cpu() || !at::GradMode::is_enabled() || !weight.requires_grad() ||
+  const auto walk = ct::direct::walk_of(geometry);
+  if (!walk || !x.is_cpu() || !at::GradMode::is_enabled() || !weight.requires_grad() ||
       ct::uses_standard_kernels())
     return std::nullopt;
   const bool is_cast = at::autocast::is_autocast_enabled(at::kCPU);
   if (!is_cast && x.scalar_type() != weight.scalar_type()) return std::nullopt;
   const Taken found{
-      {{geometry.padding[0], geometry.padding[1]}, geometry.stride[0]},
-      is_cast ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type()};
+      *walk, is_cast ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type()};
   if (!ct::direct::suits_gradient(x, weight, found.walk, found.type)) return std::nullopt;
   return found;
 }
@@ -95,8 +91,8 @@ CT_EXPORT ct_status ct_convolution(
     const auto own = taken(x, w, *geometry);
     if (!own) {
       *out = ct::wrap(at::conv2d(
-          x, w, shift, numbers(geometry->stride), numbers(geometry->padding),
-          numbers(geometry->dilation), geometry->groups));
+          x, w, shift, numbers(geometry->stride, 2), numbers(geometry->padding, 2),
+          numbers(geometry->dilation, 2), geometry->groups));
       return;
     }
     const at::Tensor images = (*own)(x), cast_weight = (*own)(w);

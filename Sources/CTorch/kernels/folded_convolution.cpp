@@ -12,9 +12,11 @@
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "direct_convolution.h"
+#include "geometry.h"
 
 namespace {
 
+using ct::direct::numbers;
 using OptionalTensor = std::optional<at::Tensor>;
 using Scalars = c10::List<std::optional<at::Scalar>>;
 using Plain = at::Tensor(
@@ -35,18 +37,6 @@ bool are_registered() {
   return found;
 }
 
-at::IntArrayRef numbers(const ct_int* values, size_t count) {
-  return at::IntArrayRef(reinterpret_cast<const int64_t*>(values), count);
-}
-
-/// The walk of a convolution that our own loops can go; none for others.
-std::optional<ct::direct::Walk> direct_walk(const ct_geometry& geometry) {
-  const bool is_plain = geometry.groups == 1 && geometry.dilation[0] == 1 &&
-                        geometry.dilation[1] == 1 && geometry.stride[0] == geometry.stride[1];
-  if (!is_plain) return std::nullopt;
-  return ct::direct::Walk{{geometry.padding[0], geometry.padding[1]}, geometry.stride[0]};
-}
-
 }  // namespace
 
 CT_EXPORT uint64_t ct_tensor_version(ct_tensor tensor) {
@@ -61,7 +51,7 @@ CT_EXPORT ct_status ct_fold_convolution(
   *shift = nullptr;
   return ct::guarded("fold convolution", [&] {
     const at::Tensor& w = ct::tensor(weight, "weight");
-    const auto walk = direct_walk(*geometry);
+    const auto walk = ct::direct::walk_of(*geometry);
     const bool is_direct =
         walk && sizes[0] <= ct::direct::most_images && ct::direct::suits(w, *walk);
     if (ct::uses_standard_kernels() || !(is_direct || are_registered())) return;
@@ -98,7 +88,7 @@ CT_EXPORT ct_status ct_folded_convolution(
     if (!w.is_mkldnn()) {
       const at::NoGradGuard guard;
       *out = ct::wrap(
-          ct::direct::convolved(x, w, *direct_walk(*geometry), {*offset, other, rectified}));
+          ct::direct::convolved(x, w, *ct::direct::walk_of(*geometry), {*offset, other, rectified}));
       return;
     }
     const auto padding = numbers(geometry->padding, 2), stride = numbers(geometry->stride, 2);

@@ -61,6 +61,7 @@ bool has_slow_products() {
 bool suits_row_product(const at::Tensor& a, const at::Tensor& b) {
   return has_slow_products() && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat &&
          a.is_cpu() && b.is_cpu() && a.is_contiguous() && b.is_contiguous() &&
+         a.numel() > 0 && b.numel() > 0 &&
          std::max(a.size(1), b.size(1)) % lanes == 0;
 }
 

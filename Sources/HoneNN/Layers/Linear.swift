@@ -80,7 +80,7 @@ public final class Linear: WeightedLayer, CustomStringConvertible {
     switch kernel {
     case .standard: return false
     case .oneDNN: return true
-    case .automatic: return LinearKernelChoice.usesOneDNN(input, shape, weight)
+    case .automatic: return LinearKernelChoice.usesOneDNN(input, shape, weight, outputs: outputs)
     }
   }
 }

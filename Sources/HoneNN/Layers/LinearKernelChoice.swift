@@ -29,11 +29,12 @@ enum LinearKernelChoice {
       && rows * inputs * outputs >= fewestProductsInTraining
   }
 
-  /// Whether a product with a weight `[outputs, inputs]` goes through oneDNN.
-  static func usesOneDNN(_ input: Tensor, _ shape: [Int], _ weight: Tensor) -> Bool {
+  /// Whether a product of an input of a shape with a weight `[outputs, inputs]` goes through oneDNN.
+  static func usesOneDNN(
+    _ input: Tensor, _ shape: [Int], _ weight: Tensor, outputs: Int
+  ) -> Bool {
     guard shape.count >= 2, let inputs = shape.last else { return false }
     let rows = shape.dropLast().reduce(1, *)
-    let outputs = weight.shape[0]
     let gains =
       isRecordingGradientsSometime
       ? prefersOneDNNInTraining(rows: rows, inputs: inputs, outputs: outputs)
@@ -45,7 +46,7 @@ enum LinearKernelChoice {
 
   /// x Wᵀ + b by the product that is faster: `[…, inputs]` by `[outputs, inputs]` and `[outputs]`.
   static func product(_ input: Tensor, _ weight: Tensor, bias: Tensor?) -> Tensor {
-    usesOneDNN(input, input.shape, weight)
+    usesOneDNN(input, input.shape, weight, outputs: weight.shape[0])
       ? input.fastLinear(weight, bias: bias) : input.linear(weight, bias: bias)
   }
 }

@@ -59,7 +59,7 @@ struct WiringProbe {
     wiring.lossLeaks = lossLeaks(output, target)
     let inputs = batch.inputs
     if inputs.dtype == .float32 {
-      wiring.outputLeaks = outputLeaks(batch, output)
+      wiring.outputLeaks = outputLeaks(batch)
       let blank = Tensor.zeros(inputs.shape, device: plan.device)
       let loss = plan.loss(plan.model(blank), target).item()
       wiring.zeroInputLoss = loss.isFinite ? loss : nil
@@ -87,7 +87,9 @@ struct WiringProbe {
   }
 
   /// Whether other samples' outputs change when the first sample's input does.
-  private func outputLeaks(_ batch: HostBatch, _ output: Tensor) -> Bool {
+  ///
+  /// Both are computed alike, in full precision: what a run in `bfloat16` rounds is no leak.
+  private func outputLeaks(_ batch: HostBatch) -> Bool {
     var values = batch.inputs.values(as: Float.self)
     let width = values.count / batch.count
     // Another sample's inputs: codes of categories and numbers of tokens stay within their range.
@@ -98,11 +100,13 @@ struct WiringProbe {
     else { return false }
     values.replaceSubrange(..<width, with: Array(other))
     let changed = HostTensor(values, shape: batch.inputs.shape)
-    let after = plan.model(Tensor(changed).to(plan.device))
-    let rest = 1..<batch.count
-    return differs(
-      output.sliced(rest, along: 0).floats.map(Double.init),
-      after.sliced(rest, along: 0).floats.map(Double.init))
+    return differs(others(batch.inputs), others(changed))
+  }
+
+  /// The outputs of all samples but the first.
+  private func others(_ inputs: HostTensor) -> [Double] {
+    let output = plan.model(Tensor(inputs).to(plan.device))
+    return output.sliced(1..<output.shape[0], along: 0).floats.map(Double.init)
   }
 
   /// Whether numbers differ by more than rounding can explain.

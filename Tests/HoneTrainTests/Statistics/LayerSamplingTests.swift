@@ -81,6 +81,13 @@ struct LayerSamplingTests {
     #expect(samples[0].layers[0].deadShare.map { $0 >= 0.5 } == true)
   }
 
+  @Test("what bfloat16 rounds is no leak between samples")
+  func roundingIsNoLeak() throws {
+    var plan = try Lab().plan
+    plan.precision = .bfloat16
+    #expect(try measurePreflight(plan).wiring?.outputLeaks == false)
+  }
+
   @Test("knows the wiring of a run before its first step")
   func wiring() throws {
     let preflight = try measurePreflight(Lab().plan)
