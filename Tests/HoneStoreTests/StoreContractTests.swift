@@ -33,6 +33,31 @@ struct StoreContractTests {
     }
   }
 
+  @Test(
+    "progress adds a run, and keeps what the user wrote meanwhile", arguments: StoreKind.allCases)
+  func progress(kind: StoreKind) throws {
+    try kind.withStore { store in
+      var run = Samples.run("a", status: .running)
+      run.tags = []
+      try store.saveProgress(run)
+      #expect(try store.run("a") == run)
+      try store.append(Samples.epoch(1), to: "a")
+      try store.update("a") {
+        $0.tags = ["mine", "second"]
+        $0.note = "watch this"
+      }
+      run.status = .completed
+      run.final = Samples.epoch(2)
+      try store.saveProgress(run)
+      let saved = try store.evidence("a")
+      run.tags = ["mine", "second"]
+      run.note = "watch this"
+      #expect(saved.run == run)
+      #expect(saved.epochs.count == 1)
+      #expect(try store.runs(matching: RunFilter(tag: "second")).map(\.id) == ["a"])
+    }
+  }
+
   @Test("series come back in order, the last of each number", arguments: StoreKind.allCases)
   func series(kind: StoreKind) throws {
     try kind.withStore { store in

@@ -2,13 +2,12 @@
 // with the loss, while a row of logits is at hand, and is all that is kept.
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/softmax.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <vector>
 
+#include "../core/allocate.h"
 #include "../core/guarded.h"
 #include "../core/threads.h"
 #include "../include/ctorch.h"
@@ -89,11 +88,11 @@ class FusedCrossEntropy : public torch::autograd::Function<FusedCrossEntropy> {
       torch::autograd::AutogradContext* context, const at::Tensor& given, const at::Tensor& target,
       const Labels& labels) {
     const at::Tensor x = given.contiguous(), y = target.contiguous();
-    at::Tensor gradient = at::empty_like(x);
+    at::Tensor gradient = ct::uninitialized_like(x);
     const double mean = ct::cross_entropy(x, y, labels, gradient);
     context->save_for_backward({given, y, gradient});
     context->saved_data["ignored"] = labels.ignored;
-    at::Tensor loss = at::empty({}, x.options());
+    at::Tensor loss = ct::uninitialized({});
     *loss.data_ptr<float>() = static_cast<float>(mean);
     return loss;
   }
@@ -141,7 +140,7 @@ CT_EXPORT ct_status ct_cross_entropy_of_rows(
     const float* values = x.const_data_ptr<float>();
     const int64_t* label = y.const_data_ptr<int64_t>();
     counted_rows(x, label, ignored);
-    at::Tensor losses = at::empty({rows}, x.options());
+    at::Tensor losses = ct::uninitialized({rows});
     float* loss = losses.data_ptr<float>();
     ct::divide(rows, 32768 / classes + 1, [&](int64_t begin, int64_t end) {
       std::vector<float> p(classes);

@@ -2,11 +2,10 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/addmm.h>
-#include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/rsqrt.h>
 
+#include "../core/allocate.h"
 #include "products.h"
 
 namespace ct::dense {
@@ -16,12 +15,12 @@ namespace {
 using normalization::Division;
 
 /// The sums of columns that lie repeated in the sums of wide rows, for each block of them.
-at::Tensor joined(const std::vector<float>& sums, int64_t channels, const at::TensorOptions& kind) {
+at::Tensor joined(const std::vector<float>& sums, int64_t channels) {
   std::vector<double> total(channels, 0.0);
   const auto count = static_cast<int64_t>(sums.size());
   for (int64_t start = 0; start < count; start += channels)
     for (int64_t i = 0; i < channels; ++i) total[i] += sums[start + i];
-  at::Tensor result = at::empty({channels}, kind.dtype(at::kFloat));
+  at::Tensor result = ct::uninitialized({channels});
   std::copy(total.begin(), total.end(), result.data_ptr<float>());
   return result;
 }
@@ -37,7 +36,7 @@ at::Tensor typed_column_sums(const at::Tensor& dy) {
       ct::rows::column_sums(gradient + start, rows, sums.data() + block * width);
     });
   });
-  return joined(sums, division.channels, dy.options());
+  return joined(sums, division.channels);
 }
 
 at::Tensor column_sums(const at::Tensor& dy) {
@@ -45,8 +44,8 @@ at::Tensor column_sums(const at::Tensor& dy) {
                                         : typed_column_sums<uint16_t>(dy);
 }
 
-at::Tensor zeros(int64_t count, const at::TensorOptions& kind) {
-  at::Tensor result = at::empty({count}, kind.dtype(at::kFloat));
+at::Tensor zeros(int64_t count) {
+  at::Tensor result = ct::uninitialized({count});
   std::fill_n(result.data_ptr<float>(), count, 0.0f);
   return result;
 }
@@ -58,7 +57,7 @@ normalization::Gradients typed_rectified_gradients(
   const int64_t channels = division.channels, width = channels * division.repeats;
   std::vector<float> sums(division.blocks * width, 0.0f);
   normalization::Gradients result;
-  result.input = at::empty_like(y);
+  result.input = ct::uninitialized_like(y);
   const T* gradient = static_cast<const T*>(dy.const_data_ptr());
   const T* output = static_cast<const T*>(y.const_data_ptr());
   T* to = static_cast<T*>(result.input.data_ptr());
@@ -69,7 +68,7 @@ normalization::Gradients typed_rectified_gradients(
           sums.data() + block * width);
     });
   });
-  result.bias = joined(sums, channels, y.options());
+  result.bias = joined(sums, channels);
   return result;
 }
 
@@ -111,7 +110,7 @@ Made forward(const at::Tensor& x, const Parameters& parameters, const Layer& lay
     made.y = z;
     return made;
   }
-  made.y = at::empty_like(z);
+  made.y = ct::uninitialized_like(z);
   const Division division(z);
   if (layer.has_norm) {
     made.z = z;
@@ -136,7 +135,7 @@ Gradients backward(
   if (layer.has_norm) {
     // The batch's mean takes off what a shift adds: its gradient is zero, and a sum would be rounding alone.
     if (layer.has_bias)
-      result.bias = layer.norm.uses_batch ? zeros(dz.size(1), dz.options()) : column_sums(dz);
+      result.bias = layer.norm.uses_batch ? zeros(dz.size(1)) : column_sums(dz);
     result.gamma = behind.weight;
     result.beta = behind.bias;
   } else if (layer.has_bias) {

@@ -3,10 +3,10 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/empty_like.h>
 
 #include <cmath>
 
+#include "../core/allocate.h"
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "cross_entropy.h"
@@ -23,10 +23,12 @@ int64_t count_right(const at::Tensor& logits, const at::Tensor& labels) {
   const int64_t* label = labels.const_data_ptr<int64_t>();
   int64_t right = 0;
   for (int64_t row = 0; row < rows; ++row, x += classes) {
-    bool is_largest = label[row] >= 0 && label[row] < classes;
-    for (int64_t i = 0; i < classes && is_largest; ++i)
-      is_largest = i == label[row] || x[i] < x[label[row]];
-    right += is_largest;
+    if (label[row] < 0 || label[row] >= classes) continue;
+    const float own = x[label[row]];
+    // All of them, so that nothing hangs on how a comparison comes out; the own one is among them.
+    int64_t others = -1;
+    for (int64_t i = 0; i < classes; ++i) others += !(x[i] < own);
+    right += others == 0;
   }
   return right;
 }
@@ -87,7 +89,7 @@ CT_EXPORT ct_status ct_dense_step(
       made.push_back(forward(x, parameters(layer, tensors, place), layer));
       x = made.back().y;
     }
-    at::Tensor gradient = at::empty_like(x);
+    at::Tensor gradient = ct::uninitialized_like(x);
     const double loss = ct::cross_entropy(x, y, {smoothing, ignored}, gradient);
     *out = {true, static_cast<float>(loss), count_right(x, y)};
     // A loss that is not finite ends the run; its gradients are nothing to go by.

@@ -1,5 +1,6 @@
-// fp32 linear through oneDNN. On AMD processors the default path (MKL) uses a part of what the processor
-// has; oneDNN's inner product is what libtorch itself uses for fused inference, registered as
+// fp32 linear by what uses the processor best. On AMD processors the default path (MKL) uses a part of what
+// the processor has: products whose weight fits a core's cache go through tiles of our own, others through
+// oneDNN's inner product, which is what libtorch itself uses for fused inference, registered as
 // mkldnn::_linear_pointwise. The gradient for the input goes the same way, and that for the weight by
 // loops of our own, which need no transposed copies.
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -9,6 +10,8 @@
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "choice.h"
+#include "panel_product.h"
+#include "products.h"
 #include "row_products.h"
 
 namespace {
@@ -23,6 +26,12 @@ std::optional<c10::OperatorHandle> find_operator() {
 
 at::Tensor product(
     const at::Tensor& input, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
+  const at::Tensor rows = input.reshape({-1, input.size(-1)});
+  if (ct::products::suits_panels({rows, false}, {weight, true})) {
+    std::vector<int64_t> shape = input.sizes().vec();
+    shape.back() = weight.size(0);
+    return ct::products::linear(rows, weight, bias).view(shape);
+  }
   static const auto handle = find_operator()->typed<Signature>();
   return handle.call(
       input, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), std::nullopt);
@@ -52,8 +61,12 @@ class FastLinear : public torch::autograd::Function<FastLinear> {
         weight_gradient = gradient.flatten(0, -2).t().matmul(input.flatten(0, -2));
     } else {
       const at::Tensor rows = gradient.reshape({-1, gradient.size(-1)}).contiguous();
-      if (context->needs_input_grad(0))
-        input_gradient = product(rows, weight.t().contiguous(), std::nullopt).view_as(input);
+      if (context->needs_input_grad(0)) {
+        const bool suits = ct::products::suits_panels({rows, false}, {weight, false});
+        input_gradient = (suits ? ct::products::plain(rows, weight)
+                                : product(rows, weight.t().contiguous(), std::nullopt))
+                             .view_as(input);
+      }
       if (context->needs_input_grad(1)) {
         const at::Tensor inputs = input.reshape({-1, input.size(-1)}).contiguous();
         weight_gradient = ct::direct::suits_row_product(rows, inputs)

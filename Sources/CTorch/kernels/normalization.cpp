@@ -1,11 +1,11 @@
 #include "normalization.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/rsqrt.h>
 
 #include <cmath>
+
+#include "../core/allocate.h"
 
 namespace ct::normalization {
 
@@ -93,8 +93,7 @@ const float* floats(const OptionalTensor& tensor) {
 Statistics statistics(
     const at::Tensor& x, const Division& division, const OptionalTensor& running_mean,
     const OptionalTensor& running_variance, const Options& options) {
-  const auto kind = x.options().dtype(at::kFloat);
-  Statistics result{at::empty({division.channels}, kind), at::empty({division.channels}, kind)};
+  Statistics result{ct::uninitialized({division.channels}), ct::uninitialized({division.channels})};
   float* mean = result.mean.data_ptr<float>();
   float* inverse = result.inverse.data_ptr<float>();
   if (!options.uses_batch) {
@@ -157,7 +156,7 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   const float* inverse = statistics.inverse.const_data_ptr<float>();
   const float* scale = floats(made.weight);
   Gradients result;
-  if (keeps_masked) result.added = options.rectified ? at::empty_like(dy) : dy;
+  if (keeps_masked) result.added = options.rectified ? ct::uninitialized_like(dy) : dy;
   const bool masks = keeps_masked && options.rectified;
   const T* gradient = pointer<T>(dy);
   const T* input = pointer<T>(x);
@@ -185,9 +184,8 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   }
   for (double& value : sum) value *= made.factor;
   for (double& value : product) value *= made.factor;
-  const auto kind = x.options().dtype(at::kFloat);
-  result.weight = at::empty({channels}, kind);
-  result.bias = at::empty({channels}, kind);
+  result.weight = ct::uninitialized({channels});
+  result.bias = ct::uninitialized({channels});
   float* weight = result.weight.data_ptr<float>();
   float* bias = result.bias.data_ptr<float>();
   for (int64_t i = 0; i < channels; ++i) {
@@ -205,7 +203,7 @@ Gradients typed_gradients(const at::Tensor& dy, const Made& made, bool keeps_mas
   const auto factors = division.repeated([&](int64_t i) { return factor(i) * made.factor; });
   const auto slopes = division.repeated(slope);
   const auto offsets = division.repeated(offset);
-  result.input = at::empty_like(x);
+  result.input = ct::uninitialized_like(x);
   T* to = static_cast<T*>(result.input.data_ptr());
   if (masked) {
     // What was zeroed already needs no second look at the outputs.

@@ -1,17 +1,19 @@
 #include "products.h"
 
 #include <ATen/ops/addmm.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/mm.h>
 #include <dlfcn.h>
 
 #include <algorithm>
-#include <limits>
+
+#include "../core/allocate.h"
+#include "panel_product.h"
 
 // libtorch's operators spend about as long on finding their kernel, on views and on checks as the product of
 // two matrices of a small model takes. The BLAS that it computes with is called by its standard name instead,
 // with the same arguments and so with the same bits; where the library does not show that name, the
-// operators serve.
+// operators serve. Where that BLAS leaves a part of the processor unused, small products go through tiles
+// of our own.
 
 namespace ct::products {
 
@@ -33,23 +35,8 @@ Sgemm find_sgemm() {
 
 const Sgemm sgemm = find_sgemm();
 
-/// A matrix in the order of rows, as it is or transposed.
-struct Factor {
-  const at::Tensor& matrix;
-  bool is_transposed;
-
-  int64_t rows() const { return matrix.size(is_transposed ? 1 : 0); }
-  int64_t columns() const { return matrix.size(is_transposed ? 0 : 1); }
-};
-
-bool suits(const at::Tensor& matrix) {
-  return matrix.scalar_type() == at::kFloat && matrix.is_cpu() && matrix.dim() == 2 &&
-         matrix.numel() > 0 && matrix.is_contiguous() &&
-         std::max(matrix.size(0), matrix.size(1)) <= std::numeric_limits<int>::max();
-}
-
 bool suits(const at::Tensor& a, const at::Tensor& b) {
-  return sgemm != nullptr && suits(a) && suits(b);
+  return sgemm != nullptr && is_plain(a) && is_plain(b);
 }
 
 /// Adds the product to a share of what is in c. BLAS sees the transpose of each matrix: c^T = b^T a^T.
@@ -65,8 +52,8 @@ void multiply(const Factor& a, const Factor& b, float share, at::Tensor& c) {
 }
 
 at::Tensor multiplied(const Factor& a, const Factor& b) {
-  at::Tensor c = at::empty({a.rows(), b.columns()}, a.matrix.options());
-  multiply(a, b, 0, c);
+  at::Tensor c = ct::uninitialized({a.rows(), b.columns()});
+  suits_panels(a, b) ? multiply_panels(a, b, nullptr, c) : multiply(a, b, 0, c);
   return c;
 }
 
@@ -78,9 +65,13 @@ at::Tensor linear(
     return bias ? at::addmm(*bias, rows, weight.t()) : at::mm(rows, weight.t());
   if (!bias) return multiplied({rows, false}, {weight, true});
   const int64_t outputs = weight.size(0);
-  at::Tensor c = at::empty({rows.size(0), outputs}, rows.options());
-  float* to = c.data_ptr<float>();
+  at::Tensor c = ct::uninitialized({rows.size(0), outputs});
   const float* shift = bias->const_data_ptr<float>();
+  if (suits_panels({rows, false}, {weight, true})) {
+    multiply_panels({rows, false}, {weight, true}, shift, c);
+    return c;
+  }
+  float* to = c.data_ptr<float>();
   for (int64_t row = 0; row < rows.size(0); ++row, to += outputs) std::copy_n(shift, outputs, to);
   multiply({rows, false}, {weight, true}, 1, c);
   return c;

@@ -12,6 +12,9 @@ public protocol RunStore: Sendable {
   func update(
     _ run: RunRecord.ID, _ change: (inout RunRecord) -> Void
   ) throws -> RunRecord
+  /// Saves what a run has become with the labels and the note that the store has, which the user may
+  /// have written while the run went on; adds the run where it is not there yet.
+  func saveProgress(_ run: RunRecord) throws
   /// Adds epochs to a run's series, replacing those of the same number.
   func append(_ epochs: [EpochRecord], to run: RunRecord.ID) throws
   /// Adds sampled steps to a run's series, replacing those of the same number.
@@ -55,8 +58,7 @@ extension RunStore {
     try append([epoch], to: run)
   }
 
-  /// Saves what a run has become with the labels and the note that the store has, which the user may
-  /// have written while the run went on; adds the run where it is not there yet.
+  /// Saves what a run has become, in two or three transactions.
   /// - Throws: the store's errors.
   public func saveProgress(_ run: RunRecord) throws {
     guard (try? self.run(run.id)) != nil else { return try save(run) }

@@ -9,6 +9,19 @@ extension DatabaseStore {
     try database.write { try RunTables(session: $0).save(run) }
   }
 
+  /// Saves what a run has become with the labels and the note that the store has; adds the run where it
+  /// is not there yet.
+  /// - Throws: `StoreError`.
+  public func saveProgress(_ run: RunRecord) throws(StoreError) {
+    try checkIdentifier(run.id)
+    try database.write { session in
+      let tables = RunTables(session: session)
+      var current = run
+      if let words = try tables.wordsToKeep(run.id) { (current.tags, current.note) = words }
+      try tables.save(current)
+    }
+  }
+
   /// Changes the record of a run in one transaction.
   /// - Parameter change: is made again where another process or a lost connection was in the way.
   /// - Throws: `StoreError`; `.notFound` where there is no such run.

@@ -90,7 +90,6 @@ struct ListingTable {
     guard let status = RunStatus(rawValue: try row.text(3)) else {
       throw UnreadableRecord(id: try row.text(0), reason: "status \(try row.text(3))")
     }
-    let tags = try row.text(16)
     return RunListing(
       id: try row.text(0), name: try row.text(2), status: status,
       created: Date(timeIntervalSinceReferenceDate: try row.real(1)), model: try row.text(4),
@@ -99,7 +98,12 @@ struct ListingTable {
       parameters: try row.integer(9), seconds: try row.real(10), metric: try row.text(11),
       metricIsBetterWhenLarger: try row.bool(12), validationMetric: try row.optionalReal(13),
       validationLoss: try row.optionalReal(14), testMetric: try row.optionalReal(15),
-      tags: tags == "[]" ? [] : try CanonicalJSON.decode([String].self, from: tags),
+      tags: try ListingTable.tags(of: try row.text(16)),
       note: try row.text(17))
+  }
+
+  /// The tags of a column.
+  static func tags(of column: String) throws -> [String] {
+    column == "[]" ? [] : try CanonicalJSON.decode([String].self, from: column)
   }
 }

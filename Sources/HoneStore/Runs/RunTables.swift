@@ -51,6 +51,15 @@ struct RunTables {
     return try run(of: row)
   }
 
+  /// The tags and the note of a run that this transaction will replace, without reading its record; nil
+  /// where there is no such run.
+  func wordsToKeep(_ id: String) throws -> (tags: [String], note: String)? {
+    try session.row(
+      "SELECT tags, note FROM runs JOIN listings ON run = id WHERE id = ?"
+        + session.dialect.locking, [.text(id)]
+    ).map { (try ListingTable.tags(of: try $0.text(0)), try $0.text(1)) }
+  }
+
   /// The run of a row with id, creation and record.
   func run(of row: SQLRow) throws -> RunRecord {
     var run = try decode(RunRecord.self, try row.text(2), of: try row.text(0))

@@ -37,9 +37,19 @@ public struct EvaluationResult: Sendable, Equatable {
 
   /// The class of the largest output of each sample.
   public var predictedClasses: [Int] {
-    (0..<count).map { sample in
-      let row = outputs[(sample * width)..<((sample + 1) * width)]
-      return row.indices.max { row[$0] < row[$1] }.map { $0 - row.startIndex } ?? 0
+    outputs.withUnsafeBufferPointer { outputs in
+      (0..<count).map { sample in
+        let row = outputs[(sample * width)..<((sample + 1) * width)]
+        guard var most = row.first else { return 0 }
+        var largest = 0
+        // Chosen without a branch, which random values would mislead.
+        for (place, value) in row.enumerated() {
+          let isLarger = most < value
+          largest = isLarger ? place : largest
+          most = isLarger ? value : most
+        }
+        return largest
+      }
     }
   }
 
