@@ -23,6 +23,15 @@ struct SquareSumsTests {
     let wanted = squares(values)
     let differences = squares(
       zip(values, others).map { $0.cast(to: .float64) - $1.cast(to: .float64) })
+    let slopes = tensors(sizes, dtype: dtype, seed: 3)
+    let along = try #require(SquareSums(values, comparedWith: others, along: slopes))
+    let products = zip(zip(values, others), slopes).map { pair, slope -> Double in
+      ((pair.0.cast(to: .float64) - pair.1.cast(to: .float64)) * slope.cast(to: .float64)).sum()
+        .item()
+    }.reduce(0, +)
+    #expect(abs(along.products - products) < 1e-6 * max(1, abs(products)))
+    #expect(along.values == sums.values && along.differences == sums.differences)
+    #expect(sums.products == 0)
     #expect(abs(sums.values - wanted) < 1e-9 * wanted)
     #expect(abs(sums.differences - differences) < 1e-9 * differences)
     #expect(SquareSums(values)?.values == sums.values)

@@ -17,10 +17,11 @@ struct Overhead: Codable {
   /// The share of a run's time that its statistics take.
   struct Share: Codable {
     var run: String
-    /// Median seconds of the run with its statistics, and without.
-    var with: Double
-    var without: Double
-    /// The median over pairs of runs, and its standard error.
+    /// Median processor seconds of the run.
+    var seconds: Double
+    /// Steps that are looked into.
+    var measuredSteps: Int
+    /// The median over runs, and its standard error.
     var share: Double
     var standardError: Double
     /// The share that is allowed.
@@ -36,11 +37,13 @@ struct Overhead: Codable {
 
   /// Measures.
   ///
-  /// Runs with and without statistics take turns, in processor seconds of one thread. Their lengths are
-  /// ordinary ones, because steps are looked at ever more rarely: a hundred epochs of the digits, and one
-  /// epoch of as many batches as CIFAR-10 has.
-  /// - Parameter rounds: a third of so many pairs of runs of ResNet-20, four times as many of the perceptron,
-  ///   which takes a tenth of a second.
+  /// The share is what the steps that are looked into take beyond the steps around them that are not, in
+  /// processor seconds of one thread: two whole runs differ by more than statistics take, by where their
+  /// memory lies and how fast the machine is just then. Lengths are ordinary ones, because steps are
+  /// looked at ever more rarely: a hundred epochs of the digits, and one epoch of as many batches as
+  /// CIFAR-10 has.
+  /// - Parameter rounds: a third of so many runs of ResNet-20, four times as many of the perceptron, which
+  ///   takes a tenth of a second.
   init(rounds: Int) throws {
     Torch.threads = 1
     let digits = Workload(data: try DataSource.open("digits", home: nil), samples: 960)
@@ -76,7 +79,7 @@ struct Overhead: Codable {
   var table: String {
     func percent(_ share: Double) -> String { String(format: "%.2f %%", 100 * share) }
     var lines = shares.map {
-      "\($0.run): \(String(format: "%.3f", $0.with)) s with, \(String(format: "%.3f", $0.without)) s without, "
+      "\($0.run): \(String(format: "%.3f", $0.seconds)) s, \($0.measuredSteps) steps looked into, "
         + "\(percent($0.share)) (standard error \(percent($0.standardError)); allowed \(percent($0.limit)))"
     }
     lines.append(
@@ -110,26 +113,35 @@ extension Overhead {
     _ name: String, _ workload: Workload, epochs: Int, rounds: Int, limit: Double,
     _ model: (inout RandomStream) -> any Layer<Tensor, Tensor>
   ) throws -> Share {
-    var (with, without): ([Double], [Double]) = ([], [])
     // The first run of a process pays for what is made once.
-    _ = try train(workload, epochs: 1, measures: true, model, samples: 320)
-    for round in 0..<rounds {
-      // Turn about, so that neither always comes first.
-      for measures in round % 2 == 0 ? [true, false] : [false, true] {
-        let seconds = try train(workload, epochs: epochs, measures: measures, model)
-        if measures { with.append(seconds) } else { without.append(seconds) }
-      }
-    }
-    let ratios = zip(with, without).map { $0 / $1 - 1 }
+    _ = try stepTimes(workload, epochs: 1, model, samples: 320)
+    let runs = try (0..<rounds).map { _ in try stepTimes(workload, epochs: epochs, model) }
+    let shares = runs.map(share)
     return Share(
-      run: name, with: with.median(), without: without.median(), share: ratios.median(),
-      standardError: ratios.standardError(), limit: limit)
+      run: name, seconds: runs.map { $0.reduce(0, +) }.median(),
+      measuredSteps: runs[0].indices.filter(isMeasured).count, share: shares.median(),
+      standardError: shares.standardError(), limit: limit)
   }
 
-  private static func train(
-    _ workload: Workload, epochs: Int, measures: Bool,
+  private static func isMeasured(_ place: Int) -> Bool {
+    StepSampling.isSampled(place + 1) || LayerSampling.isSampled(place + 1)
+  }
+
+  /// What measured steps take beyond the median of the ten nearest others, of the time of all.
+  private static func share(of times: [Double]) -> Double {
+    let others = times.indices.filter { !isMeasured($0) }
+    let beyond = times.indices.filter(isMeasured).map { place in
+      let near = others.sorted { abs($0 - place) < abs($1 - place) }.prefix(10)
+      return times[place] - near.map { times[$0] }.median()
+    }
+    return beyond.reduce(0, +) / times.reduce(0, +)
+  }
+
+  /// The processor seconds of each step.
+  private static func stepTimes(
+    _ workload: Workload, epochs: Int,
     _ make: (inout RandomStream) -> any Layer<Tensor, Tensor>, samples: Int? = nil
-  ) throws -> Double {
+  ) throws -> [Double] {
     let indices = Array(0..<(samples ?? workload.samples))
     var stream = RandomStream(seed: 1, "overhead")
     let model = make(&stream)
@@ -143,13 +155,17 @@ extension Overhead {
       training: loader, validation: nil, metric: .accuracy, epochs: epochs, seed: 1)
     plan.threads = 1
     plan.monitor = .trainLoss
-    plan.measuresSteps = measures
     // Measured before the first step, once for a whole run: no part of what steps cost.
     var record = record(of: workload.data, samples: indices.count)
     record.preflight = PreflightRecord()
-    let start = ownSeconds()
-    _ = try Trainer(plan, record: record).train()
-    return ownSeconds() - start
+    var ends = [ownSeconds()]
+    // Asked after each step but the last.
+    let trainer = Trainer(plan, record: record) {
+      ends.append(ownSeconds())
+      return false
+    }
+    _ = try trainer.train()
+    return zip(ends.dropFirst(), ends).map { $0 - $1 }
   }
 
   private static func record(of data: Dataset, samples: Int) -> RunRecord {

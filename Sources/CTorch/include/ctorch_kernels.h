@@ -187,11 +187,15 @@ CT_API ct_status ct_fused_adam(
     const ct_tensor *second, const ct_tensor *largest, ct_int count, const ct_adam_options *options,
     bool *out);
 
+typedef struct {
+  double values, differences, products;
+} ct_square_totals;
 // The sum of the squares of all elements of tensors on the CPU, in double precision, and of what they
-// differ from others unless that list is null. False where the tensors do not suit.
+// differ from others unless that list is null, and of what they differ times slopes unless that list is
+// null. False where the tensors do not suit.
 CT_API ct_status ct_square_sums(
-    const ct_tensor *values, const ct_tensor *others, ct_int count, double *out, double *differences,
-    bool *done);
+    const ct_tensor *values, const ct_tensor *others, const ct_tensor *slopes, ct_int count,
+    ct_square_totals *out, bool *done);
 // Copies the elements of tensors on the CPU over those of others that lie alike, as one piece of work. False
 // where the tensors do not suit: nothing is copied then.
 CT_API ct_status ct_copy_values(const ct_tensor *values, const ct_tensor *copies, ct_int count, bool *done);

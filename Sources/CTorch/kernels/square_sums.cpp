@@ -13,8 +13,8 @@
 
 namespace {
 
-struct Pair {
-  double own = 0, difference = 0;
+struct Sums {
+  double own = 0, difference = 0, product = 0;
 };
 
 /// Elements that are summed one after another, whatever the number of threads: the sums do not depend on it.
@@ -22,38 +22,45 @@ constexpr int64_t portion = 32768;
 /// Sums that are kept apart, so that they fill vectors.
 constexpr int64_t lanes = 16;
 
-template <bool has_other, typename T>
-wide_part void add_squares(const T* __restrict own, const T* __restrict other, int64_t count, Pair* sums) {
-  double first[lanes] = {}, second[lanes] = {};
-  int64_t i = 0;
-  for (; i + lanes <= count; i += lanes)
-    for (int64_t lane = 0; lane < lanes; ++lane) {
-      const double value = own[i + lane];
-      first[lane] += value * value;
-      if constexpr (has_other) {
-        const double difference = value - static_cast<double>(other[i + lane]);
-        second[lane] += difference * difference;
-      }
-    }
-  for (; i < count; ++i) {
+/// What some elements are compared with and multiplied by; null for none.
+template <typename T>
+struct Compared {
+  const T *other, *slope;
+};
+
+template <bool has_other, bool has_slope, typename T>
+wide_part void add_squares(const T* __restrict own, const Compared<T>& compared, int64_t count, Sums* sums) {
+  const T *__restrict other = compared.other, *__restrict slope = compared.slope;
+  double first[lanes] = {}, second[lanes] = {}, third[lanes] = {};
+  const auto add = [&](int64_t i, int64_t lane) {
     const double value = own[i];
-    first[i % lanes] += value * value;
+    first[lane] += value * value;
     if constexpr (has_other) {
       const double difference = value - static_cast<double>(other[i]);
-      second[i % lanes] += difference * difference;
+      second[lane] += difference * difference;
+      if constexpr (has_slope) third[lane] += difference * static_cast<double>(slope[i]);
     }
-  }
+  };
+  int64_t i = 0;
+  for (; i + lanes <= count; i += lanes)
+    for (int64_t lane = 0; lane < lanes; ++lane) add(i + lane, lane);
+  for (; i < count; ++i) add(i, i % lanes);
   for (int64_t lane = 0; lane < lanes; ++lane) {
     sums->own += first[lane];
     sums->difference += second[lane];
+    sums->product += third[lane];
   }
 }
 
 // A function of several versions cannot be a template, hence the two types by name.
-#define FOR_TYPE(T)                                                                    \
-  wide_versions void add(const T* own, const T* other, int64_t count, Pair* sums) {    \
-    other ? add_squares<true>(own, other, count, sums)                                 \
-          : add_squares<false>(own, other, count, sums);                               \
+#define FOR_TYPE(T)                                                                              \
+  wide_versions void add(const T* own, const Compared<T>& compared, int64_t count, Sums* sums) { \
+    if (compared.slope)                                                                          \
+      add_squares<true, true>(own, compared, count, sums);                                       \
+    else if (compared.other)                                                                     \
+      add_squares<true, false>(own, compared, count, sums);                                      \
+    else                                                                                         \
+      add_squares<false, false>(own, compared, count, sums);                                     \
   }
 
 FOR_TYPE(float)
@@ -103,25 +110,32 @@ bool suits(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& ot
   return true;
 }
 
+/// What tensors are compared with and multiplied by, one each; empty for none.
+struct Lists {
+  std::vector<at::Tensor> own, other, slope;
+};
+
 template <typename T>
-Pair total(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& other) {
-  const std::vector<Piece> pieces = pieces_of(own);
-  std::vector<Pair> sums(pieces.size());
+Sums total(const Lists& lists) {
+  const std::vector<Piece> pieces = pieces_of(lists.own);
+  std::vector<Sums> sums(pieces.size());
   const auto work = [&](int64_t begin, int64_t end) {
     for (int64_t place = begin; place < end; ++place) {
       const Piece& piece = pieces[place];
-      const auto at = [&](const at::Tensor& tensor) {
-        return static_cast<const T*>(tensor.const_data_ptr()) + piece.start;
+      const auto at = [&](const std::vector<at::Tensor>& list) -> const T* {
+        if (list.empty()) return nullptr;
+        return static_cast<const T*>(list[piece.tensor].const_data_ptr()) + piece.start;
       };
-      const T* compared = other.empty() ? nullptr : at(other[piece.tensor]);
-      add(at(own[piece.tensor]), compared, piece.count, &sums[place]);
+      const Compared<T> compared{at(lists.other), at(lists.slope)};
+      add(at(lists.own), compared, piece.count, &sums[place]);
     }
   };
-  work_on(own, pieces, work);
-  Pair result;
-  for (const Pair& sum : sums) {
+  work_on(lists.own, pieces, work);
+  Sums result;
+  for (const Sums& sum : sums) {
     result.own += sum.own;
     result.difference += sum.difference;
+    result.product += sum.product;
   }
   return result;
 }
@@ -129,17 +143,19 @@ Pair total(const std::vector<at::Tensor>& own, const std::vector<at::Tensor>& ot
 }  // namespace
 
 CT_EXPORT ct_status ct_square_sums(
-    const ct_tensor* values, const ct_tensor* others, ct_int count, double* out, double* differences,
-    bool* done) {
+    const ct_tensor* values, const ct_tensor* others, const ct_tensor* slopes, ct_int count,
+    ct_square_totals* out, bool* done) {
   *done = false;
   return ct::guarded("square_sums", [&] {
     if (count == 0 || ct::uses_standard_kernels()) return;
-    const auto own = listed(values, count, "value"), other = listed(others, count, "other value");
-    const auto type = own[0].scalar_type();
-    if ((type != at::kFloat && type != at::kDouble) || !suits(own, other)) return;
-    const Pair sums = type == at::kFloat ? total<float>(own, other) : total<double>(own, other);
-    *out = sums.own;
-    if (differences != nullptr) *differences = sums.difference;
+    const Lists lists{
+        listed(values, count, "value"), listed(others, count, "other value"),
+        listed(slopes, count, "slope")};
+    const auto type = lists.own[0].scalar_type();
+    if (type != at::kFloat && type != at::kDouble) return;
+    if (!suits(lists.own, lists.other) || !suits(lists.own, lists.slope)) return;
+    const Sums sums = type == at::kFloat ? total<float>(lists) : total<double>(lists);
+    *out = {sums.own, sums.difference, sums.product};
     *done = true;
   });
 }

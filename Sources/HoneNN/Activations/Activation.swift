@@ -90,7 +90,31 @@ public enum Activation: Sendable, Hashable {
   }
 
   /// The name without parameters: `relu`, `leakyReLU`.
-  package var name: String { String("\(self)".prefix { $0 != "(" }) }
+  package var name: String {
+    switch self {
+    case .relu: "relu"
+    case .leakyReLU: "leakyReLU"
+    case .elu: "elu"
+    case .selu: "selu"
+    case .gelu: "gelu"
+    case .silu: "silu"
+    case .mish: "mish"
+    case .hardSwish: "hardSwish"
+    case .tanh: "tanh"
+    case .sigmoid: "sigmoid"
+    case .softplus: "softplus"
+    case .relu6: "relu6"
+    case .celu: "celu"
+    case .hardSigmoid: "hardSigmoid"
+    case .hardTanh: "hardTanh"
+    case .logSigmoid: "logSigmoid"
+    case .softsign: "softsign"
+    case .softShrink: "softShrink"
+    case .hardShrink: "hardShrink"
+    case .tanhShrink: "tanhShrink"
+    case .threshold: "threshold"
+    }
+  }
 
   private func applied(to input: Tensor) -> Tensor {
     switch self {

@@ -29,6 +29,8 @@ struct DenseRun {
   ) -> DenseLayerArguments? {
     guard let linear = layers[start] as? Linear, linear.kernel == .automatic,
       isRecordingGradientsSometime
+        || LinearKernelChoice.prefersTiles(
+          rows: rows, inputs: linear.inputs, outputs: linear.outputs)
         || !LinearKernelChoice.prefersOneDNN(
           rows: rows, inputs: linear.inputs, outputs: linear.outputs)
     else { return nil }

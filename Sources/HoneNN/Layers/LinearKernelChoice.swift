@@ -18,6 +18,12 @@ enum LinearKernelChoice {
   /// Multiplications and additions from which training gains.
   static let fewestProductsInTraining = 64_000_000
 
+  /// Whether a product without gradients goes through tiles of Hone's own, in layers that run as one and in
+  /// `Tensor.fastLinear`: on AMD processors (Documentation/Decisions/0021-products-in-panels.md).
+  static func prefersTiles(rows: Int, inputs: Int, outputs: Int) -> Bool {
+    rows >= 8 && inputs * outputs <= 1 << 20 && Tensor.trainsFastLinear
+  }
+
   static func prefersOneDNN(rows: Int, inputs: Int, outputs: Int) -> Bool {
     outputs <= fewOutputs
       ? rows * inputs >= fewestInputsForFewOutputs
@@ -39,7 +45,8 @@ enum LinearKernelChoice {
       isRecordingGradientsSometime
       ? prefersOneDNNInTraining(rows: rows, inputs: inputs, outputs: outputs)
         && Tensor.trainsFastLinear
-      : prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs) && Tensor.hasFastLinear
+      : prefersTiles(rows: rows, inputs: inputs, outputs: outputs)
+        || prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs) && Tensor.hasFastLinear
     return gains && input.device.kind == .cpu && input.dtype == .float32
       && weight.dtype == .float32 && !isAutocastEnabled(on: .cpu)
   }

@@ -8,20 +8,26 @@ package struct SquareSums {
   /// Of what they differ from others; zero without others.
   package let differences: Double
 
+  /// Of what they differ from the others, times slopes; zero without slopes.
+  package let products: Double
+
   /// The sums of tensors on the CPU; nil for tensors elsewhere, in other types or of other layouts.
   /// - Parameters:
   ///   - tensors: whose elements.
   ///   - others: one for each tensor, with its shape and type; nil for none.
-  package init?(_ tensors: [Tensor], comparedWith others: [Tensor]? = nil) {
-    var (sum, differences) = (0.0, 0.0)
+  ///   - slopes: one for each tensor, where there are others; nil for none.
+  package init?(
+    _ tensors: [Tensor], comparedWith others: [Tensor]? = nil, along slopes: [Tensor]? = nil
+  ) {
+    var totals = ct_square_totals()
     var isDone = false
-    let status = withExtendedLifetime((tensors, others)) {
+    let status = withExtendedLifetime((tensors, others, slopes)) {
       ct_square_sums(
-        tensors.map { $0.pointer }, others.map { $0.map { $0.pointer } }, tensors.count, &sum,
-        &differences, &isDone)
+        tensors.map { $0.pointer }, others.map { $0.map { $0.pointer } },
+        slopes.map { $0.map { $0.pointer } }, tensors.count, &totals, &isDone)
     }
     check(status, "square sums")
     guard isDone else { return nil }
-    (values, self.differences) = (sum, differences)
+    (values, differences, products) = (totals.values, totals.differences, totals.products)
   }
 }

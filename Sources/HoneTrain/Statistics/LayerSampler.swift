@@ -17,6 +17,7 @@ final class LayerSampler {
   private var before: [Tensor] = []
   private var slopes: [Int: Tensor] = [:]
   private var descent: Tensor?
+  private var knownDescent: Double?
   private typealias Field = WritableKeyPath<LayerState, Double?>
   /// Numbers on a device, which are read at the end.
   private var numbers: [(place: Int, field: Field, value: Tensor)] = []
@@ -63,9 +64,18 @@ final class LayerSampler {
   func noteUpdate() {
     withoutGradients {
       for (place, entry) in layers.enumerated() where place < before.count {
-        let change = entry.layer.weight.value.detached() - before[place]
+        let weight = entry.layer.weight.value.detached()
+        let slope = slopes[place]
+        if let sums = SquareSums(
+          [weight], comparedWith: [before[place]], along: slope.map { [$0] })
+        {
+          note(place, \.update, (sums.differences / Double(max(weight.count, 1))).squareRoot())
+          if slope != nil { knownDescent = (knownDescent ?? 0) + sums.products }
+          continue
+        }
+        let change = weight - before[place]
         noteRootMeanSquare(place, \.update, of: change)
-        guard let slope = slopes[place] else { continue }
+        guard let slope else { continue }
         let product = (change * slope).sum().cast(to: .float32)
         descent = descent.map { $0 + product } ?? product
       }
@@ -87,7 +97,8 @@ final class LayerSampler {
         states[number.place].isFinite = false
       }
     }
-    let slope = descent == nil ? nil : values.last.map(Double.init)
+    let slope = (descent == nil ? nil : values.last.map(Double.init))
+      .map { $0 + (knownDescent ?? 0) } ?? knownDescent
     let seen = order + layers.indices.filter { !order.contains($0) }
     return LayerSample(
       step: step, epoch: epoch, descent: slope.flatMap { $0.isFinite ? $0.shortened() : nil },
