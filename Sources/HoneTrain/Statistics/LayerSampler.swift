@@ -97,7 +97,8 @@ final class LayerSampler {
         states[number.place].isFinite = false
       }
     }
-    let slope = (descent == nil ? nil : values.last.map(Double.init))
+    let slope =
+      (descent == nil ? nil : values.last.map(Double.init))
       .map { $0 + (knownDescent ?? 0) } ?? knownDescent
     let seen = order + layers.indices.filter { !order.contains($0) }
     return LayerSample(
