@@ -28,6 +28,7 @@ public struct RemedyCatalogue: Sendable {
       noAugmentation, sampleNorm, dropoutLast, normBehindActivation, descend, unfreeze, narrower,
       gradientClip, warmUp, higherLearningRate, farHigherLearningRate, largerBatch, wholeBatch,
       averaging, fullPrecision, classWeights, oversample, robustLoss, largerValidation, usualRate,
+      tenTimesAsLong,
     ]
     return (general + more.compactMap { $0 }).first { $0.id == id }
   }

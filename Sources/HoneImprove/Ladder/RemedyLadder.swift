@@ -21,6 +21,8 @@ struct RemedyLadder {
 
   /// Remedies raced at most.
   static let most = 14
+  /// Whole runs that a race has room for from which one of ten times the length is among them.
+  static let roomForLong = 100.0
 
   /// In order of worth.
   let rungs: [Rung]
@@ -32,10 +34,11 @@ struct RemedyLadder {
   ///   - run: the run that it was found in, with its configuration.
   ///   - tried: ids that are left out.
   ///   - backbone: a pretrained model at hand.
+  ///   - room: how many whole runs the race has time for.
   ///   - allows: whether the recipe can take a change and is another one with it.
   init(
     _ diagnosis: DiagnosisRecord, run: RunRecord, tried: Set<String> = [],
-    backbone: PretrainedBackbone? = nil, allows: (RecipeChange) -> Bool
+    backbone: PretrainedBackbone? = nil, room: Double = 0, allows: (RecipeChange) -> Bool
   ) {
     let catalogue = RemedyCatalogue(for: run)
     var rungs: [Rung] = []
@@ -61,10 +64,19 @@ struct RemedyLadder {
         add(remedy, finding.id, RemedyPrior.expectedGain(of: finding, at: place, remedy: rank))
       }
     }
+    var long: Remedy?
     if let first = problems.first {
       let hope = RemedyPrior.expectedGain(of: first, at: 0, remedy: 0)
-      add(Self.together(problems), first.id, hope)
+      let together = Self.together(problems)
+      add(together, first.id, hope)
       add(catalogue.remedy("standard-recipe"), first.id, 0.9 * hope)
+      if room >= Self.roomForLong {
+        let mending = together ?? first.remedies.first { $0.effort != .manual }
+        long = catalogue.remedy("ten-times-as-long").map { longer in
+          mending.map { Self.joined([$0, longer]) } ?? longer
+        }
+        add(long, first.id, hope)
+      }
     }
     if let backbone { add(backbone.remedy(for: run), nil, backbone.expectedGain(for: run)) }
     if diagnosis.verdict == .insufficientEvidence {
@@ -76,9 +88,12 @@ struct RemedyLadder {
     add(catalogue.remedy("standard-recipe"), nil, RemedyPrior.general(4))
     add(catalogue.remedy("norm-behind-activation"), nil, RemedyPrior.general(12))
     add(catalogue.remedy("layerwise-scale"), nil, RemedyPrior.general(13))
-    self.rungs = Array(
-      rungs.enumerated().sorted { ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset) }
-        .map(\.element).prefix(Self.most))
+    let ordered = rungs.enumerated()
+      .sorted { ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset) }.map(\.element)
+    // Where it is asked for there is time for it, whatever it is worth for its price.
+    self.rungs =
+      ordered.prefix(Self.most)
+      + ordered.dropFirst(Self.most).filter { $0.remedy.id == long?.id }
     var seen: Set<String> = []
     actions = (diagnosis.findings.flatMap(\.remedies) + (problems.isEmpty ? [] : catalogue.manual))
       .filter { $0.effort == .manual && seen.insert($0.id).inserted }
@@ -86,18 +101,24 @@ struct RemedyLadder {
 
   /// The first remedy of each problem, as one.
   private static func together(_ problems: [Finding]) -> Remedy? {
-    var change: RecipeChange = [:]
-    var parts: [String] = []
+    var chosen: [Remedy] = []
     for finding in problems {
       guard let remedy = finding.remedies.first(where: { $0.effort != .manual }),
-        !parts.contains(remedy.id), Set(remedy.change.keys).isDisjoint(with: change.keys)
+        !chosen.contains(where: {
+          $0.id == remedy.id || !Set($0.change.keys).isDisjoint(with: remedy.change.keys)
+        })
       else { continue }
-      change.merge(remedy.change) { $1 }
-      parts.append(remedy.id)
+      chosen.append(remedy)
     }
-    guard parts.count > 1 else { return nil }
-    return Remedy(
-      id: parts.joined(separator: "+"), change: change, effort: .short,
+    return chosen.count > 1 ? joined(chosen) : nil
+  }
+
+  /// Remedies as one; of two that change the same, the later.
+  private static func joined(_ remedies: [Remedy]) -> Remedy {
+    Remedy(
+      id: remedies.map(\.id).joined(separator: "+"),
+      change: remedies.map(\.change).reduce(into: [:]) { all, own in all.merge(own) { $1 } },
+      effort: remedies.contains { $0.effort == .long } ? .long : .short,
       rationale: Localized(
         "Several causes were found; each alone may hide what the others' remedies bring.",
         korean: "원인이 여러 개이면 하나만 고쳐서는 효과가 드러나지 않을 수 있습니다."))

@@ -131,8 +131,10 @@ public final class ExperimentSeries {
     var run = baseline.run
     var tried: Set<String> = []
     for round in 1...options.rounds {
+      let limit = raceLimit(round: round)
       let ladder = RemedyLadder(
-        diagnosis, run: run, tried: tried, backbone: options.backbone
+        diagnosis, run: run, tried: tried, backbone: options.backbone,
+        room: limit / max(unitSeconds, 1e-9)
       ) { change in
         configuration(adding: change) != nil
       }
@@ -141,7 +143,6 @@ public final class ExperimentSeries {
         try observe(.diagnosed(diagnosis, remedies: ladder.rungs.map(\.remedy)))
       }
       let rungs = try ledger.value("rungs \(round)") { ladder.rungs }
-      let limit = raceLimit(round: round)
       guard !rungs.isEmpty, round == 1 || limit > 0 && mayProve(1) else { return }
       if round == 1 {
         guard limit > 0, mayProve(2) else {
