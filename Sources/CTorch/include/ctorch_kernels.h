@@ -13,13 +13,15 @@ extern "C" {
 CT_API bool ct_exchange_standard_kernels(bool wanted);
 CT_API bool ct_uses_standard_kernels(void);
 
-// input [.., inputs] x weight [outputs, inputs] + bias [outputs] through oneDNN where that is
-// faster than the default matrix product (fp32 on CPU), with its gradients; bias may be null.
+// input [.., inputs] x weight [outputs, inputs] + bias [outputs] through tiles of our own where there are such for
+// its size, else through oneDNN (fp32 on CPU), with its gradients; bias may be null.
 CT_API ct_status ct_fast_linear(ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor *out);
 // Whether the fast path is present in this libtorch.
 CT_API bool ct_fast_linear_available(void);
 // Whether it gains in training too: where the default product leaves a part of the processor unused.
 CT_API bool ct_fast_linear_trains(void);
+// Whether products of so many rows with a weight of so many values go through tiles of our own.
+CT_API bool ct_fast_linear_has_tiles(ct_int rows, ct_int weights);
 
 // How ct_fused_batch_norm works.
 typedef struct {

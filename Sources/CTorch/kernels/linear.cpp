@@ -94,6 +94,10 @@ CT_EXPORT bool ct_fast_linear_trains(void) {
   return ct::direct::has_slow_products() && !ct::uses_standard_kernels() && ct_fast_linear_available();
 }
 
+CT_EXPORT bool ct_fast_linear_has_tiles(ct_int rows, ct_int weights) {
+  return ct::products::suits_panels(rows, weights) && ct_fast_linear_available();
+}
+
 CT_EXPORT ct_status ct_fast_linear(
     ct_tensor input, ct_tensor weight, ct_tensor bias, ct_tensor* out) {
   return ct::guarded("linear", [&] {

@@ -44,9 +44,13 @@ bool is_plain(const at::Tensor& matrix) {
          std::max(matrix.size(0), matrix.size(1)) <= std::numeric_limits<int>::max();
 }
 
+bool suits_panels(int64_t rows, int64_t values) {
+  return ct::direct::has_slow_products() && rows >= least_rows && values <= most_values &&
+         !ct::uses_standard_kernels();
+}
+
 bool suits_panels(const Factor& a, const Factor& b) {
-  return is_plain(a.matrix) && is_plain(b.matrix) && ct::direct::has_slow_products() && a.rows() >= least_rows &&
-         b.matrix.numel() <= most_values && !ct::uses_standard_kernels();
+  return is_plain(a.matrix) && is_plain(b.matrix) && suits_panels(a.rows(), b.matrix.numel());
 }
 
 void multiply_panels(const Factor& a, const Factor& b, const float* shift, at::Tensor& c) {

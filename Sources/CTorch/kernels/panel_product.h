@@ -17,7 +17,9 @@ struct Factor {
 /// Whether it is a contiguous matrix in float32 on the CPU.
 bool is_plain(const at::Tensor& matrix);
 
-/// Whether the tiles gain over BLAS on this processor for these matrices.
+/// Whether the tiles gain over BLAS on this processor for so many rows of one factor and values of the other.
+bool suits_panels(int64_t rows, int64_t values);
+/// The same, of these matrices, whatever they are.
 bool suits_panels(const Factor& a, const Factor& b);
 
 /// c = a b, plus a value for each column where there is one. Each value is one sum over the steps in order,

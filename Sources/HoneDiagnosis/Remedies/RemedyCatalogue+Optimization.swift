@@ -89,24 +89,30 @@ extension RemedyCatalogue {
 
   /// Twice the epochs.
   var moreEpochs: Remedy? {
-    let epochs = settings.integer("training.epochs") ?? run.epochs
-    guard epochs > 0 else { return nil }
-    return Remedy(
-      id: "more-epochs", change: ["training.epochs": .integer(epochs * 2)], effort: .long,
-      rationale: Localized(
+    longer("more-epochs", times: 2) { epochs in
+      Localized(
         "The loss had not settled after \(epochs) epochs.",
-        korean: "에폭 \(epochs)개로는 손실이 아직 수렴하지 않았습니다."))
+        korean: "에폭 \(epochs)개로는 손실이 아직 수렴하지 않았습니다.")
+    }
   }
 
   /// Ten times the epochs, for runs that take next to nothing of the time at hand.
   var tenTimesAsLong: Remedy? {
+    longer("ten-times-as-long", times: 10) { epochs in
+      Localized(
+        "A run of \(epochs) epochs is over in a small part of the time at hand: what mends it may show only later.",
+        korean: "에폭 \(epochs)개의 학습은 주어진 시간의 아주 작은 부분만 쓰므로, 개선 효과는 더 오래 학습해야 드러날 수 있습니다.")
+    }
+  }
+
+  private func longer(
+    _ id: String, times factor: Int, _ rationale: (_ epochs: Int) -> Localized
+  ) -> Remedy? {
     let epochs = settings.integer("training.epochs") ?? run.epochs
     guard epochs > 0 else { return nil }
     return Remedy(
-      id: "ten-times-as-long", change: ["training.epochs": .integer(epochs * 10)], effort: .long,
-      rationale: Localized(
-        "A run of \(epochs) epochs is over in a small part of the time at hand: what mends it may show only later.",
-        korean: "에폭 \(epochs)개의 학습은 주어진 시간의 아주 작은 부분만 쓰므로, 개선 효과는 더 오래 학습해야 드러날 수 있습니다."))
+      id: id, change: ["training.epochs": .integer(epochs * factor)], effort: .long,
+      rationale: rationale(epochs))
   }
 
   /// A cosine schedule in place of a constant rate.

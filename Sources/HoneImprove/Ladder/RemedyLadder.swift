@@ -73,7 +73,7 @@ struct RemedyLadder {
       if room >= Self.roomForLong {
         let mending = together ?? first.remedies.first { $0.effort != .manual }
         long = catalogue.remedy("ten-times-as-long").map { longer in
-          mending.map { Self.joined([$0, longer]) } ?? longer
+          mending.map { Self.joined([$0, longer], because: longer.rationale) } ?? longer
         }
         add(long, first.id, hope)
       }
@@ -110,18 +110,20 @@ struct RemedyLadder {
       else { continue }
       chosen.append(remedy)
     }
-    return chosen.count > 1 ? joined(chosen) : nil
+    guard chosen.count > 1 else { return nil }
+    return joined(
+      chosen,
+      because: Localized(
+        "Several causes were found; each alone may hide what the others' remedies bring.",
+        korean: "원인이 여러 개이면 하나만 고쳐서는 효과가 드러나지 않을 수 있습니다."))
   }
 
   /// Remedies as one; of two that change the same, the later.
-  private static func joined(_ remedies: [Remedy]) -> Remedy {
+  private static func joined(_ remedies: [Remedy], because rationale: Localized) -> Remedy {
     Remedy(
       id: remedies.map(\.id).joined(separator: "+"),
       change: remedies.map(\.change).reduce(into: [:]) { all, own in all.merge(own) { $1 } },
-      effort: remedies.contains { $0.effort == .long } ? .long : .short,
-      rationale: Localized(
-        "Several causes were found; each alone may hide what the others' remedies bring.",
-        korean: "원인이 여러 개이면 하나만 고쳐서는 효과가 드러나지 않을 수 있습니다."))
+      effort: remedies.contains { $0.effort == .long } ? .long : .short, rationale: rationale)
   }
 
   /// Another architecture, where the data have a structure that the present one ignores.

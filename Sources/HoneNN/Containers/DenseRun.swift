@@ -29,8 +29,7 @@ struct DenseRun {
   ) -> DenseLayerArguments? {
     guard let linear = layers[start] as? Linear, linear.kernel == .automatic,
       isRecordingGradientsSometime
-        || LinearKernelChoice.prefersTiles(
-          rows: rows, inputs: linear.inputs, outputs: linear.outputs)
+        || Tensor.hasTiles(rows: rows, weights: linear.inputs * linear.outputs)
         || !LinearKernelChoice.prefersOneDNN(
           rows: rows, inputs: linear.inputs, outputs: linear.outputs)
     else { return nil }

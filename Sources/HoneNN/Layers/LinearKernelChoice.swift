@@ -1,6 +1,7 @@
 import HoneTensor
 
-/// Where oneDNN's inner product is faster than libtorch's own for `float32` on the CPU.
+/// Where `Tensor.fastLinear` is faster than libtorch's own product for `float32` on the CPU: without gradients
+/// wherever it takes tiles of Hone's own, else where oneDNN's inner product gains.
 ///
 /// Measured on a Zen 4 processor (Documentation/Decisions/0004-linear-through-onednn.md): without
 /// gradients it gains 1.0 to 1.9 times from these sizes on and loses below. In training it gains on AMD
@@ -18,12 +19,6 @@ enum LinearKernelChoice {
   /// Multiplications and additions from which training gains.
   static let fewestProductsInTraining = 64_000_000
 
-  /// Whether a product without gradients goes through tiles of Hone's own, in layers that run as one and in
-  /// `Tensor.fastLinear`: on AMD processors (Documentation/Decisions/0021-products-in-panels.md).
-  static func prefersTiles(rows: Int, inputs: Int, outputs: Int) -> Bool {
-    rows >= 8 && inputs * outputs <= 1 << 20 && Tensor.trainsFastLinear
-  }
-
   static func prefersOneDNN(rows: Int, inputs: Int, outputs: Int) -> Bool {
     outputs <= fewOutputs
       ? rows * inputs >= fewestInputsForFewOutputs
@@ -35,7 +30,7 @@ enum LinearKernelChoice {
       && rows * inputs * outputs >= fewestProductsInTraining
   }
 
-  /// Whether a product of an input of a shape with a weight `[outputs, inputs]` goes through oneDNN.
+  /// Whether a product of an input of a shape with a weight `[outputs, inputs]` goes through `Tensor.fastLinear`.
   static func usesOneDNN(
     _ input: Tensor, _ shape: [Int], _ weight: Tensor, outputs: Int
   ) -> Bool {
@@ -45,7 +40,7 @@ enum LinearKernelChoice {
       isRecordingGradientsSometime
       ? prefersOneDNNInTraining(rows: rows, inputs: inputs, outputs: outputs)
         && Tensor.trainsFastLinear
-      : prefersTiles(rows: rows, inputs: inputs, outputs: outputs)
+      : Tensor.hasTiles(rows: rows, weights: inputs * outputs)
         || prefersOneDNN(rows: rows, inputs: inputs, outputs: outputs) && Tensor.hasFastLinear
     return gains && input.device.kind == .cpu && input.dtype == .float32
       && weight.dtype == .float32 && !isAutocastEnabled(on: .cpu)

@@ -7,7 +7,6 @@ package struct SquareSums {
   package let values: Double
   /// Of what they differ from others; zero without others.
   package let differences: Double
-
   /// Of what they differ from the others, times slopes; zero without slopes.
   package let products: Double
 

@@ -9,8 +9,8 @@ extension Tensor {
     ATen.linear(self, weight: weight, bias: bias)
   }
 
-  /// `linear` through oneDNN, with its gradients: equal to rounding, faster for larger fp32 products
-  /// on AMD processors.
+  /// `linear` through tiles of Hone's own or oneDNN, with its gradients: equal to rounding, faster for larger
+  /// fp32 products, and on AMD processors for small ones too.
   package func fastLinear(_ weight: Tensor, bias: Tensor? = nil) -> Tensor {
     var out: ct_tensor?
     check(
@@ -25,4 +25,10 @@ extension Tensor {
 
   /// Whether `fastLinear` gains in training too, with many rows: on AMD processors.
   package static var trainsFastLinear: Bool { ct_fast_linear_trains() }
+
+  /// Whether `fastLinear`, and layers that run as one, take tiles of Hone's own for so many rows and weights: on
+  /// AMD processors (Documentation/Decisions/0021-products-in-panels.md).
+  package static func hasTiles(rows: Int, weights: Int) -> Bool {
+    ct_fast_linear_has_tiles(rows, weights)
+  }
 }
