@@ -20,6 +20,8 @@ struct CaseImprovement: Codable {
   /// Random search with the race's time, in the same unit.
   var randomGain: Double?
   var sameAgain: Double?
+  /// Epochs that the unchanged recipe trained for.
+  var epochs: Int?
   var seeds = 0
   var folds = 0
   /// One where the short race was enough, two where a longer one followed.
@@ -52,6 +54,10 @@ extension CaseRun {
   /// Race seconds for each second of the case's own training: what the best published repairer took in
   /// the median (AUTOTRAINER's table of models, 1.76).
   static let raceShare = 1.7
+  /// Runs that a budget holds at least: those of the race, and a few seeds each of control, remedy and controls.
+  ///
+  /// The baseline's run is shortened to fit, as that of `hone improve` is.
+  static let leastRuns = 16.0
 
   /// Tries remedies on the case that a run was made of.
   /// - Parameters:
@@ -83,24 +89,39 @@ extension CaseRun {
       data.train = (0..<count).map { data.train[$0 * whole / count] }
       data.validation = Array(data.validation.prefix(1000))
     }
-    let written = max(1, Int(record.epochs.rounded(.up)))
-    let subject = CaseSubject(
-      record: record, cased: data, pool: Array(Set(data.train + data.validation)).sorted(),
-      preflight: evidence.run.preflight,
-      epochShare: min(1, Double(max(1, planned ?? evidence.epochs.count)) / Double(written)))
+    let pool = Array(Set(data.train + data.validation)).sorted()
+    func subject(epochs: Int) -> CaseSubject {
+      let written = max(1, Int(record.epochs.rounded(.up)))
+      return CaseSubject(
+        record: record, cased: data, pool: pool, preflight: evidence.run.preflight,
+        epochShare: min(1, Double(max(1, epochs)) / Double(written)))
+    }
+    var epochs = planned ?? evidence.epochs.count
+    var tried = subject(epochs: epochs)
     var baseline = evidence
-    baseline.run.configuration = subject.configuration(with: [:]) ?? "{}"
+    baseline.run.configuration = tried.configuration(with: [:]) ?? "{}"
     let own = evidence.epochs.map(\.seconds).reduce(0, +)
     // Of a run that did not come to its end, what it would have taken.
     result.baselineSeconds =
       planned == nil
       ? max(own, 1e-3)
-      : try subject.length(on: Split(train: data.train, validation: data.validation, test: []))
+      : try tried.length(on: Split(train: data.train, validation: data.validation, test: []))
         .seconds
     let started = ContinuousClock.now
     let diagnosis = Diagnostician().diagnose(baseline)
-    // What the runner shortened and then finished is a whole run of the recipe that is improved.
-    if planned == nil, baseline.run.status == .interrupted { baseline.run.status = .completed }
+    let longest = budget / Self.leastRuns
+    if result.baselineSeconds > longest, epochs > 1 {
+      // Too long to be repeated: all recipes train for fewer epochs.
+      let before = epochs
+      epochs = max(1, Int(Double(epochs) * longest / result.baselineSeconds))
+      result.baselineSeconds *= Double(epochs) / Double(before)
+      tried = subject(epochs: epochs)
+      baseline.run.status = .interrupted
+    } else if planned == nil, baseline.run.status == .interrupted {
+      // What the runner shortened and then finished is a whole run of the recipe that is improved.
+      baseline.run.status = .completed
+    }
+    result.epochs = epochs
     // A race that is no longer than published ones first; where it proves nothing, one as long as the
     // budget allows.
     for (number, race) in [Self.raceShare * result.baselineSeconds, nil].enumerated() {
@@ -115,7 +136,7 @@ extension CaseRun {
       options.rounds = 1
       options.raceSeconds = race
       let outcome = try ExperimentSeries(
-        subject, baseline: baseline, diagnosis: diagnosis, options: options
+        tried, baseline: baseline, diagnosis: diagnosis, options: options
       ).run()
       result.races = number + 1
       fill(&result, outcome)

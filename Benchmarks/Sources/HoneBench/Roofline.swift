@@ -39,9 +39,7 @@ struct Roofline: Encodable {
     let shape = workload.input ?? [Models.layout(workload).width]
     let cost = try model.cost(ofSample: shape)
     let batch = Double(workload.batch ?? 1)
-    // The first layer needs no gradient of its input.
-    let first = cost.layers.first { $0.multiplyAdds > 0 }?.multiplyAdds ?? 0
-    let products = Double(3 * cost.multiplyAdds - first)
+    let products = Double(3 * cost.multiplyAdds - spared(of: model, shape, cost))
     let size = workload.precision == .bf16 ? 2.0 : 4.0
     let outputs = cost.layers.filter { $0.multiplyAdds > 0 }
       .reduce(0) { $0 + ($1.outputShape ?? []).reduce(1, *) }
@@ -52,6 +50,18 @@ struct Roofline: Encodable {
     return Work(
       name: workload.name, operations: 2 * products * batch, bytes: bytes,
       parameters: cost.parameters)
+  }
+
+  /// The multiply-adds of the gradient of the model's input, which nobody needs.
+  private static func spared(
+    of model: any Layer<Tensor, Tensor>, _ shape: [Int], _ cost: ModelCost
+  ) -> Int {
+    guard let first = cost.layers.first(where: { $0.multiplyAdds > 0 }) else { return 0 }
+    // Of what multiplies more than its input, the projection of each position is the first weight.
+    let projects = ["LSTM", "MultiHeadAttention"].contains(first.kind)
+    return projects
+      ? shape.dropLast().reduce(1, *) * (model.parameters.first?.value.count ?? 0)
+      : first.multiplyAdds
   }
 
   private static func fastestProduct(isHalf: Bool) -> Double {

@@ -13,7 +13,7 @@
 #include "../include/ctorch.h"
 #include "choice.h"
 #include "cross_entropy.h"
-#include "loss_passes.h"
+#include "softmax_passes.h"
 
 namespace {
 

@@ -39,11 +39,6 @@ at::Tensor typed_column_sums(const at::Tensor& dy) {
   return joined(sums, division.channels);
 }
 
-at::Tensor column_sums(const at::Tensor& dy) {
-  return dy.scalar_type() == at::kFloat ? typed_column_sums<float>(dy)
-                                        : typed_column_sums<uint16_t>(dy);
-}
-
 at::Tensor zeros(int64_t count) {
   at::Tensor result = ct::uninitialized({count});
   std::fill_n(result.data_ptr<float>(), count, 0.0f);
@@ -94,6 +89,11 @@ normalization::Gradients gradients_behind(
 
 at::Tensor as(const at::Tensor& tensor, at::ScalarType type) {
   return tensor.scalar_type() == type ? tensor : tensor.to(type);
+}
+
+at::Tensor column_sums(const at::Tensor& rows) {
+  return rows.scalar_type() == at::kFloat ? typed_column_sums<float>(rows)
+                                          : typed_column_sums<uint16_t>(rows);
 }
 
 Made forward(const at::Tensor& x, const Parameters& parameters, const Layer& layer) {

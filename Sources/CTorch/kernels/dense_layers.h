@@ -41,6 +41,9 @@ struct Gradients {
 
 at::Tensor as(const at::Tensor& tensor, at::ScalarType type);
 
+/// The sums of the columns of contiguous rows in float32 or bfloat16, in float32.
+at::Tensor column_sums(const at::Tensor& rows);
+
 /// The output for rows of the type that the product is computed in.
 Made forward(const at::Tensor& x, const Parameters& parameters, const Layer& layer);
 

@@ -120,13 +120,15 @@ uint64_t ct::next_seed(ct_generator generator) {
   return source->random64();
 }
 
+at::Tensor ct::dropped(const at::Tensor& x, int64_t seed, double probability) {
+  return Dropout::apply(x, seed, probability, ct::uses_standard_kernels());
+}
+
 CT_EXPORT ct_status ct_seeded_dropout(
     ct_tensor input, double probability, ct_generator generator, ct_tensor* out) {
   return ct::guarded("dropout", [&] {
     const at::Tensor& x = ct::tensor(input, "input");
     *out = ct::wrap(
-        Dropout::apply(
-            x, static_cast<int64_t>(ct::next_seed(generator)), probability,
-            ct::uses_standard_kernels()));
+        ct::dropped(x, static_cast<int64_t>(ct::next_seed(generator)), probability));
   });
 }

@@ -12,4 +12,7 @@ namespace ct {
 /// The next seed of a generator of the CPU; of the process's own where there is none.
 uint64_t next_seed(ct_generator generator);
 
+/// Dropout of a tensor on the CPU by a seed, as part of the graph.
+at::Tensor dropped(const at::Tensor& x, int64_t seed, double probability);
+
 }  // namespace ct

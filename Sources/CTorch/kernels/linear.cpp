@@ -10,6 +10,7 @@
 #include "../core/guarded.h"
 #include "../include/ctorch.h"
 #include "choice.h"
+#include "dense_layers.h"
 #include "panel_product.h"
 #include "products.h"
 #include "row_products.h"
@@ -53,12 +54,15 @@ class FastLinear : public torch::autograd::Function<FastLinear> {
     const at::Tensor& input = saved[0];
     const at::Tensor& weight = saved[1];
     const at::Tensor gradient = gradients[0];
+    const bool wants_bias =
+        context->saved_data["bias"].toBool() && context->needs_input_grad(2);
     at::Tensor input_gradient, weight_gradient, bias_gradient;
     if (at::GradMode::is_enabled()) {
       // Differentiated again: stay within operators that know their own gradients.
       if (context->needs_input_grad(0)) input_gradient = gradient.matmul(weight);
       if (context->needs_input_grad(1))
         weight_gradient = gradient.flatten(0, -2).t().matmul(input.flatten(0, -2));
+      if (wants_bias) bias_gradient = gradient.reshape({-1, gradient.size(-1)}).sum(0);
     } else {
       const at::Tensor rows = gradient.reshape({-1, gradient.size(-1)}).contiguous();
       if (context->needs_input_grad(0)) {
@@ -73,9 +77,9 @@ class FastLinear : public torch::autograd::Function<FastLinear> {
                               ? ct::direct::row_product(rows, inputs)
                               : rows.t().mm(inputs);
       }
+      if (wants_bias)
+        bias_gradient = rows.numel() > 0 ? ct::dense::column_sums(rows) : rows.sum(0);
     }
-    if (context->saved_data["bias"].toBool() && context->needs_input_grad(2))
-      bias_gradient = gradient.reshape({-1, gradient.size(-1)}).sum(0);
     return {input_gradient, weight_gradient, bias_gradient};
   }
 };

@@ -6,7 +6,6 @@
 
 #include "../core/threads.h"
 #include "choice.h"
-#include "product_tiles.h"
 #include "row_products.h"
 
 namespace ct::products {
@@ -53,6 +52,20 @@ bool suits_panels(const Factor& a, const Factor& b) {
   return is_plain(a.matrix) && is_plain(b.matrix) && suits_panels(a.rows(), b.matrix.numel());
 }
 
+void run_in_blocks(const Job& whole) {
+  Job job = whole;
+  for (int64_t row = 0; row < whole.rows; row += rows_at_once)
+    for (int64_t step = 0; step < whole.steps; step += steps_at_once) {
+      job.rows = std::min(rows_at_once, whole.rows - row);
+      job.steps = std::min(steps_at_once, whole.steps - step);
+      job.a = whole.a + row * whole.a_row + step * whole.a_step;
+      job.b = whole.b + step * panel;
+      job.adds = whole.adds || step > 0;
+      job.c = whole.c + row * whole.c_row;
+      run(job);
+    }
+}
+
 void multiply_panels(const Factor& a, const Factor& b, const float* shift, at::Tensor& c) {
   const int64_t rows = a.rows(), steps = b.rows(), columns = b.columns();
   const float* const panels =
@@ -60,25 +73,21 @@ void multiply_panels(const Factor& a, const Factor& b, const float* shift, at::T
   const float* const from = a.matrix.const_data_ptr<float>();
   float* const to = c.data_ptr<float>();
   Job whole{};
+  whole.steps = steps;
   whole.columns = whole.c_row = columns;
   whole.a_row = a.is_transposed ? 1 : steps;
   whole.a_step = a.is_transposed ? rows : 1;
+  whole.b = panels;
   whole.b_panel = steps * panel;
   whole.shift = shift;
   const int64_t blocks = (rows + block_rows - 1) / block_rows;
   ct::divide(blocks, portion / (block_rows * steps * columns) + 1, [&](int64_t begin, int64_t end) {
-    const int64_t last = std::min(rows, end * block_rows);
+    const int64_t first = begin * block_rows;
     Job job = whole;
-    for (int64_t row = begin * block_rows; row < last; row += rows_at_once)
-      for (int64_t step = 0; step < steps; step += steps_at_once) {
-        job.rows = std::min(rows_at_once, last - row);
-        job.steps = std::min(steps_at_once, steps - step);
-        job.a = from + row * job.a_row + step * job.a_step;
-        job.b = panels + step * panel;
-        job.adds = step > 0;
-        job.c = to + row * columns;
-        run(job);
-      }
+    job.rows = std::min(rows, end * block_rows) - first;
+    job.a = from + first * job.a_row;
+    job.c = to + first * columns;
+    run_in_blocks(job);
   });
 }
 

@@ -3,6 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "product_tiles.h"
+
 namespace ct::products {
 
 /// A matrix in the order of rows, as it is or transposed.
@@ -21,6 +23,9 @@ bool is_plain(const at::Tensor& matrix);
 bool suits_panels(int64_t rows, int64_t values);
 /// The same, of these matrices, whatever they are.
 bool suits_panels(const Factor& a, const Factor& b);
+
+/// Runs a job in blocks of rows and steps that stay in a core's cache while the panels go by.
+void run_in_blocks(const Job& job);
 
 /// c = a b, plus a value for each column where there is one. Each value is one sum over the steps in order,
 /// whatever the number of rows or threads.

@@ -109,7 +109,7 @@ __attribute__((always_inline, product_level)) inline void write(
     const Matrix& b, int64_t column, float* to) {
   const __mmask16 first = mask_of(b.columns - column), second = mask_of(b.columns - column - lanes);
   const float* from = b.values + column;
-  for (int64_t step = 0; step < b.steps; ++step, from += b.columns, to += panel) {
+  for (int64_t step = 0; step < b.steps; ++step, from += b.row, to += panel) {
     _mm512_storeu_ps(to, _mm512_maskz_loadu_ps(first, from));
     _mm512_storeu_ps(to + lanes, _mm512_maskz_loadu_ps(second, from + lanes));
   }
@@ -119,13 +119,13 @@ __attribute__((always_inline, product_level)) inline void write_transposed(
     const Matrix& b, int64_t column, float* to) {
   for (int64_t half = 0; half < panel; half += lanes) {
     const int64_t count = b.columns - column - half;
-    const float* const from = b.values + (column + half) * b.steps;
+    const float* const from = b.values + (column + half) * b.row;
     for (int64_t step = 0; step < b.steps; step += lanes) {
       const int64_t left = b.steps - step;
       __m512 rows[lanes];
 #pragma clang loop unroll(full)
       for (int64_t i = 0; i < lanes; ++i)
-        rows[i] = i < count ? _mm512_maskz_loadu_ps(mask_of(left), from + i * b.steps + step)
+        rows[i] = i < count ? _mm512_maskz_loadu_ps(mask_of(left), from + i * b.row + step)
                             : _mm512_setzero_ps();
       transpose(rows);
 #pragma clang loop unroll(full)

@@ -34,6 +34,8 @@ struct Matrix {
   const float* values;
   int64_t steps, columns;
   bool is_transposed;
+  /// How far apart its rows, or those of its transpose, lie.
+  int64_t row = is_transposed ? steps : columns;
 
   int64_t panels() const { return (columns + panel - 1) / panel; }
 };

@@ -114,6 +114,9 @@ public final class MultiHeadAttention: Layer, ModeDependent, CustomStringConvert
   public func callAsFunction(
     _ queries: Tensor, keys: Tensor, values: Tensor, mask: AttentionMask = AttentionMask()
   ) -> Tensor {
+    if queries.isSame(as: keys), keys.isSame(as: values), let joined = fused(queries, mask) {
+      return output(joined)
+    }
     guard let heads = projected(queries, keys, values) else { return poison(queries, keys, values) }
     if queries.isMeta { return output(counted(queries, keys)) }
     let rate = isTraining ? options.dropout : 0

@@ -91,7 +91,10 @@ public final class TransformerDecoderLayer: Module, ModeDependent {
   }
 
   private func feedForward(_ input: Tensor) -> Tensor {
-    dropped(contraction(dropped(options.activation(expansion(input)))))
+    let maps = FeedForward(
+      expansion: expansion, contraction: contraction, activation: options.activation,
+      dropout: isTraining ? options.dropout : 0)
+    return dropped(maps(input))
   }
 
   private func dropped(_ input: Tensor) -> Tensor {

@@ -14,4 +14,17 @@ extension Tensor {
       }, "dropout")
     return Tensor(owning: out)
   }
+
+  /// x Φ(x) with ``dropped(_:)`` behind it, in one pass.
+  /// - Returns: nil where there is no such pass: for others than contiguous `float32` on the CPU. Then nothing was
+  ///   drawn.
+  package func droppedGELU(_ probability: Double) -> Tensor? {
+    let source = RandomSource.current(on: .cpu)
+    var out: ct_tensor?
+    let status = withExtendedLifetime((handle, source)) {
+      ct_dropped_gelu(pointer, probability, source?.pointer, &out)
+    }
+    check(status, "droppedGELU")
+    return status == CT_OK ? out.map { Tensor(owning: $0) } : .poisoned
+  }
 }

@@ -1,4 +1,4 @@
-#include "loss_passes.h"
+#include "softmax_passes.h"
 
 #include <cmath>
 
@@ -6,10 +6,11 @@
 
 namespace ct::rows {
 
-wide_versions float softmax(const float* __restrict x, float* __restrict p, int64_t count) {
+wide_versions float softmax(
+    const float* __restrict x, float* __restrict p, int64_t count, float scale) {
   float largest = x[0];
   for (int64_t i = 1; i < count; ++i) largest = x[i] > largest ? x[i] : largest;
-  for (int64_t i = 0; i < count; ++i) p[i] = exponential(x[i] - largest);
+  for (int64_t i = 0; i < count; ++i) p[i] = exponential((x[i] - largest) * scale);
   // Several sums side by side, which fill a vector.
   constexpr int64_t lanes = 16;
   float sums[lanes] = {};
@@ -21,7 +22,7 @@ wide_versions float softmax(const float* __restrict x, float* __restrict p, int6
   for (int64_t i = 0; i < lanes; ++i) sum += sums[i];
   const float share = 1 / sum;
   for (int64_t i = 0; i < count; ++i) p[i] *= share;
-  return largest + std::log(sum);
+  return largest * scale + std::log(sum);
 }
 
 }  // namespace ct::rows
