@@ -54,6 +54,11 @@ struct CaseRun {
   /// The seconds that training may take.
   let limit: Double
 
+  /// Convolutions keep all processors busy; what is smaller is as fast on one.
+  private var threads: Int {
+    record.layers.contains { $0["t"]?.word?.hasPrefix("conv") == true } ? Torch.availableThreads : 1
+  }
+
   /// Runs the case, or judges records of it that are given.
   func outcome(from known: RunEvidence? = nil) -> (CaseOutcome, RunEvidence?) {
     var outcome = CaseOutcome(
@@ -117,7 +122,8 @@ struct CaseRun {
     let (wallBefore, ownBefore) = (ContinuousClock.now, ownSeconds())
     let wall = try Forecast(of: plan, steps: 3).seconds(of: plan)
     // On a busy machine the clock runs on while the case waits: only its own seconds count.
-    let share = (ownSeconds() - ownBefore) / max(wallBefore.duration(to: .now) / .seconds(1), 1e-9)
+    let passed = max(wallBefore.duration(to: .now) / .seconds(1), 1e-9)
+    let share = (ownSeconds() - ownBefore) / Double(threads) / passed
     let forecast = wall * min(max(share, 0.01), 1)
     if forecast > limit || steps != nil {
       let smaller = shorten(&shown, &plan.epochs, forecast: forecast)
@@ -129,7 +135,7 @@ struct CaseRun {
     plan.learningRate = record.goesUphill ? -rate : rate
     if built.penalty > 0 { plan.penalty = WeightPenalty(l2: 2 * built.penalty) }
     let started = ownSeconds()
-    let patience = 2 * limit
+    let patience = 2 * limit * Double(threads)
     let observer = Recorder()
     let trainer = Trainer(
       plan, record: runRecord(shown, model), observers: [observer],
@@ -216,7 +222,7 @@ struct CaseRun {
       metric: record.task == "regression" ? .rootMeanSquaredError : .accuracy, epochs: 1,
       seed: seed)
     plan.monitor = .trainLoss
-    plan.threads = 1
+    plan.threads = threads
     let sample =
       data.train.count <= 2000
       ? data.train : (0..<2000).map { data.train[$0 * data.train.count / 2000] }
@@ -246,7 +252,7 @@ struct CaseRun {
       : .multilabel
     return RunRecord(
       id: record.id, name: record.id, created: Date(timeIntervalSince1970: 0), seed: seed,
-      device: "cpu", precision: "fp32", threads: 1, parameters: model.parameterCount,
+      device: "cpu", precision: "fp32", threads: threads, parameters: model.parameterCount,
       configuration: "{}", dataSource: record.data["name"]?.word ?? "", dataFingerprint: "",
       task: TaskRecord(
         kind: kind, input: data.dataset.input, sampleShape: data.dataset.sampleShape,
