@@ -94,4 +94,26 @@ struct FusedAttentionTests {
     }
     for kind in Mask.allCases { check(products(kind), withStandardKernels { products(kind) }) }
   }
+
+  /// In a process of its own: the number of threads is the process's.
+  @Test("any number of threads gives the same to the bit, and so for gradients")
+  func threads() async {
+    await #expect(processExitsWith: .success) {
+      guard Tensor.gainsByFusedAttention else { return }
+      let source = RandomSource(seed: 4)
+      let projections = Tensor.normal([4, 70, 3 * 64], using: source)
+      let outer = Tensor.normal([4, 70, 64], using: source)
+      var found: [[Float]] = []
+      for threads in [1, 2, 4] {
+        Torch.threads = threads
+        let input = projections.clone().requiringGradient()
+        let output = withRandomSource(RandomSource(seed: 11)) {
+          input.fusedAttention(heads: 4, blocked: nil, dropout: 0.2)
+        }
+        output.backward(outer)
+        found.append(output.detached().floats + (input.gradient?.floats ?? []))
+      }
+      #expect(Set(found).count == 1)
+    }
+  }
 }
