@@ -156,15 +156,16 @@ CT_API ct_status ct_lstm_answers(
 
 // Whether the next gains on this processor.
 CT_API bool ct_fused_attention_gains(void);
-// Attention of a sequence to itself, with its gradient, in float32 on the CPU: the joined heads [batch, time, features]
-// of the projections of queries, keys and values, [batch, time, 3 features]. blocked, bool, is true where a query may not look at a key and broadcasts to
-// [batch, heads, time, time]; null allows all. Weights are dropped as by ct_seeded_dropout.
+// Attention of a sequence to itself, with its gradient, in float32 on the CPU: the joined heads
+// [batch, time, features] of the projections of queries, keys and values, [batch, time, 3 features]. blocked,
+// bool, is true where a query may not look at a key and broadcasts to [batch, heads, time, time]; null allows
+// all. Weights are dropped as by ct_seeded_dropout.
 CT_API ct_status ct_fused_attention(
     ct_tensor projections, ct_int heads, ct_tensor blocked, double probability,
     ct_generator generator, ct_tensor *out);
 
-// x Φ(x) and ct_seeded_dropout behind it in one pass, with its gradient; null, with nothing drawn, where the input is not
-// contiguous in float32 on the CPU.
+// x Φ(x) and ct_seeded_dropout behind it in one pass, with its gradient; null, with nothing drawn, where the
+// input is not contiguous in float32 on the CPU.
 CT_API ct_status ct_dropped_gelu(
     ct_tensor input, double probability, ct_generator generator, ct_tensor *out);
 

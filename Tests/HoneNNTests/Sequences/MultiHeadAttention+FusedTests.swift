@@ -5,7 +5,7 @@ import HoneTestSupport
 import Testing
 
 /// Attention in one pass, where this processor gains by it, beside the steps one by one.
-struct FusedAttentionTests {
+struct MultiHeadAttentionFusedTests {
   enum Mask: CaseIterable {
     case none, causal, padding, blocked
   }
