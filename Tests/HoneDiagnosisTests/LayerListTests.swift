@@ -38,6 +38,22 @@ import Testing
     #expect(items.count == 8 && items[1] == ["batchNorm": [:]])
   }
 
+  @Test("hastens running averages that are slower, and leaves others as they are")
+  func runningAverages() throws {
+    let slow: ConfigurationValue = [
+      ["linear": ["outputs": 8]], ["batchNorm": ["momentum": 0.01, "affine": false]],
+      ["linear": ["outputs": 8]], ["batchNorm": ["momentum": 0.5]],
+      ["linear": ["outputs": 8]], "batchNorm", ["linear": ["outputs": "classes"]],
+    ]
+    var list = try #require(LayerList(slow))
+    #expect(list.slowestBatchMomentum == 0.01)
+    list.hastenRunningAverages(to: 0.1)
+    #expect(list.items[1] == ["batchNorm": ["momentum": 0.1, "affine": false]])
+    #expect(list.items[3] == ["batchNorm": ["momentum": 0.5]] && list.items[5] == "batchNorm")
+    #expect(list.slowestBatchMomentum == 0.1)
+    #expect(LayerList(written)?.slowestBatchMomentum == nil)
+  }
+
   @Test("forgets beginnings, widens hidden layers, thins equal ones")
   func weights() throws {
     let forgotten = try edited { $0.forgetInitializers() }

@@ -106,6 +106,28 @@ struct RemedyCatalogueTests {
     #expect(recipe.change["model.initializer"] == ["kind": "kaimingUniform"])
   }
 
+  @Test("running averages that still hold what they began with are noticed, and hastened")
+  func runningAverages() throws {
+    var slow = run
+    slow.configuration = """
+      {"data":{"batchSize":64},"model":{"layers":[{"linear":{"outputs":8}},\
+      {"batchNorm":{"momentum":0.01}},"relu",{"linear":{"outputs":"classes"}}]}}
+      """
+    slow.task.trainSamples = 1600
+    slow.epochs = 4
+    // After 100 steps 0.99^100 of the beginning is left: 37 %; after 475 steps 0.8 %.
+    #expect(RemedyCatalogue(for: slow).runningAveragesLag)
+    let remedy = try #require(
+      RemedyCatalogue(for: slow).remedies(for: .trainEvalInconsistency).first)
+    #expect(remedy.id == "batch-norm-momentum")
+    guard case .list(let items) = try #require(remedy.change["model.layers"]) else { return }
+    #expect(items[1] == ["batchNorm": ["momentum": 0.1]])
+    slow.epochs = 19
+    #expect(!RemedyCatalogue(for: slow).runningAveragesLag)
+    slow.configuration = slow.configuration.replacing("0.01", with: "0.1")
+    #expect(RemedyCatalogue(for: slow).remedy("batch-norm-momentum") == nil)
+  }
+
   @Test("a rate of zero or less is replaced by the usual one, a rate far off can be")
   func usualRate() {
     var uphill = run

@@ -64,6 +64,38 @@ struct RemedyLadderTests {
     #expect(rungs.contains { $0.remedy.id.hasSuffix("ten-times-as-long") })
   }
 
+  @Test("what mends all is hoped as much of as of the worst, wherever that stands")
+  func hope() throws {
+    let minor: [(FindingName, [String])] = [(.splitLeakage, ["dropout"])]
+    func expected(_ findings: [(FindingName, [String])]) throws -> Double {
+      let rungs = try ladder(findings, room: 1).rungs
+      return try #require(rungs.first { $0.remedy.id == "standard-recipe" }).expectedGain
+    }
+    #expect(try expected(minor + stuck) > 5 * expected(minor))
+    #expect(try expected(minor + stuck) < expected(stuck))
+  }
+
+  @Test("a run too short to be judged is sped up where it has learned little, and only there")
+  func little() throws {
+    var run = try CoinSubject().baseline().run
+    run.configuration = """
+      {"data":{"batchSize":100},"model":{"layers":[{"linear":{"outputs":8}},\
+      {"batchNorm":{"momentum":0.01}},"relu",{"linear":{"outputs":"classes"}}]},\
+      "optimizer":{"kind":"sgd","learningRate":0.001}}
+      """
+    (run.epochs, run.task.trainSamples) = (2, 1000)
+    let unclear = DiagnosisRecord(run: "a", verdict: .insufficientEvidence, findings: [])
+    func first(_ hasLearnedLittle: Bool, _ count: Int) -> [String] {
+      RemedyLadder(unclear, run: run, hasLearnedLittle: hasLearnedLittle) { _ in true }
+        .rungs.prefix(count).map(\.remedy.id)
+    }
+    #expect(first(true, 4).contains("batch-norm-momentum"))
+    #expect(Set(["higher-learning-rate", "usual-rate"]).isSubset(of: first(true, 5)))
+    #expect(!first(false, 20).contains("higher-learning-rate"))
+    run.epochs = 200
+    #expect(!first(false, 20).contains("batch-norm-momentum"))
+  }
+
   @Test("a healthy run is not trained ten times as long")
   func healthy() throws {
     let run = try CoinSubject().baseline().run

@@ -30,6 +30,8 @@ struct CaseModel {
     for layer in record.layers { try builder.add(layer) }
     stream = builder.stream
     model = Sequential(builder.layers)
+    // As the ready models do.
+    model.arrange(.channelsLast)
     penalty = builder.penalty
     lastActivation = builder.lastActivation
     outputs = builder.shape.last ?? 1

@@ -158,7 +158,11 @@ struct CaseRecipe {
         }
         return layer
       case "batchNorm":
-        return parameters["case"] ?? ["t": "batchnorm", "momentum": 0.9, "epsilon": 1e-5]
+        guard var own = parameters["case"] else {
+          return ["t": "batchnorm", "momentum": 0.9, "epsilon": 1e-5]
+        }
+        if let momentum = parameters["momentum"]?.double { own["momentum"] = .number(1 - momentum) }
+        return own
       case "layerNorm", "groupNorm": return parameters["case"] ?? ["t": "layernorm"]
       case "dropout": return ["t": "dropout", "rate": parameters["probability"] ?? 0.5]
       default: return layer

@@ -68,7 +68,9 @@ struct CaseTree {
       switch layer["t"]?.word ?? "" {
       case "dense": items.append(["linear": weights(own, outputs: layer["units"])])
       case "conv2d": items.append(["conv2d": weights(own, outputs: layer["filters"])])
-      case "batchnorm": items.append(["batchNorm": ["case": own]])
+      case "batchnorm":
+        let kept = layer["momentum"]?.double ?? 0.99
+        items.append(["batchNorm": ["case": own, "momentum": .number(1 - kept)]])
       case "layernorm": items.append(["layerNorm": ["case": own]])
       case "dropout":
         items.append(["dropout": ["probability": .number(layer["rate"]?.double ?? 0.5)]])

@@ -75,6 +75,20 @@ struct LayerList: Equatable {
     }
   }
 
+  /// The least weight that running averages of batch normalization give a new batch; nil where no layer
+  /// says one.
+  var slowestBatchMomentum: Double? {
+    items.indices.filter { name($0) == "batchNorm" }.compactMap { number("momentum", at: $0) }.min()
+  }
+
+  /// Gives new batches at least so much weight in the running averages of batch normalization.
+  mutating func hastenRunningAverages(to momentum: Double) {
+    for index in items.indices where name(index) == "batchNorm" {
+      guard let present = number("momentum", at: index), present < momentum else { continue }
+      set("momentum", .number(momentum), at: index)
+    }
+  }
+
   /// Takes out what follows the last layer of weights: its outputs are then the model's.
   mutating func endRaw() {
     guard let last = weights.last else { return }

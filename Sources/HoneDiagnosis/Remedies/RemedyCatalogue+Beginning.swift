@@ -70,6 +70,7 @@ extension RemedyCatalogue {
       list.activate(with: "relu")
       list.forgetInitializers()
       list.scaleDropout(by: 0)
+      list.hastenRunningAverages(to: Self.usualBatchMomentum)
       if !isTiny { list.normalize(with: ["batchNorm": [:]]) }
     }) {
       change.merge(edited) { $1 }

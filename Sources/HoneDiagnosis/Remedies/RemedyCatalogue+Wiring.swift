@@ -1,3 +1,4 @@
+import Foundation
 import HoneRecords
 import HoneText
 
@@ -76,6 +77,31 @@ extension RemedyCatalogue {
           korean: "표본 안에서 정규화하면 배치 크기의 영향을 받지 않습니다(Wu와 He 2018)."))
     }
   }
+
+  /// Running averages of batch normalization that follow the batches sooner.
+  var batchNormMomentum: Remedy? {
+    layersChange { $0.hastenRunningAverages(to: Self.usualBatchMomentum) }.map {
+      Remedy(
+        id: "batch-norm-momentum", change: $0, effort: .short,
+        rationale: Localized(
+          "Running averages that follow the last tens of batches describe the model as it is now; slower "
+            + "ones still hold what they began with (Wu and Johnson 2021).",
+          korean: "이동 통계가 최근 수십 개의 배치를 따르면 지금의 모델을 나타내지만, 그보다 느리면 초깃값이 남아 있습니다"
+            + "(Wu와 Johnson 2021)."))
+    }
+  }
+
+  /// Whether running averages of batch normalization still hold more than a hundredth of what they began
+  /// with after the steps of the run.
+  public var runningAveragesLag: Bool {
+    guard let momentum = layers?.slowestBatchMomentum, momentum < 1 else { return false }
+    let batch = max(1, settings.integer("data.batchSize") ?? 32)
+    let steps = run.epochs * max(1, run.task.trainSamples / batch)
+    return pow(1 - momentum, Double(steps)) > 0.01
+  }
+
+  /// The weight of a new batch in running averages, as PyTorch has it.
+  static let usualBatchMomentum = 0.1
 
   /// Dropout behind the last normalization.
   var dropoutLast: Remedy? {

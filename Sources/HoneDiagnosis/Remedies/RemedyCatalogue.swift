@@ -25,7 +25,8 @@ public struct RemedyCatalogue: Sendable {
     let more: [Remedy?] = [
       standardRecipe, lossPairing, initialization, layerwiseScale, reluActivation, leakyActivation,
       reluWithInitialization, shallower, noPenalty, lessRegularization, targetScaling,
-      noAugmentation, sampleNorm, dropoutLast, normBehindActivation, descend, unfreeze, narrower,
+      noAugmentation, sampleNorm, batchNormMomentum, dropoutLast, normBehindActivation, descend,
+      unfreeze, narrower,
       gradientClip, warmUp, higherLearningRate, farHigherLearningRate, largerBatch, wholeBatch,
       averaging, fullPrecision, classWeights, oversample, robustLoss, largerValidation, usualRate,
       tenTimesAsLong,
@@ -93,7 +94,10 @@ public struct RemedyCatalogue: Sendable {
     case .lossReduction: [lossPairing, learningRate, gradientClip]
     case .gradientFlow: [descend, unfreeze, lossPairing, checkCode]
     case .batchNormSmallBatch: [largerBatch, sampleNorm]
-    case .trainEvalInconsistency: [normalizeInput, dropoutLast, sampleNorm, largerBatch, noPenalty]
+    case .trainEvalInconsistency:
+      [
+        batchNormMomentum, normalizeInput, dropoutLast, sampleNorm, largerBatch, noPenalty,
+      ]
     case .dropoutBeforeBatchNorm: [dropoutLast]
     case .batchSizeUnsuitable: [smallerBatch, largerBatch]
     case .frozenParameters: [unfreeze, checkCode]

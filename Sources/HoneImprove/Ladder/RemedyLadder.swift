@@ -35,10 +35,12 @@ struct RemedyLadder {
   ///   - tried: ids that are left out.
   ///   - backbone: a pretrained model at hand.
   ///   - room: how many whole runs the race has time for.
+  ///   - hasLearnedLittle: whether the run explains next to nothing of its own training data yet.
   ///   - allows: whether the recipe can take a change and is another one with it.
   init(
     _ diagnosis: DiagnosisRecord, run: RunRecord, tried: Set<String> = [],
-    backbone: PretrainedBackbone? = nil, room: Double = 0, allows: (RecipeChange) -> Bool
+    backbone: PretrainedBackbone? = nil, room: Double = 0, hasLearnedLittle: Bool = false,
+    allows: (RecipeChange) -> Bool
   ) {
     let catalogue = RemedyCatalogue(for: run)
     var rungs: [Rung] = []
@@ -66,7 +68,10 @@ struct RemedyLadder {
     }
     var long: Remedy?
     if let first = problems.first {
-      let hope = RemedyPrior.expectedGain(of: first, at: 0, remedy: 0)
+      // What mends all of them gains at least what mends the worst.
+      let hope =
+        problems.enumerated()
+        .map { RemedyPrior.expectedGain(of: $1, at: $0, remedy: 0) }.max() ?? 0
       let together = Self.together(problems)
       add(together, first.id, hope)
       add(catalogue.remedy("standard-recipe"), first.id, 0.9 * hope)
@@ -81,6 +86,16 @@ struct RemedyLadder {
     if let backbone { add(backbone.remedy(for: run), nil, backbone.expectedGain(for: run)) }
     if diagnosis.verdict == .insufficientEvidence {
       add(catalogue.remedy("more-epochs"), nil, RemedyPrior.fewEpochs)
+      if hasLearnedLittle {
+        // What would mend too few epochs, were there enough of them to name it.
+        for (rank, remedy) in catalogue.remedies(for: .underfitEpochs).enumerated() {
+          add(remedy, nil, RemedyPrior.fewEpochs * pow(0.75, Double(rank)))
+        }
+        add(catalogue.remedy("standard-recipe"), nil, 0.9 * RemedyPrior.fewEpochs)
+      }
+    }
+    if catalogue.runningAveragesLag {
+      add(catalogue.remedy("batch-norm-momentum"), nil, RemedyPrior.laggingAverages)
     }
     for (rank, remedy) in (catalogue.general + Self.structural(run)).enumerated() {
       add(remedy, nil, RemedyPrior.general(rank))

@@ -27,6 +27,9 @@ enum RemedyPrior {
   /// Probability times gain of longer training where a run was too short to be judged.
   static let fewEpochs = 0.3 * gain(.underfitEpochs)
 
+  /// Probability times gain of faster running averages where they still hold what they began with.
+  static let laggingAverages = 0.9 * gain(.trainEvalInconsistency)
+
   /// Probability times gain of what is tried on principle.
   static func general(_ rank: Int) -> Double { 0.01 * pow(0.95, Double(rank)) }
 }

@@ -125,16 +125,21 @@ public final class ExperimentSeries {
     return outcome
   }
 
+  /// The share of the loss of knowing nothing below which a run has learned little.
+  private static let littleLearned = 0.25
+
   /// Rounds of race and proof, each on top of what the last one proved.
   private func makeRounds() throws {
     var diagnosis = outcome.diagnosis
     var run = baseline.run
     var tried: Set<String> = []
+    let explained = Diagnostician.explained(of: baseline) ?? 1
     for round in 1...options.rounds {
       let limit = raceLimit(round: round)
       let ladder = RemedyLadder(
         diagnosis, run: run, tried: tried, backbone: options.backbone,
-        room: limit / max(unitSeconds, 1e-9)
+        room: limit / max(unitSeconds, 1e-9),
+        hasLearnedLittle: round == 1 && explained < Self.littleLearned
       ) { change in
         configuration(adding: change) != nil
       }
