@@ -74,7 +74,7 @@ def page(report):
         f"`Tools/cases run {pathlib.Path(FILE).name} --improve --seconds {SECONDS} --budget {BUDGET} --seeds {SEEDS}`, each "
         f"case in a process of its own: networks of convolutions alone on all cores, of the others {os.cpu_count()} at a time on "
         f"one thread each. Each case is trained as its label says for about {SECONDS} s, diagnosed, and its remedies raced for at most 1.7 times the training's time, and where that "
-        "proves nothing and a training takes less than a 32nd of the budget, once more for as long as the budget allows; what wins is proven with fresh seeds on samples that "
+        "proves nothing and eight trainings' time is left, once more for as long as the budget allows; what wins is proven with fresh seeds on samples that "
         "chose nothing, as is the same recipe with another seed, and random search with the race's time. Where a whole "
         "training takes more than a sixteenth of the budget, all recipes train for fewer epochs.\n\n"
         f"- Gain proven on **{score['proven']} of {score['repairable']}** cases that a change of the recipe can mend "

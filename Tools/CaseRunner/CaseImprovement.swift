@@ -123,19 +123,15 @@ extension CaseRun {
     }
     result.epochs = epochs
     // A race that is no longer than published ones first; where it proves nothing, one as long as the
-    // budget allows, if it holds so many runs.
-    let short = Self.raceShare * result.baselineSeconds
-    let holdsTwo = 2 * Self.leastRuns * result.baselineSeconds <= budget
-    let races: [Double?] = holdsTwo ? [short, nil] : [short]
-    for (number, race) in races.enumerated() {
+    // budget allows, if what is left of it holds half of what one series needs.
+    for (number, race) in [Self.raceShare * result.baselineSeconds, nil].enumerated() {
       let left = budget - started.duration(to: .now) / .seconds(1)
-      guard result.remedies.isEmpty, number == 0 || left > 2 * result.baselineSeconds else {
-        return
-      }
+      let needed = number == 0 ? 0 : Self.leastRuns / 2 * result.baselineSeconds
+      guard result.remedies.isEmpty, left > needed else { return }
       var options = ImprovementOptions(budgetSeconds: max(left, 1e-3), seeds: seeds)
       // Samples that failed to prove one race are drawn anew for the next, and both share the error.
       options.seed = self.seed &+ 1_000_003 &* UInt64(number)
-      if holdsTwo { options.falseAcceptance /= 2 }
+      options.falseAcceptance /= 2
       options.rounds = 1
       options.raceSeconds = race
       let outcome = try ExperimentSeries(
