@@ -120,8 +120,11 @@ struct RemedyCatalogueTests {
     let remedy = try #require(
       RemedyCatalogue(for: slow).remedies(for: .trainEvalInconsistency).first)
     #expect(remedy.id == "batch-norm-momentum")
-    guard case .list(let items) = try #require(remedy.change["model.layers"]) else { return }
-    #expect(items[1] == ["batchNorm": ["momentum": 0.1]])
+    #expect(
+      remedy.change["model.layers"] == [
+        ["linear": ["outputs": 8]], ["batchNorm": ["momentum": 0.1]], "relu",
+        ["linear": ["outputs": "classes"]],
+      ])
     slow.epochs = 19
     #expect(!RemedyCatalogue(for: slow).runningAveragesLag)
     slow.configuration = slow.configuration.replacing("0.01", with: "0.1")

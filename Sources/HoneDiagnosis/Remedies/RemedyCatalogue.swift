@@ -26,10 +26,9 @@ public struct RemedyCatalogue: Sendable {
       standardRecipe, lossPairing, initialization, layerwiseScale, reluActivation, leakyActivation,
       reluWithInitialization, shallower, noPenalty, lessRegularization, targetScaling,
       noAugmentation, sampleNorm, batchNormMomentum, dropoutLast, normBehindActivation, descend,
-      unfreeze, narrower,
-      gradientClip, warmUp, higherLearningRate, farHigherLearningRate, largerBatch, wholeBatch,
-      averaging, fullPrecision, classWeights, oversample, robustLoss, largerValidation, usualRate,
-      tenTimesAsLong,
+      unfreeze, narrower, gradientClip, warmUp, higherLearningRate, farHigherLearningRate,
+      largerBatch, wholeBatch, averaging, fullPrecision, classWeights, oversample, robustLoss,
+      largerValidation, usualRate, tenTimesAsLong,
     ]
     return (general + more.compactMap { $0 }).first { $0.id == id }
   }
@@ -95,9 +94,7 @@ public struct RemedyCatalogue: Sendable {
     case .gradientFlow: [descend, unfreeze, lossPairing, checkCode]
     case .batchNormSmallBatch: [largerBatch, sampleNorm]
     case .trainEvalInconsistency:
-      [
-        batchNormMomentum, normalizeInput, dropoutLast, sampleNorm, largerBatch, noPenalty,
-      ]
+      [batchNormMomentum, normalizeInput, dropoutLast, sampleNorm, largerBatch, noPenalty]
     case .dropoutBeforeBatchNorm: [dropoutLast]
     case .batchSizeUnsuitable: [smallerBatch, largerBatch]
     case .frozenParameters: [unfreeze, checkCode]
