@@ -145,14 +145,14 @@ typedef struct {
 } ct_lstm_weights;
 // Whether there is a kernel for layers of so many units here.
 CT_API bool ct_lstm_suits(ct_int units);
-// The weights as the kernel reads them.
+// The weights as the kernel reads them, and both shifts added.
 CT_API ct_status ct_lstm_pack(
-    const ct_lstm_weights *weights, ct_tensor *packed, ct_tensor *shift);
+    const ct_lstm_weights *weights, ct_tensor *input, ct_tensor *hidden, ct_tensor *shift);
 // A layer over an input [time, batch, inputs] in float32 on the CPU, from a state [batch, units]: the output at
 // each time and the last memory; without gradients.
 CT_API ct_status ct_lstm_answers(
-    ct_tensor input, ct_tensor output, ct_tensor memory, ct_tensor packed, ct_tensor shift,
-    ct_tensor *outputs, ct_tensor *last_memory);
+    ct_tensor input, ct_tensor output, ct_tensor memory, ct_tensor input_weight,
+    ct_tensor hidden_weight, ct_tensor shift, ct_tensor *outputs, ct_tensor *last_memory);
 
 // Whether the next gains on this processor.
 CT_API bool ct_fused_attention_gains(void);

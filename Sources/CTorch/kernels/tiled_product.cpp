@@ -53,11 +53,11 @@ void Product::write(const float* from, float* to, int64_t begin, int64_t end) co
   job.columns = rows;
   job.rectified = false;
   job.input = from;
-  job.added = nullptr;
   for (int64_t group = begin; group < end; group += job.groups) {
     job.groups = ct::direct::groups_at_once(rows, end - group);
     job.weight = weight + group * job.group_weight;
     job.shift = shift + group * lanes;
+    job.added = added == nullptr ? nullptr : added + group * lanes;
     job.result = to + group * lanes;
     ct::direct::run_tiles(job);
   }

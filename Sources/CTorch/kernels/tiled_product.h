@@ -27,6 +27,8 @@ struct Product {
   /// Floats from a row of the result to the next.
   int64_t width;
   const float *weight, *shift;
+  /// What is added to the product of each row, as wide as the result; null for nothing.
+  const float* added = nullptr;
 
   void write(const float* from, float* to, int64_t begin, int64_t end) const;
 };

@@ -28,21 +28,21 @@ package struct LSTMWeights {
 /// were.
 package final class PackedLSTM {
   private let sources: TensorVersions
-  private let weight: Tensor
-  private let shift: Tensor
+  private let inputWeight, hiddenWeight, shift: Tensor
 
   /// Whether there is a kernel for layers of so many units on this processor, and none other is asked for.
   package static func suits(units: Int) -> Bool { ct_lstm_suits(ct_int(units)) }
 
   /// Packs weights, in `float32` on the CPU.
   package init(_ weights: LSTMWeights) {
-    var (packed, shift): (ct_tensor?, ct_tensor?)
+    var (input, hidden, shift): (ct_tensor?, ct_tensor?, ct_tensor?)
     let status = withExtendedLifetime(weights) {
       var learned = weights.pointers
-      return ct_lstm_pack(&learned, &packed, &shift)
+      return ct_lstm_pack(&learned, &input, &hidden, &shift)
     }
     check(status, "LSTM")
-    weight = Tensor(owning: packed)
+    inputWeight = Tensor(owning: input)
+    hiddenWeight = Tensor(owning: hidden)
     self.shift = Tensor(owning: shift)
     sources = TensorVersions(weights.all)
   }
@@ -63,8 +63,8 @@ package final class PackedLSTM {
     var (outputs, last): (ct_tensor?, ct_tensor?)
     let status = withExtendedLifetime((input, output, memory, self)) {
       ct_lstm_answers(
-        input.pointer, output.pointer, memory.pointer, weight.pointer, shift.pointer, &outputs,
-        &last)
+        input.pointer, output.pointer, memory.pointer, inputWeight.pointer, hiddenWeight.pointer,
+        shift.pointer, &outputs, &last)
     }
     check(status, "LSTM")
     return (Tensor(owning: outputs), Tensor(owning: last))
