@@ -10,7 +10,6 @@ struct PackedLSTMTests {
   private let units = 16
   private let inputs = 5
   private let batch = 3
-  private let times = 4
 
   private func weights(_ seed: UInt64) -> LSTMWeights {
     let source = RandomSource(seed: seed)
@@ -20,8 +19,9 @@ struct PackedLSTMTests {
       inputShift: drawn([4 * units]), hiddenShift: drawn([4 * units]))
   }
 
-  @Test("outputs and the last memory follow the equations of the gates")
-  func equations() {
+  @Test(
+    "outputs and the last memory follow the equations of the gates", arguments: [1, 4, 100])
+  func equations(times: Int) {
     let weights = weights(1)
     let source = RandomSource(seed: 2)
     let input = Tensor.normal([times, batch, inputs], using: source)
