@@ -109,6 +109,28 @@ private func walk(_ evidence: RunEvidence, _ aims: Aims = Aims()) -> DecisionRec
     #expect(abs(b * (2 - 10.0 / 9 * b) - 0.2) < 1e-9)
   }
 
+  @Test("of curves without a number of samples, what jumps from epoch to epoch is the uncertainty")
+  func unknownSamples() throws {
+    func judged(_ samples: Int, jump: Double) throws -> DecisionRecord {
+      var evidence = run(train: 0.001, validation: 0.28, samples: samples)
+      for place in evidence.epochs.indices where place.isMultiple(of: 2) {
+        evidence.epochs[place].validationMetric = 0.72 + jump
+      }
+      return walk(evidence)
+    }
+    func answer(_ record: DecisionRecord) -> DecisionRecord.Answer? {
+      record.steps.first { $0.question == .judgement }?.answer
+    }
+    let calm = try judged(0, jump: 0.004)
+    #expect(answer(calm) == .unclear)
+    #expect(calm.trouble == .variance)
+    let rough = try judged(0, jump: 0.2)
+    let narrow = try #require(calm.budget?[.variance]?.interval)
+    let wide = try #require(rough.budget?[.variance]?.interval)
+    #expect(wide[1] - wide[0] > 10 * (narrow[1] - narrow[0]))
+    #expect(answer(try judged(5_000, jump: 0.004)) == .good)
+  }
+
   @Test("losses alone give a budget too")
   func losses() throws {
     var evidence = SyntheticRun(epochs: 12).evidence()

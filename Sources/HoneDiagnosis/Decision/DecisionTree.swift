@@ -97,6 +97,13 @@ struct TreeWalk {
           korean: "검증을 하지 않아 새로운 데이터에 대해서는 알 수 없습니다."))
     }
     let width = Formatting.significant(1.96 * validation.error, digits: 2)
+    if errors?.validationScatters == true {
+      return .init(
+        .judgement, .unclear,
+        Localized(
+          "How many samples were validated is not known; from epoch to epoch the result jumps by ±\(width).",
+          korean: "검증 표본 수를 알 수 없습니다. 검증 결과는 에폭마다 ±\(width)만큼 달라집니다."))
+    }
     return .init(
       .judgement, .good,
       Localized(

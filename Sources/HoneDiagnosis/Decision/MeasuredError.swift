@@ -26,6 +26,9 @@ struct RunErrors {
   let train: MeasuredError
   let validation: MeasuredError?
   let test: MeasuredError?
+  /// Whether the validation's standard error is how far it jumps from epoch to epoch: of curves from elsewhere
+  /// the number of samples is not known. Chance that all epochs share does not show in it.
+  let validationScatters: Bool
 
   /// Samples of the training split that are evaluated after an epoch, at most.
   private static let trainSamples = 2_000
@@ -53,12 +56,17 @@ struct RunErrors {
     let trained = run.task.trainSamples > 0 ? run.task.trainSamples : Self.trainSamples
     let seen = min(trained, Self.trainSamples)
     let held = run.task.validationSamples
+    let recorded = usesMetric ? epoch.validationMetricError : epoch.validationLossError
+    let scatter =
+      held > 0
+      ? nil : Self.scatter(evidence) { usesMetric ? $0.validationMetric : $0.validationLoss }
+    validationScatters = recorded == nil && scatter != nil
     if usesMetric, let own = Self.trainMetric(epoch), let other = epoch.validationMetric {
       train = error(own, nil, of: seen)
-      validation = error(other, epoch.validationMetricError, of: held)
+      validation = error(other, recorded ?? scatter, of: held)
     } else {
       train = error(epoch.trainEvaluationLoss ?? epoch.trainLoss, nil, of: seen)
-      validation = epoch.validationLoss.map { error($0, epoch.validationLossError, of: held) }
+      validation = epoch.validationLoss.map { error($0, recorded ?? scatter, of: held) }
     }
     if usesMetric, let result = run.test {
       let width = result.interval.flatMap { $0.count == 2 ? ($0[1] - $0[0]) / (2 * 1.96) : nil }
@@ -66,6 +74,14 @@ struct RunErrors {
     } else {
       test = nil
     }
+  }
+
+  /// How far a curve jumps from epoch to epoch; nil for one too short to tell.
+  private static func scatter(
+    _ evidence: RunEvidence, of value: (EpochRecord) -> Double?
+  ) -> Double? {
+    let values = evidence.epochs.compactMap(value).filter(\.isFinite)
+    return values.count < Diagnostician.minimumEpochs ? nil : curveNoise(values)
   }
 
   private static func trainMetric(_ epoch: EpochRecord) -> Double? {
