@@ -26,8 +26,10 @@ struct RunErrors {
   let train: MeasuredError
   let validation: MeasuredError?
   let test: MeasuredError?
-  /// Whether the validation's standard error is how far it jumps from epoch to epoch: of curves from elsewhere
-  /// the number of samples is not known. Chance that all epochs share does not show in it.
+  /// Whether the validation's standard error is how far it jumps from epoch to epoch.
+  ///
+  /// Of curves from elsewhere the number of samples is not known. Chance that all epochs share does not show
+  /// in jumps.
   let validationScatters: Bool
 
   /// Samples of the training split that are evaluated after an epoch, at most.
