@@ -101,9 +101,10 @@ struct ImproveSummary {
   }
 }
 
-/// A difference with its sign.
+/// A difference with its sign; what rounding alone leaves is none.
 func signed(_ value: Double) -> String {
-  (value > 0 ? "+" : "") + decimal(value)
+  let value = abs(value) < 1e-12 ? 0 : value
+  return (value > 0 ? "+" : "") + decimal(value)
 }
 
 extension ExperimentRecord.Decision {

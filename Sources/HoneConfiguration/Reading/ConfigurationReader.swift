@@ -129,9 +129,10 @@ struct ConfigurationReader {
     return reject(node, whole, at: path, nearest: nearest)
   }
 
+  /// - Parameter tag: the key that named the component, which is no parameter of it.
   private mutating func readObject(
-    _ entries: [ConfigurationNode.Entry], _ parameters: [Parameter], at path: String,
-    of node: ConfigurationNode
+    _ entries: [ConfigurationNode.Entry], _ parameters: [Parameter], tag: String? = nil,
+    at path: String, of node: ConfigurationNode
   ) -> [String: ConfigurationValue]? {
     let before = problems.count
     var values: [String: ConfigurationValue] = [:]
@@ -139,7 +140,7 @@ struct ConfigurationReader {
       let place = join(path, entry.key)
       if let position = entry.position { positions[place] = position }
       guard let parameter = parameters.first(where: { $0.name == entry.key }) else {
-        let names = parameters.map(\.name)
+        let names = [tag].compactMap(\.self) + parameters.map(\.name)
         let nearest = nearestMatch(to: entry.key, among: names)
         note(.unknownKey(nearest: nearest, allowed: names), at: entry.position, path: place)
         continue
@@ -198,7 +199,7 @@ struct ConfigurationReader {
   /// The values of a component's parameters, which must go together.
   private mutating func readParameters(
     of component: Component, as name: String, _ entries: [ConfigurationNode.Entry],
-    _ parameters: [Parameter], at path: String, of node: ConfigurationNode
+    _ parameters: [Parameter], tag: String? = nil, at path: String, of node: ConfigurationNode
   ) -> [String: ConfigurationValue]? {
     let written = Set(entries.map(\.key))
     let implied = (component.aliases[name] ?? [:]).filter { !written.contains($0.key) }
@@ -206,9 +207,10 @@ struct ConfigurationReader {
       ConfigurationNode.Entry(
         key: key, position: node.position, value: ConfigurationNode(value: value))
     }
-    guard let values = readObject(entries + additions, parameters, at: path, of: node) else {
-      return nil
-    }
+    guard
+      let values = readObject(
+        entries + additions, parameters, tag: tag, at: path, of: node)
+    else { return nil }
     guard let sentence = component.conflict(ParameterValues(values: values)) else { return values }
     note(.inconsistent(sentence), node, at: path)
     return nil
@@ -246,7 +248,7 @@ struct ConfigurationReader {
     }
     let parameters = component.parameters + (shape.payload == nil ? [] : shape.common)
     let read = readParameters(
-      of: component, as: name, entries, parameters, at: path, of: node)
+      of: component, as: name, entries, parameters, tag: shape.key, at: path, of: node)
     guard var values = read else { return nil }
     guard let payload = shape.payload else { return .map([component.name: .map(values)]) }
     var result: [String: ConfigurationValue] = [:]

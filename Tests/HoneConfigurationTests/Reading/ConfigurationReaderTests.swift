@@ -108,6 +108,13 @@ func problems(_ text: String) -> [ConfigurationProblem] {
     #expect(text.contains("weightDecay"))
   }
 
+  @Test("the key that names a component is among those allowed beside its settings")
+  func unknownKeyBesideKind() {
+    let text = problems("optimizer: {name: sgd}\n").first?.explanation.english ?? ""
+    #expect(text.contains("optimizer.name: "))
+    #expect(text.contains("Allowed: kind, learningRate"))
+  }
+
   @Test("collects every problem of a file") func collects() {
     let found = problems(
       """
