@@ -145,6 +145,20 @@ struct RemedyCatalogueTests {
     #expect(RemedyCatalogue(for: uphill).remedy("usual-rate") == nil)
   }
 
+  @Test("curves that do not tell the optimizer are not advised its usual rate")
+  func unknownOptimizer() throws {
+    func advised(_ field: String) throws -> Remedy? {
+      let text = """
+        {"kind":"run","loss":"crossEntropy"\(field)}
+        {"kind":"epoch","epoch":1,"trainLoss":2.3,"learningRate":20}
+        """
+      return RemedyCatalogue(for: try RunLog.read(text: text, name: "run.jsonl").run)
+        .remedy("usual-rate")
+    }
+    #expect(try advised("") == nil)
+    #expect(try advised(",\"optimizer\":\"SGD\"")?.change == ["optimizer.learningRate": 0.05])
+  }
+
   private static let writtenLayers = """
     {"data":{"batchSize":64,"normalize":"none"},"loss":{"kind":"meanSquaredError"},"model":\
     {"freeze":"backbone","layers":[{"linear":{"initializer":{"kind":"zeros"},"outputs":8}},\

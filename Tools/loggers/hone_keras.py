@@ -35,7 +35,7 @@ class HoneCallback(keras.callbacks.Callback):
                               followers=[] if act == "linear" else [act],
                               isTrainable=bool(layer.trainable)))
         self.log = Log(self.path, facts=facts, parameters=int(self.model.count_params()),
-                       **self.run)
+                       **{"optimizer": type(self.model.optimizer).__name__, **self.run})
         self.before = {name: kernel for name, (_, kernel) in self._kernels().items()}
 
     def on_epoch_end(self, epoch, logs=None):

@@ -43,7 +43,8 @@ class HoneLogger(Log):
                       duplicateShare=1 - (len(torch.unique(w.flatten(1), dim=0)) - 1)
                       / max(len(w) - 1, 1)) for (n, m), w in zip(self.layers.items(), weights)]
         count = sum(p.numel() for p in model.parameters())
-        super().__init__(path, facts=facts, parameters=count, **run)
+        super().__init__(path, facts=facts, parameters=count,
+                         **{"optimizer": type(optimizer).__name__, **run})
 
     def _see(self, name, module, out):
         if self.number + 1 != self.next or not module.training or not self.torch.is_tensor(out):

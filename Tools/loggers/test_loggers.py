@@ -33,6 +33,7 @@ def test_torch(tmp_path):
     first = layers[0]["layers"][0]
     assert first["path"] == "0" and 0 < first["zeroShare"] < 1 and first["update"] > 0
     assert layers[0]["descent"] < 0
+    assert found[0]["optimizer"] == "SGD"
     assert found[0]["facts"][0]["units"] == 8 and found[0]["facts"][0]["duplicateShare"] == 0
     assert found[-1]["validationLoss"] == "nan"
 
@@ -48,4 +49,5 @@ def test_keras(tmp_path):
               callbacks=[HoneCallback(str(tmp_path / "run.jsonl"), expects="probabilities")])
     found = lines(tmp_path / "run.jsonl")
     assert [line["kind"] for line in found] == ["run", "layers", "epoch", "layers", "epoch"]
+    assert found[0]["optimizer"] == "Adam"
     assert found[1]["layers"][0]["update"] > 0

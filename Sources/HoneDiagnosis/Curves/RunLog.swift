@@ -42,6 +42,7 @@ public enum RunLog {
     var task: TaskKind?
     var loss: String?
     var expects: WiringRecord.Expectation?
+    var optimizer: String?
     var outputActivation: String?
     var outputs: Int?
     var classCounts: [Int]?
@@ -175,6 +176,9 @@ public enum RunLog {
       evidence.run.task.trainSamples = line.trainSamples ?? 0
       evidence.run.task.validationSamples = line.validationSamples ?? 0
       evidence.run.parameters = line.parameters ?? 0
+      if let optimizer = line.optimizer?.filter({ $0.isLetter || $0.isNumber }) {
+        evidence.run.configuration = "{\"optimizer\":{\"kind\":\"\(optimizer)\"}}"
+      }
       if line.task == .regression {
         evidence.run.metric = "loss"
         evidence.run.metricIsBetterWhenLarger = false

@@ -19,8 +19,10 @@ extension RemedyCatalogue {
     return ["sgd": 0.05, "adagrad": 1e-2, "adadelta": 1, "asgd": 1e-2, "lion": 1e-4][kind] ?? 1e-3
   }
 
-  /// The optimiser's usual rate, where the run's is more than three times off.
+  /// The optimiser's usual rate, where the run's is more than three times off; nil for curves that do not tell
+  /// the optimiser.
   var usualRate: Remedy? {
+    if settings.isEmpty { return nil }
     guard let current = currentLearningRate, current > 0,
       max(current / usualLearningRate, usualLearningRate / current) > 3
     else { return descend }

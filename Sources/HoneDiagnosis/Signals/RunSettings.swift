@@ -11,6 +11,9 @@ struct RunSettings {
     root = (try? JSONDecoder().decode(ConfigurationValue.self, from: data)) ?? .null
   }
 
+  /// Whether nothing is known of the run's settings.
+  var isEmpty: Bool { root == .null || root == .map([:]) }
+
   /// The value at a path such as `optimizer.learningRate`.
   func value(_ path: String) -> ConfigurationValue? {
     var current = root
