@@ -145,18 +145,20 @@ struct RemedyCatalogueTests {
     #expect(RemedyCatalogue(for: uphill).remedy("usual-rate") == nil)
   }
 
-  @Test("curves that do not tell the optimizer are not advised its usual rate")
-  func unknownOptimizer() throws {
-    func advised(_ field: String) throws -> Remedy? {
+  @Test("curves are advised what suits the optimizer that they tell")
+  func optimizerOfCurves() throws {
+    func advised(_ id: String, _ field: String, rate: Double = 20) throws -> Remedy? {
       let text = """
         {"kind":"run","loss":"crossEntropy"\(field)}
-        {"kind":"epoch","epoch":1,"trainLoss":2.3,"learningRate":20}
+        {"kind":"epoch","epoch":1,"trainLoss":2.3,"learningRate":\(rate)}
         """
-      return RemedyCatalogue(for: try RunLog.read(text: text, name: "run.jsonl").run)
-        .remedy("usual-rate")
+      return RemedyCatalogue(for: try RunLog.read(text: text, name: "run.jsonl").run).remedy(id)
     }
-    #expect(try advised("") == nil)
-    #expect(try advised(",\"optimizer\":\"SGD\"")?.change == ["optimizer.learningRate": 0.05])
+    let (sgd, adamW) = (",\"optimizer\":\"SGD\"", ",\"optimizer\":\"AdamW\"")
+    #expect(try advised("usual-rate", "") == nil)
+    #expect(try advised("usual-rate", sgd)?.change == ["optimizer.learningRate": 0.05])
+    #expect(try advised("optimizer", sgd, rate: 1e-3) != nil)
+    #expect(try advised("optimizer", adamW, rate: 1e-3) == nil)
   }
 
   private static let writtenLayers = """

@@ -19,7 +19,7 @@ extension RecurrentWeights {
     }
     guard cell == .lstm, projection == nil, !isBidirectional, input.device.kind == .cpu,
       ([input] + state + values).allSatisfy({ !$0.isPoisoned && $0.dtype == .float32 }),
-      input.shape[0] <= Self.mostSequences, !isAutocastEnabled(on: .cpu),
+      (1...Self.mostSequences).contains(input.shape[0]), !isAutocastEnabled(on: .cpu),
       PackedLSTM.suits(units: features)
     else { return nil }
     var output = input.transposed(0, 1)

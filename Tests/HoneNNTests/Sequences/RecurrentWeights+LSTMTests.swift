@@ -57,6 +57,13 @@ struct RecurrentWeightsLSTMTests {
     }
   }
 
+  @Test("no sequences have no outputs")
+  func none() {
+    let run = withoutGradients { layer(Shape())(Tensor.zeros([0, 5, 7]), lengths: nil) }
+    #expect(run.outputs.shape == [0, 5, 16])
+    #expect(run.state.memory.shape == [1, 0, 16])
+  }
+
   /// In a process of its own: the number of threads is the process's.
   @Test("any number of threads gives the same to the bit")
   func threads() async {
