@@ -153,7 +153,8 @@ extension RemedyCatalogue {
 
   /// AdamW in place of another optimiser.
   var optimizer: Remedy? {
-    guard settings.word("optimizer.kind")?.lowercased() != "adamw" || currentLearningRate ?? 1e-3 > 1e-2
+    guard
+      settings.word("optimizer.kind")?.lowercased() != "adamw" || currentLearningRate ?? 1e-3 > 1e-2
     else { return nil }
     return Remedy(
       id: "optimizer",
